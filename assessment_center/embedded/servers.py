@@ -1,0 +1,87 @@
+"""Use of the embedded servers: taken, shared between processes, given back."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from assessment_center.embedded import locks
+from assessment_center.embedded.addresses import needs_embedded
+from assessment_center.embedded.errors import EmbeddedError
+from assessment_center.embedded.places import PROJECT, Places, find_places, prepare
+from assessment_center.embedded.processes import wait_until
+
+_uses: dict[Path, int] = {}
+
+
+def ensure_started() -> None:
+    """Have the embedded servers running and keep them so until ``stop`` or the end of the process.
+
+    Safe to call again and from several processes at once: the first starts, the others wait for
+    it. After a killed run it recovers what was left. Does nothing if the environment names real
+    servers. Raises ``EmbeddedError`` with one sentence for the user.
+    """
+    if not needs_embedded():
+        return
+    places = find_places()
+    prepare(places)
+    if places.var not in _uses:
+        descriptor = locks.acquire(places.locks / "users.lock", shared=True)
+        if descriptor is not None:
+            _uses[places.var] = descriptor
+    with locks.held(places.locks / "start.lock"):
+        if locks.is_free(places.locks / "keeper.lock"):
+            _start_keeper(places)
+
+
+def keeper_runs() -> bool:
+    """Tell whether the servers of this installation have their keeper."""
+    return not locks.is_free(find_places().locks / "keeper.lock")
+
+
+def release() -> None:
+    """Give the use of the servers back; the keeper stops them if nobody else uses them."""
+    descriptor = _uses.pop(find_places().var, None)
+    if descriptor is not None:
+        os.close(descriptor)
+
+
+def stop(*, force: bool = False, seconds: float = 30) -> bool:
+    """Give the servers back and wait for their end; tell whether they are down.
+
+    They stay up for other users unless ``force`` is set.
+    """
+    places = find_places()
+    release()
+    if force and not locks.is_free(places.locks / "keeper.lock"):
+        os.kill(int((places.locks / "keeper.lock").read_text()), signal.SIGTERM)
+    return wait_until(
+        lambda: locks.is_free(places.locks / "keeper.lock"), seconds=seconds, pause=0.05
+    )
+
+
+def _start_keeper(places: Places) -> None:
+    """Start the keeper apart from this process and wait for its word."""
+    reading, writing = os.pipe()
+    try:
+        with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-m", "assessment_center.embedded", "keep", str(writing)],
+            cwd=PROJECT,
+            env=os.environ | {"ASSESSMENT_VAR": str(places.var)},
+            pass_fds=[writing],
+            stdin=subprocess.DEVNULL,
+        ):
+            os.close(writing)
+        with os.fdopen(reading, encoding="utf-8") as answer:
+            text = answer.read()
+    except OSError as error:
+        raise EmbeddedError(
+            f"无法启动内置服务：{error.strerror}。", "The embedded servers could not be started."
+        ) from error
+    if text != "ready":
+        chinese, _, english = text.partition("\n")
+        raise EmbeddedError(
+            chinese or f"内置服务未能启动，原因见 {places.logs / 'keeper.log'}。",
+            english or "The embedded servers could not start; the log tells why.",
+        )

@@ -1,0 +1,123 @@
+"""Fixtures that every part of the tests may use; those of one area stand beside its tests."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from assessment_center import embedded
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def db_as_app_role(db: None) -> Callable[[], AbstractContextManager[None]]:
+    """Give a context manager inside which statements run with the application's rights only.
+
+    ``with db_as_app_role(): ...`` opens a savepoint, so a refused statement spoils nothing else.
+    """
+    from django.db import connection, transaction
+
+    @contextmanager
+    def as_app_role() -> Iterator[None]:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL ROLE {embedded.APP_ROLE}")
+            yield
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+    return as_app_role
+
+
+@pytest.fixture
+def frozen() -> Iterator[Callable[..., time_machine.Traveller]]:
+    """Set the clock: ``frozen(2025, 3, 10, 9)`` is nine o'clock in China; it then stands still.
+
+    The traveller it returns moves on with ``shift(timedelta)``.
+    """
+    from django.utils import timezone
+
+    started: list[time_machine.travel] = []
+
+    def freeze(*parts: int) -> time_machine.Traveller:
+        moment = datetime(*parts, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type, misc]
+        travel = time_machine.travel(moment, tick=False)
+        started.append(travel)
+        return travel.start()
+
+    yield freeze
+    for travel in reversed(started):
+        travel.stop()
+
+
+def _environment_of_test_database(database: str) -> dict[str, str]:
+    """Point another process at the database of this test run."""
+    from urllib.parse import urlsplit, urlunsplit
+
+    addresses = embedded.endpoints()
+    url = urlunsplit(urlsplit(addresses.migrate_database_url)._replace(path=f"/{database}"))
+    return os.environ | {
+        "DATABASE_URL": url,
+        "MIGRATE_DATABASE_URL": url,
+        "REDIS_URL": addresses.redis_url,
+        "ASSESSMENT_TESTING": "1",
+    }
+
+
+@pytest.fixture
+def process_environment(transactional_db: None) -> dict[str, str]:
+    """Give the environment in which a real process works on the test database."""
+    from django.db import connection
+
+    return _environment_of_test_database(str(connection.settings_dict["NAME"]))
+
+
+@pytest.fixture
+def live_worker(process_environment: dict[str, str], tmp_path: Path) -> Iterator[Any]:
+    """Run a real Celery worker on the test database for tests marked ``processes``.
+
+    The value is its process: a test may kill it. The queue is emptied before and after.
+    """
+    from assessment_center.celery import app
+
+    app.control.purge()
+    log = tmp_path / "worker.log"
+    command = [sys.executable, "-m", "celery", "-A", "assessment_center", "worker"]
+    with log.open("wb") as output:
+        worker = subprocess.Popen(
+            [
+                *command,
+                "--concurrency=1",
+                "--loglevel=INFO",
+                "--without-gossip",
+                "--without-mingle",
+            ],
+            cwd=PROJECT,
+            env=process_environment,
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        end = time.monotonic() + 60
+        while b" ready." not in log.read_bytes():
+            if worker.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"the worker did not start:\n{log.read_text()}")
+            time.sleep(0.1)
+        yield worker
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(20)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+        app.control.purge()

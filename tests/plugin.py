@@ -1,0 +1,68 @@
+"""Loaded before Django's settings: gives a test run servers of its own.
+
+The controller of a run starts them and exports their address; the workers of pytest-xdist inherit
+it. With ``ASSESSMENT_VAR`` set, the cluster is kept there under ``tests/`` for the next run, which
+saves its making; otherwise it lives and dies with the run. Real servers named in the environment
+are used as they are.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from assessment_center import embedded
+from assessment_center.embedded import locks
+
+os.environ["ASSESSMENT_TESTING"] = "1"
+
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+_throw_away: list[Path] = []
+
+
+def _own_var() -> Path:
+    """Choose a folder no other run is using."""
+    given = os.environ.get("ASSESSMENT_VAR")
+    if given:
+        kept = Path(given).absolute() / "tests"
+        kept.mkdir(parents=True, exist_ok=True)
+        if locks.acquire(kept / "run.lock", wait=False) is not None:
+            return kept
+    fresh = Path(tempfile.mkdtemp(prefix="assessment-tests-"))
+    fresh.chmod(0o711)
+    _throw_away.append(fresh)
+    return fresh
+
+
+def _queue_of_worker(url: str, number: int) -> str:
+    """Give each worker a queue of its own: another numbered database of the same server."""
+    parts = urlsplit(url)
+    if parts.scheme == "redis+socket":
+        return urlunsplit(parts._replace(query=f"virtual_host={number}"))
+    return urlunsplit(parts._replace(path=f"/{number}"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Start the servers ahead of pytest-django, which reads the settings in this same hook."""
+    if _WORKER:
+        number = int(_WORKER.removeprefix("gw")) + 1
+        os.environ["REDIS_URL"] = _queue_of_worker(embedded.endpoints().redis_url, number)
+        return
+    os.environ["ASSESSMENT_VAR"] = str(_own_var())
+    try:
+        embedded.ensure_started()
+    except embedded.EmbeddedError as error:
+        pytest.exit(str(error), returncode=1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure() -> None:
+    if _WORKER:
+        return
+    embedded.stop()
+    for folder in _throw_away:
+        shutil.rmtree(folder, ignore_errors=True)
