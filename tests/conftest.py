@@ -61,10 +61,9 @@ def frozen() -> Iterator[Callable[..., time_machine.Traveller]]:
 
 def _environment_of_test_database(database: str) -> dict[str, str]:
     """Point another process at the database of this test run."""
-    from urllib.parse import urlsplit, urlunsplit
-
     addresses = embedded.endpoints()
-    url = urlunsplit(urlsplit(addresses.migrate_database_url)._replace(path=f"/{database}"))
+    before, question, query = addresses.migrate_database_url.partition("?")
+    url = f"{before.rpartition('/')[0]}/{database}{question}{query}"
     return os.environ | {
         "DATABASE_URL": url,
         "MIGRATE_DATABASE_URL": url,

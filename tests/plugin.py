@@ -39,9 +39,9 @@ def _own_var() -> Path:
 
 def _queue_of_worker(url: str, number: int) -> str:
     """Give each worker a queue of its own: another numbered database of the same server."""
+    if url.startswith("redis+socket://"):
+        return f"{url.partition('?')[0]}?virtual_host={number}"
     parts = urlsplit(url)
-    if parts.scheme == "redis+socket":
-        return urlunsplit(parts._replace(query=f"virtual_host={number}"))
     return urlunsplit(parts._replace(path=f"/{number}"))
 
 

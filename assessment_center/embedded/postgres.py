@@ -149,7 +149,7 @@ class Postgres:
             cwd="/",
             env=_clean_environment(),
             check=False,
-            **as_account(self.places.account),  # type: ignore[call-overload]
+            **as_account(self.places.account),
         )
         with (self.places.logs / "postgres.log").open("ab") as log:
             log.write(outcome.stdout)

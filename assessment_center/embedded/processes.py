@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, TypedDict
 
 from assessment_center.embedded.places import Account
 
@@ -52,10 +52,18 @@ def spawn(
     )
 
 
-def as_account(account: Account | None) -> dict[str, object]:
-    """Spell an account as the keywords of ``subprocess``."""
+class Identity(TypedDict):
+    """The keywords of ``subprocess`` that choose an account."""
+
+    user: int | None
+    group: int | None
+    extra_groups: list[int] | None
+
+
+def as_account(account: Account | None) -> Identity:
+    """Spell an account as keywords of ``subprocess``; no account leaves our own."""
     if account is None:
-        return {}
+        return {"user": None, "group": None, "extra_groups": None}
     return {"user": account.uid, "group": account.gid, "extra_groups": []}
 
 

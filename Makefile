@@ -1,0 +1,40 @@
+# make run: the site with a demo centre.  make test, bench, lint.  PORT=8000, ONLY=benchmark.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.requirements.lock
+WORKERS ?= auto
+export PORT ONLY BENCH_SEED
+
+.PHONY: run test bench lint setup browser stop
+.DEFAULT_GOAL := run
+
+run: setup
+	@exec $(BIN)/python -m assessment_center.embedded run
+
+stop:
+	@$(BIN)/python -m assessment_center.embedded stop
+
+test: setup browser
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=
+	@$(BIN)/coverage report --include='*/rules/*,*/services/*,*/rules.py,*/services.py' \
+	  --skip-covered --skip-empty --fail-under=95
+
+bench: setup
+	@$(BIN)/python manage.py bench $(ONLY)
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+# The environment is made again only when the list of packages has changed.
+setup:
+	@cmp -s requirements.lock $(STAMP) && $(BIN)/python -c 'import django' 2>/dev/null \
+	  || PYTHON='$(PYTHON)' sh .ci/setup
+
+browser: setup
+	@sh .ci/browser
