@@ -1,0 +1,154 @@
+"""A rulebook: what one regulation says, typed, every statement with its article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment_center.registry import Citation
+from assessment_center.rulebooks.rules.choices import SubjectKind
+from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
+from assessment_center.rulebooks.rules.settings_fields import Settings
+
+Status = Literal["in_force", "sample", "old", "draft"]
+Effect = Literal[
+    "warn",
+    "leave_room",
+    "zero_subject",
+    "void_subject",
+    "void_batch",
+    "block_remaining_subjects",
+    "ban",
+    "notify_employer",
+    "void_year",
+    "revoke_certificate",
+    "cancel_application",
+    "police",
+    "decided_by_body",
+]
+SettlesWhen = Literal["at_once", "after_warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which rulebook this is. `short` opens its citations; `name` is what the office reads."""
+
+    code: str
+    short: str
+    name: str
+    document: str
+    status: Status
+    version: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """A class of consequences of a candidate's violation."""
+
+    code: str
+    label: str
+    effects: tuple[Effect, ...]
+    settles: SettlesWhen = "at_once"
+
+
+@dataclass(frozen=True, slots=True)
+class ViolationRule:
+    """An act of a candidate and its consequence. `subjects` empty: any subject.
+
+    `cheating`: the act is cheating, not merely disorder (what closes the remaining subjects).
+    """
+
+    code: str
+    act: str
+    penalty: str
+    decided_by: str
+    cite: tuple[Citation, ...]
+    subjects: tuple[SubjectKind, ...] = ()
+    cheating: bool = False
+    row: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookForm:
+    """A printed form or register this rulebook names, under its official name."""
+
+    code: str
+    name: str
+    cite: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionClass:
+    """How long a kind of material is kept; no number of years means permanently."""
+
+    kind: str
+    label: str
+    cite: tuple[Citation, ...]
+    years: int | None = None
+    months: int | None = None
+    note: str = ""
+
+    @property
+    def permanent(self) -> bool:
+        return self.years is None and self.months is None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDeadline:
+    """A report to the authority: due `workdays` or `months` before or after an event."""
+
+    kind: str
+    label: str
+    anchor: str
+    cite: tuple[Citation, ...]
+    workdays: int | None = None
+    days: int | None = None
+    months: int | None = None
+    before: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictNote:
+    """A contradiction or gap inside the rulebook and how it was settled here."""
+
+    id: str
+    problem: str
+    choice: str
+    cite: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything one regulation says. Frozen: a batch keeps the version it was opened under."""
+
+    identity: Identity
+    legend: Mapping[str, str]
+    settings: Settings
+    rows: Mapping[str, tuple[str, ...]]
+    conditions: tuple[EligibilityCondition, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    violations: tuple[ViolationRule, ...] = ()
+    forms: tuple[RulebookForm, ...] = ()
+    retention: tuple[RetentionClass, ...] = ()
+    report_deadlines: tuple[ReportDeadline, ...] = ()
+    conflicts: tuple[ConflictNote, ...] = ()
+
+    def conditions_of(self, level: int | None) -> tuple[EligibilityCondition, ...]:
+        return tuple(c for c in self.conditions if c.level == level)
+
+    def violation(self, code: str) -> ViolationRule:
+        """Return the violation with this code; raises `KeyError` when there is none."""
+        return {rule.code: rule for rule in self.violations}[code]
+
+    def penalty(self, code: str) -> Penalty:
+        """Return the class of consequences; raises `KeyError` when there is none."""
+        return {penalty.code: penalty for penalty in self.penalties}[code]
+
+    def form(self, code: str) -> RulebookForm | None:
+        """Return the form if this rulebook names it."""
+        return next((form for form in self.forms if form.code == code), None)
+
+    def retention_of(self, kind: str) -> RetentionClass | None:
+        """Return the retention class of a kind of material, if the rulebook names one."""
+        return next((each for each in self.retention if each.kind == kind), None)

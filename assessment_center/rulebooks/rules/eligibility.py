@@ -1,0 +1,85 @@
+"""Eligibility conditions as data: one of a level suffices, all its predicates must hold."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assessment_center.registry import Citation
+from assessment_center.rulebooks.rules.choices import Route
+
+PredicateName = Literal[
+    "age_min",
+    "intends_to_work",
+    "works_in_occupation",
+    "work_years",
+    "has_certificate",
+    "years_since_certificate",
+    "work_years_after_certificate",
+    "diploma",
+    "title",
+    "work_years_after_title",
+    "years_since_title",
+    "class_kind",
+    "school_kind",
+    "final_year_or_graduate",
+    "excellent",
+    "one_x_certificate",
+    "related_courses_passed",
+]
+Grade = Literal["junior", "intermediate", "senior"]
+
+REQUIRED: dict[str, frozenset[str]] = {
+    "age_min": frozenset({"years"}),
+    "intends_to_work": frozenset(),
+    "works_in_occupation": frozenset(),
+    "work_years": frozenset({"years"}),
+    "has_certificate": frozenset({"level"}),
+    "years_since_certificate": frozenset({"level", "years"}),
+    "work_years_after_certificate": frozenset({"level", "years"}),
+    "diploma": frozenset({"kinds"}),
+    "title": frozenset({"grade"}),
+    "work_years_after_title": frozenset({"grade", "years"}),
+    "years_since_title": frozenset({"grade", "years"}),
+    "class_kind": frozenset({"kinds"}),
+    "school_kind": frozenset({"kinds"}),
+    "final_year_or_graduate": frozenset(),
+    "excellent": frozenset(),
+    "one_x_certificate": frozenset({"grades"}),
+    "related_courses_passed": frozenset(),
+}
+PARAMETERS = ("years", "level", "grade", "kinds", "grades")
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One requirement; certificates, work and majors are those of this or a related occupation.
+
+    `final_year_counts`: a student in the last year counts as holding the diploma.
+    """
+
+    predicate: PredicateName
+    years: int | None = None
+    level: int | None = None
+    grade: Grade | None = None
+    kinds: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    final_year_counts: bool = False
+
+    def __post_init__(self) -> None:
+        given = {name for name in PARAMETERS if getattr(self, name) not in (None, ())}
+        if given != REQUIRED[self.predicate]:
+            wanted = "、".join(sorted(REQUIRED[self.predicate])) or "无"
+            msg = f"条件 {self.predicate} 的参数应为：{wanted}"
+            raise ValueError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityCondition:
+    """One way into a level. `routes` empty: any route; `level` none: projects without levels."""
+
+    id: str
+    label: str
+    all: tuple[Predicate, ...]
+    cite: tuple[Citation, ...]
+    level: int | None = None
+    routes: tuple[Route, ...] = ()
+    note: str = ""

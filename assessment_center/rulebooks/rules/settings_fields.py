@@ -1,0 +1,292 @@
+"""Every setting a rulebook can speak of, one typed field each.
+
+None: the rulebook is silent, nothing is checked. A silent yes-or-no setting is false, and a few
+settings have a default; both are marked `from_rulebook=False`. Suffixes name the unit; `_min`
+after a point of time and `t_` are minutes from the start of the examination.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assessment_center.rulebooks.rules.choices import (
+    AnnouncementChange,
+    AssessorDispatchBy,
+    AssessorMinScope,
+    BanKind,
+    BankPracticalPer,
+    CandidateSource,
+    CombinePractical,
+    FeeMode,
+    FilingMode,
+    IdType,
+    IllScoring,
+    KeeperEducation,
+    LabelCorner,
+    Page,
+    PaperOrigin,
+    PlanApprover,
+    ReportTo,
+    ReviewChannel,
+    ReviewForm,
+    ReviewOrder,
+    ReviewScope,
+    Route,
+    ScoreReportFrom,
+    SeatNumbering,
+    SubjectKind,
+    TheoryArrangement,
+    TicketSeal,
+    WorkstationAssignment,
+)
+from assessment_center.rulebooks.rules.cited import Cited, default
+from assessment_center.rulebooks.rules.tables import (
+    AdjustMax,
+    AppealTo,
+    CertificatePhoto,
+    EarlyYears,
+    ElectronicPhoto,
+    FillFont,
+    GradeBand,
+    LeadWorkdays,
+    Offset,
+    PaperPhoto,
+    ProctorRule,
+    SecrecyPosts,
+    Term,
+)
+
+SILENT_NO = default(value=False)
+DEFAULT_APPLICATION_COPIES: Cited[int] = default(1, note="未规定份数，按一份")
+DEFAULT_ALLOW_PROXY_ENTRY = default(value=True, note="允许单位集体录入，仍须考生本人签名")
+DEFAULT_ALLOW_TIERED_ROOM = default(value=True, note="未作规定，不限制")
+DEFAULT_SEAT_NUMBERING: Cited[SeatNumbering] = default("row_major", note="座位号按行依次编排")
+DEFAULT_ALLOW_RETURN = default(value=True, note="未作规定，不限制")
+DEFAULT_FULL_SCORE: Cited[int] = default(100, note="各科满分按100分计，为推荐值")
+DEFAULT_PASS_SCORE: Cited[int] = default(60, note="未写明分数线，按国家职业标准通行的60分")
+DEFAULT_ALL_SUBJECTS = default(value=True, note="未作规定，按各科均须合格")
+DEFAULT_COMBINE_PRACTICAL: Cited[CombinePractical] = default(
+    "mean", note="未规定合成办法，推荐取平均分"
+)
+DEFAULT_COMBINE_REVIEW: Cited[CombinePractical] = default(
+    "mean", note="未规定合成办法，推荐取平均分"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one rulebook."""
+
+    filing_mode: Cited[FilingMode] | None = None
+    filing_valid_years: Cited[int] | None = None
+    levels: Cited[tuple[int, ...]] | None = None
+    own_spec_min_experts: Cited[int] | None = None
+    candidate_scope: Cited[tuple[CandidateSource, ...]] | None = None
+    candidate_scope_extendable: Cited[bool] = SILENT_NO
+    filing_pass_score: Cited[int] | None = None
+    min_fulltime_staff: Cited[int] | None = None
+    min_assessors_per_occupation: Cited[int] | None = None
+    assessment_modes: Cited[tuple[Route, ...]] | None = None
+    classification_edition: Cited[int] | None = None
+    min_certs_per_student: Cited[int] | None = None
+    annual_plan_required: Cited[bool] = SILENT_NO
+    annual_plan_due: Cited[str] | None = None
+    announce_lead_days: Cited[int] | None = None
+    announcement_change: Cited[AnnouncementChange] | None = None
+    forbid_statutory_holidays: Cited[bool] = SILENT_NO
+    theory_single_slot_per_batch: Cited[bool] = SILENT_NO
+    plan_approver: Cited[PlanApprover] | None = None
+    application_form_code: Cited[str] | None = None
+    application_copies: Cited[int] = DEFAULT_APPLICATION_COPIES
+    allow_proxy_entry: Cited[bool] = DEFAULT_ALLOW_PROXY_ENTRY
+    accept_online_verification: Cited[bool] = SILENT_NO
+    double_commitment: Cited[bool] = SILENT_NO
+    paper_photo: Cited[PaperPhoto] | None = None
+    ephoto: Cited[ElectronicPhoto] | None = None
+    safety_agreement: Cited[bool] = SILENT_NO
+    ban_kind: Cited[BanKind] | None = None
+    ban_years: Cited[int] | None = None
+    block_remaining_subjects_after_theory_cheating: Cited[bool] = SILENT_NO
+    exam_mode_needs_training: Cited[bool] = SILENT_NO
+    final_year_counts: Cited[bool] = SILENT_NO
+    report_lead_workdays: Cited[LeadWorkdays] | None = None
+    fee_mode: Cited[FeeMode] | None = None
+    expense_cap_inside: Cited[float] | None = None
+    expense_cap_outside: Cited[float] | None = None
+    reissue_fee: Cited[int] | None = None
+    room_capacity_warn: Cited[int] | None = None
+    room_capacity_max: Cited[int] | None = None
+    single_row: Cited[bool] = SILENT_NO
+    seat_spacing_cm: Cited[int] | None = None
+    allow_tiered_room: Cited[bool] = DEFAULT_ALLOW_TIERED_ROOM
+    video_required: Cited[bool] = SILENT_NO
+    cordon_distance_m: Cited[int] | None = None
+    room_ready_days_before: Cited[int] | None = None
+    familiarisation_day: Cited[int] | None = None
+    theory_arrangement: Cited[TheoryArrangement] | None = None
+    shuffle_items: Cited[bool] = SILENT_NO
+    shuffle_options: Cited[bool] = SILENT_NO
+    seat_numbering: Cited[SeatNumbering] = DEFAULT_SEAT_NUMBERING
+    label_corner: Cited[LabelCorner] | None = None
+    workstation_assignment: Cited[WorkstationAssignment] | None = None
+    review_order: Cited[ReviewOrder] | None = None
+    allow_return: Cited[bool] = DEFAULT_ALLOW_RETURN
+    ticket_issue_workdays_before: Cited[tuple[int, int]] | None = None
+    ticket_seal: Cited[TicketSeal] | None = None
+    accepted_id_types: Cited[tuple[IdType, ...]] | None = None
+    proctor_rule: Cited[ProctorRule] | None = None
+    assessor_min: Cited[int] | None = None
+    assessor_min_scope: Cited[AssessorMinScope] | None = None
+    assessor_odd: Cited[bool] = SILENT_NO
+    assessor_per_module: Cited[int] | None = None
+    judge_min: Cited[int] | None = None
+    judge_odd: Cited[bool] = SILENT_NO
+    leader_min_years: Cited[int] | None = None
+    rotation_min_ratio: Cited[tuple[int, int]] | None = None
+    max_consecutive_sessions: Cited[int] | None = None
+    assessor_dispatch_by: Cited[AssessorDispatchBy] | None = None
+    supervisor_min: Cited[int] | None = None
+    special_supervision_min: Cited[int] | None = None
+    proctor_room_draw: Cited[bool] = SILENT_NO
+    meeting_days_before: Cited[tuple[int, int]] | None = None
+    secrecy_posts: Cited[SecrecyPosts] | None = None
+    forbidden_pairs: Cited[tuple[tuple[str, str], ...]] | None = None
+    max_occupations: Cited[int] | None = None
+    max_institutions: Cited[int] | None = None
+    grade_levels: Cited[Mapping[str, tuple[int, ...]]] | None = None
+    assessor_after_years: Cited[int] | None = None
+    senior_after_years: Cited[int] | None = None
+    assessor_min_age: Cited[int] | None = None
+    early_years: Cited[EarlyYears] | None = None
+    assessor_certifier: Cited[AssessorDispatchBy] | None = None
+    training_hours: Cited[int] | None = None
+    assessor_card_years: Cited[int] | None = None
+    hire_years: Cited[int] | None = None
+    appraisal_grades: Cited[tuple[str, ...]] | None = None
+    appraisal_bands: Cited[tuple[int, ...]] | None = None
+    dismiss_after_unqualified_years: Cited[int] | None = None
+    dismiss_consecutive: Cited[bool] = SILENT_NO
+    supervisor_min_years: Cited[int] | None = None
+    must_be_regular_staff: Cited[bool] = SILENT_NO
+    supervisor_years: Cited[int] | None = None
+    supervisor_random: Cited[bool] = SILENT_NO
+    supervision_report_due: Cited[Term] | None = None
+    internal_supervision_coverage: Cited[float] | None = None
+    expert_min_years: Cited[int] | None = None
+    expert_min_assessing_years: Cited[int] | None = None
+    expert_max_age: Cited[int] | None = None
+    expert_years: Cited[int] | None = None
+    t_meeting: Cited[int] | None = None
+    t_room_unseal: Cited[int] | None = None
+    t_practical_staff: Cited[int] | None = None
+    t_staff_in_room: Cited[int] | None = None
+    t_paper_pickup: Cited[int] | None = None
+    t_cordon_entry: Cited[int] | None = None
+    t_waiting_entry: Cited[Mapping[SubjectKind, int]] | None = None
+    t_candidate_entry: Cited[Mapping[SubjectKind, int]] | None = None
+    t_all_ready: Cited[int] | None = None
+    t_draw: Cited[Mapping[SubjectKind, int]] | None = None
+    t_read_rules: Cited[int] | None = None
+    t_paper_open: Cited[int] | None = None
+    seal_witness_count: Cited[int] | None = None
+    late_limit_theory_min: Cited[int] | None = None
+    late_limit_practical_min: Cited[int] | None = None
+    late_limit_review_min: Cited[int] | None = None
+    early_leave_forbidden: Cited[bool] = SILENT_NO
+    early_leave_theory_min: Cited[int] | None = None
+    early_leave_practical_min: Cited[int] | None = None
+    early_leave_review_min: Cited[int] | None = None
+    absence_mark_at_min: Cited[int] | None = None
+    toilet_escorts: Cited[int] | None = None
+    ill_scoring: Cited[IllScoring] | None = None
+    end_reminder_min: Cited[int] | None = None
+    staple_max: Cited[int] | None = None
+    fingerprint_for_subsidised: Cited[bool] = SILENT_NO
+    staff_sign_in: Cited[bool] = SILENT_NO
+    paper_source: Cited[tuple[PaperOrigin, ...]] | None = None
+    paper_pickup_earliest: Cited[Offset] | None = None
+    computer_import_earliest: Cited[Offset] | None = None
+    two_person_rule: Cited[bool] = SILENT_NO
+    e_paper_archive: Cited[bool] = SILENT_NO
+    marking_room_closed: Cited[bool] = SILENT_NO
+    bank_theory_min: Cited[int] | None = None
+    bank_practical_min: Cited[int] | None = None
+    bank_practical_per: Cited[BankPracticalPer] | None = None
+    bank_review_min: Cited[int] | None = None
+    review_forms: Cited[tuple[ReviewForm, ...]] | None = None
+    points_min: Cited[int] | None = None
+    points_weight_factor: Cited[float] | None = None
+    paper_overlap_max: Cited[float] | None = None
+    adjust_max: Cited[AdjustMax] | None = None
+    rebuild_months: Cited[int] | None = None
+    review_min_experts: Cited[int] | None = None
+    reviewer_not_writer: Cited[bool] = SILENT_NO
+    accept_min: Cited[int] | None = None
+    bank_required_before_session: Cited[bool] = SILENT_NO
+    subjects: Cited[tuple[SubjectKind, ...]] | None = None
+    review_levels: Cited[tuple[int, ...]] | None = None
+    full_score: Cited[int] = DEFAULT_FULL_SCORE
+    pass_score: Cited[int] = DEFAULT_PASS_SCORE
+    all_subjects: Cited[bool] = DEFAULT_ALL_SUBJECTS
+    combine_practical: Cited[CombinePractical] = DEFAULT_COMBINE_PRACTICAL
+    combine_review: Cited[CombinePractical] = DEFAULT_COMBINE_REVIEW
+    independent_scoring: Cited[bool] = SILENT_NO
+    zero_needs_reason: Cited[bool] = SILENT_NO
+    absent_score: Cited[int] | None = None
+    cheat_score: Cited[int] | None = None
+    grade_bands: Cited[tuple[GradeBand, ...]] | None = None
+    score_report_workdays: Cited[int] | None = None
+    score_report_from: Cited[ScoreReportFrom] | None = None
+    authority_confirm_workdays: Cited[int] | None = None
+    publish_after_workdays: Cited[int] | None = None
+    numbering_needs_approval: Cited[bool] = SILENT_NO
+    publicity_min_workdays: Cited[int] | None = None
+    publicity_fields: Cited[tuple[str, ...]] | None = None
+    report_before_publicity: Cited[bool] = SILENT_NO
+    review_apply: Cited[Term] | None = None
+    review_apply_outer: Cited[Term] | None = None
+    review_channel: Cited[ReviewChannel] | None = None
+    review_scope: Cited[ReviewScope] | None = None
+    review_reply_workdays: Cited[int] | None = None
+    appeal_to: Cited[AppealTo] | None = None
+    single_pass_valid_months: Cited[int] | None = None
+    resit_max: Cited[int] | None = None
+    retroactive: Cited[bool] = SILENT_NO
+    notify_employer: Cited[bool] = SILENT_NO
+    assessor_bar_years: Cited[int] | None = None
+    supervisor_permanent_bar: Cited[bool] = SILENT_NO
+    institution_suspension_months: Cited[tuple[int, int]] | None = None
+    complaint_first_reply_workdays: Cited[int] | None = None
+    complaint_result_workdays: Cited[int] | None = None
+    first_report_minutes: Cited[int] | None = None
+    report_to: Cited[ReportTo] | None = None
+    mass_cheating_rooms: Cited[int] | None = None
+    power_extend_minutes: Cited[int] | None = None
+    certificate_printer: Cited[AssessorDispatchBy] | None = None
+    certificate_title: Cited[str] | None = None
+    query_urls: Cited[tuple[str, ...]] | None = None
+    page: Cited[Page] | None = None
+    fill_font: Cited[FillFont] | None = None
+    cert_photo: Cited[CertificatePhoto] | None = None
+    empty_job_mark: Cited[str] | None = None
+    level_label: Cited[Mapping[int, str]] | None = None
+    certno_pattern: Cited[str] | None = None
+    seal_name: Cited[str] | None = None
+    branch_seal: Cited[bool] = SILENT_NO
+    embossed_photo_seal: Cited[bool] = SILENT_NO
+    forbidden_words: Cited[tuple[str, ...]] | None = None
+    e_certificate: Cited[bool] = SILENT_NO
+    upload_due: Cited[Term] | None = None
+    authority_review_workdays: Cited[int] | None = None
+    correct_due_workdays: Cited[int] | None = None
+    late_reason: Cited[bool] = SILENT_NO
+    reissue_workdays: Cited[int] | None = None
+    name_xor_id: Cited[bool] = SILENT_NO
+    query_min_facts: Cited[int] | None = None
+    permanent_kinds: Cited[tuple[str, ...]] | None = None
+    paper_years: Cited[int] | None = None
+    electronic_years: Cited[int] | None = None
+    exam_video_months: Cited[int] | None = None
+    secrecy_video_days: Cited[int] | None = None
+    filing_workdays: Cited[int] | None = None
+    media_filing_workdays: Cited[int] | None = None
+    keeper_education: Cited[KeeperEducation] | None = None
