@@ -1,0 +1,187 @@
+"""Reading a filled-in sheet: row by row, in little memory, with every error in its place."""
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook.workbook import Workbook
+
+from assessment_center.spreadsheets import archives, headers
+from assessment_center.spreadsheets.cells import CellProblem, parse
+from assessment_center.spreadsheets.columns import ColumnSpec, SheetSpec
+from assessment_center.spreadsheets.outcomes import CellError, ReadResult, Row, SheetRefusedError
+
+DEFAULT_LIMIT = 20_000
+MAX_ERRORS = 1_000
+LAST_ROW = 1_048_576
+STRAY_COLUMNS = 5
+BROKEN = (
+    ParseError,
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    KeyError,
+    IndexError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+)
+
+Cells = tuple[ReadOnlyCell | EmptyCell, ...]
+
+
+def read(
+    source: bytes | str | Path | IO[bytes], spec: SheetSpec, *, limit_rows: int = DEFAULT_LIMIT
+) -> ReadResult:
+    """Rows and errors of the sheet named like `spec`, or of the first one.
+
+    Columns may stand in any order, optional ones may be missing. Raises `SheetRefusedError`
+    where the file as a whole is unfit: not an .xlsx, encrypted, inflating past 50 MB, a wrong
+    header, more than `limit_rows` rows. Nothing is written anywhere.
+    """
+    stream = archives.open_source(source)
+    try:
+        archives.refuse_unsafe(stream)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read_book(stream, spec, limit_rows)
+    finally:
+        if isinstance(source, str | Path):
+            stream.close()
+
+
+def _read_book(stream: IO[bytes], spec: SheetSpec, limit_rows: int) -> ReadResult:
+    try:
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=False, keep_links=False)
+    except BROKEN as error:
+        raise archives.damaged() from error
+    try:
+        head = list(_rows(book, spec, max_row=headers.HEAD_ROWS, max_col=headers.MAX_COLUMNS))
+        columns = headers.locate([[cell.value for cell in row] for row in head], spec)
+        width = max(columns) + 1 + STRAY_COLUMNS
+        sheet = _SheetReading(spec, columns, limit_rows)
+        for number, row in enumerate(_rows(book, spec, max_col=width), start=1):
+            if number > 1 and not sheet.take(number, row):
+                break
+    finally:
+        book.close()
+    if not sheet.taken:
+        raise SheetRefusedError(_("表头下面没有数据行；请填写后再上传。"))
+    return sheet.result
+
+
+def _rows(
+    book: Workbook, spec: SheetSpec, *, max_col: int, max_row: int | None = None
+) -> Iterator[Cells]:
+    """The sheet's rows from the first; a dimension that the file claims is not believed."""
+    try:
+        name = spec.title if spec.title in book.sheetnames else book.sheetnames[0]
+        sheet: Any = book[name]
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(min_row=1, max_row=max_row, max_col=max_col)
+    except BROKEN as error:
+        raise archives.damaged() from error
+
+
+class _SheetReading:
+    """The state of one pass: what was taken, and where each key stood first."""
+
+    def __init__(self, spec: SheetSpec, columns: dict[int, ColumnSpec], limit_rows: int) -> None:
+        self.spec = spec
+        self.columns = columns
+        self.limit_rows = limit_rows
+        self.letters = {c.key: get_column_letter(index + 1) for index, c in columns.items()}
+        self.first_rows: dict[tuple[Any, ...], int] = {}
+        self.result = ReadResult()
+        self.taken = 0
+
+    def take(self, number: int, row: Cells) -> bool:
+        """Take one row; False once there are too many errors to go on."""
+        if number > LAST_ROW:
+            raise archives.damaged()
+        if all(_is_blank(cell) for cell in row):
+            return True
+        self.taken += 1
+        if self.taken > self.limit_rows:
+            raise SheetRefusedError(
+                _("数据超过 %(limit)d 行；请分成几个文件上传。") % {"limit": self.limit_rows}
+            )
+        errors: list[CellError] = []
+        values: dict[str, Any] = dict.fromkeys(column.key for column in self.spec.columns)
+        for index, column in self.columns.items():
+            cell = row[index] if index < len(row) else EmptyCell()
+            try:
+                values[column.key] = _value(cell, column)
+            except CellProblem as problem:
+                errors.append(self._error(number, column, str(problem)))
+        errors += self._strays(number, row)
+        failed = {error.header for error in errors}
+        errors += self._duplicates(number, values, failed)
+        self.result.errors += errors
+        if not errors:
+            self.result.rows.append(Row(number, values))
+        self.result.truncated = len(self.result.errors) >= MAX_ERRORS
+        return not self.result.truncated
+
+    def _error(self, number: int, column: ColumnSpec, message: str) -> CellError:
+        return CellError(number, self.letters[column.key], column.header, message)
+
+    def _strays(self, number: int, row: Cells) -> list[CellError]:
+        message = _("此列没有表头；请删去这里的内容，或填到对应的列")
+        return [
+            CellError(number, get_column_letter(index + 1), "", message)
+            for index, cell in enumerate(row)
+            if index not in self.columns and not _is_blank(cell)
+        ]
+
+    def _duplicates(self, number: int, values: dict[str, Any], failed: set[str]) -> list[CellError]:
+        columns = [c for c in self.spec.columns if c.key in self.spec.key_columns]
+        key = tuple(values[column.key] for column in columns)
+        if not columns or None in key or failed & {column.header for column in columns}:
+            return []
+        first = self.first_rows.setdefault(key, number)
+        if first == number:
+            return []
+        message = _("第 %(first)d 行与第 %(second)d 行重复（%(headers)s相同），请删去一行") % {
+            "first": first,
+            "second": number,
+            "headers": "、".join(column.header for column in columns),
+        }
+        return [self._error(number, columns[0], message)]
+
+
+def _is_blank(cell: ReadOnlyCell | EmptyCell) -> bool:
+    value = cell.value
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:  # noqa: ANN401
+    if _is_blank(cell):
+        if column.required:
+            raise CellProblem(_("必填，不能为空"))
+        return None
+    if cell.data_type == "f":
+        raise CellProblem(_("含有公式；请复制后“选择性粘贴”为数值或文本"))
+    if cell.data_type == "e":
+        raise CellProblem(_("单元格是错误值（如 #N/A），请改为正确内容"))
+    value = parse(cell.value, column)
+    if column.validate is None:
+        return value
+    try:
+        return column.validate(value)
+    except ValidationError as error:
+        raise CellProblem("；".join(error.messages)) from error
+    except ValueError as error:
+        raise CellProblem(str(error)) from error
