@@ -4,7 +4,11 @@
 regulation is silent.
 """
 
-from assessment_center.rulebooks.rules.book import (
+from assessment_center.rulebooks.rules.cited import Cited
+from assessment_center.rulebooks.rules.eligibility import EligibilityCondition, Predicate
+from assessment_center.rulebooks.rules.errors import RulebookError, UnknownSettingError
+from assessment_center.rulebooks.rules.loader import CODES, load, load_text, override
+from assessment_center.rulebooks.rules.rulebook import (
     ConflictNote,
     Identity,
     Penalty,
@@ -14,10 +18,6 @@ from assessment_center.rulebooks.rules.book import (
     RulebookForm,
     ViolationRule,
 )
-from assessment_center.rulebooks.rules.cited import Cited
-from assessment_center.rulebooks.rules.eligibility import EligibilityCondition, Predicate
-from assessment_center.rulebooks.rules.errors import RulebookError, UnknownSettingError
-from assessment_center.rulebooks.rules.loader import CODES, load, load_text, override
 from assessment_center.rulebooks.rules.settings_fields import Settings
 from assessment_center.rulebooks.rules.tables import Offset, ProctorRule, Term
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import time
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -17,7 +17,8 @@ SCALARS: dict[Any, tuple[type, str]] = {
 
 
 @lru_cache(maxsize=128)
-def hints(kind: type) -> Mapping[str, Any]:
+def hints(kind: Hashable) -> Mapping[str, Any]:
+    """Return the evaluated annotations of a dataclass, kept for the next call."""
     return get_type_hints(kind)
 
 

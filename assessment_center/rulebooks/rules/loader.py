@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from assessment_center.registry import Citation
-from assessment_center.rulebooks.rules import book
+from assessment_center.rulebooks.rules import rulebook as book
 from assessment_center.rulebooks.rules.cited import Cited
 from assessment_center.rulebooks.rules.citing import full_citation
 from assessment_center.rulebooks.rules.convert import build, convert, hints

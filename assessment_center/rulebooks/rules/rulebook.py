@@ -134,6 +134,11 @@ class Rulebook:
     report_deadlines: tuple[ReportDeadline, ...] = ()
     conflicts: tuple[ConflictNote, ...] = ()
 
+    @property
+    def code(self) -> str:
+        """Name the rulebook for display and files; code never compares it."""
+        return self.identity.code
+
     def conditions_of(self, level: int | None) -> tuple[EligibilityCondition, ...]:
         return tuple(c for c in self.conditions if c.level == level)
 

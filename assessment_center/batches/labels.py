@@ -1,0 +1,41 @@
+"""The words for states and routes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.enums import (
+    AnnouncementStatus,
+    BatchStatus,
+    PlanStatus,
+    ReportStatus,
+    Route,
+)
+
+PLAN_LABELS = {PlanStatus.DRAFT.value: _("草稿"), PlanStatus.APPROVED.value: _("已批准")}
+BATCH_LABELS = {
+    BatchStatus.DRAFT.value: _("筹备"),
+    BatchStatus.ANNOUNCED.value: _("报名中"),
+    BatchStatus.REGISTRATION_CLOSED.value: _("报名截止"),
+    BatchStatus.REPORTED.value: _("已上报"),
+    BatchStatus.APPROVED.value: _("已核准"),
+    BatchStatus.COMPLETED.value: _("已完成"),
+    BatchStatus.ARCHIVED.value: _("已归档"),
+    BatchStatus.CANCELLED.value: _("已取消"),
+}
+ROUTE_LABELS = {
+    Route.EXAM.value: _("考试考核"),
+    Route.DIRECT.value: _("直接认定"),
+    Route.PROCESS.value: _("过程化考核"),
+    Route.CREDIT.value: _("学分认定"),
+    Route.CONTEST.value: _("竞赛取证"),
+    Route.PERFORMANCE.value: _("业绩评审"),
+}
+ANNOUNCEMENT_LABELS = {
+    AnnouncementStatus.DRAFT.value: _("草稿"),
+    AnnouncementStatus.PUBLISHED.value: _("已发布"),
+}
+REPORT_LABELS = {
+    ReportStatus.DRAFT.value: _("待上报"),
+    ReportStatus.SUBMITTED.value: _("已上报"),
+    ReportStatus.RETURNED.value: _("已退回"),
+    ReportStatus.APPROVED.value: _("已核准"),
+}

@@ -1,0 +1,245 @@
+"""From the annual plan to the batch with its offerings and announcements."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.enums import (
+    AnnouncementStatus,
+    BatchStatus,
+    PlanStatus,
+    ReportStatus,
+    Route,
+)
+from assessment_center.batches.labels import (
+    ANNOUNCEMENT_LABELS,
+    BATCH_LABELS,
+    PLAN_LABELS,
+    REPORT_LABELS,
+    ROUTE_LABELS,
+)
+from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry.records import Record
+from assessment_center.rulebooks.models import RulebookVersion
+from assessment_center.rulebooks.rules.rulebook import Rulebook
+from assessment_center.rulebooks.selectors import rules_of
+
+
+class AnnualPlan(Record):
+    centre = models.ForeignKey(AssessmentCentre, on_delete=models.PROTECT, related_name="plans")
+    year = models.PositiveSmallIntegerField(_("年度"))
+    status = models.CharField(
+        _("状态"), max_length=12, choices=PLAN_LABELS.items(), default=PlanStatus.DRAFT
+    )
+    notes = models.TextField(_("说明"), blank=True)
+    approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("年度计划")
+        verbose_name_plural = _("年度计划")
+        ordering = ("-year",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("centre", "year"),
+                name="one_plan_a_year",
+                violation_error_message=_("该年度的计划已经有了。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _("%(year)s 年度认定计划") % {"year": self.year}
+
+
+class AnnualPlanLine(Record):
+    plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="lines")
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
+    )
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("工种"),
+    )
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    forecast = models.PositiveIntegerField(_("预计人数"))
+    planned_month = models.PositiveSmallIntegerField(_("计划月份"))
+    paper_source = models.CharField(_("命题来源"), max_length=12, default="own_bank")
+
+    class Meta:
+        verbose_name = _("计划项目")
+        verbose_name_plural = _("计划项目")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(planned_month__range=(1, 12)),
+                name="plan_line_month",
+                violation_error_message=_("计划月份应为 1 至 12。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.occupation} {self.get_level_display() or ''}".strip()
+
+
+class AssessmentBatch(Record):
+    """One round of examination under a rulebook frozen when it was opened."""
+
+    centre = models.ForeignKey(AssessmentCentre, on_delete=models.PROTECT, related_name="batches")
+    code = models.CharField(_("批次号"), max_length=20, unique=True)
+    name = models.CharField(_("名称"), max_length=120)
+    plan = models.ForeignKey(
+        AnnualPlan, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("年度计划")
+    )
+    rulebook_version = models.ForeignKey(
+        RulebookVersion, on_delete=models.PROTECT, verbose_name=_("规程")
+    )
+    rules_frozen_at = models.DateTimeField(_("规程冻结时间"))
+    status = models.CharField(
+        _("状态"), max_length=24, choices=BATCH_LABELS.items(), default=BatchStatus.DRAFT
+    )
+    registration_opens = models.DateTimeField(_("报名开始"))
+    registration_closes = models.DateTimeField(_("报名截止"))
+    exam_starts = models.DateField(_("考试开始日"))
+    exam_ends = models.DateField(_("考试结束日"))
+    exam_place = models.CharField(_("考试地点"), max_length=200)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("批次")
+        verbose_name_plural = _("批次")
+        ordering = ("-exam_starts", "-code")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(registration_closes__gt=models.F("registration_opens")),
+                name="batch_registration_ordered",
+                violation_error_message=_("报名截止须晚于报名开始。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(exam_ends__gte=models.F("exam_starts")),
+                name="batch_exam_ordered",
+                violation_error_message=_("考试结束日不能早于开始日。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def rules(self) -> Rulebook:
+        """The rulebook as it stood when the batch was opened, with the overrides of that day."""
+        return rules_of(self.rulebook_version, at=self.rules_frozen_at)
+
+
+class Offering(Record):
+    """What the batch offers: occupation, job, level, by which route, in which subjects."""
+
+    batch = models.ForeignKey(AssessmentBatch, on_delete=models.CASCADE, related_name="offerings")
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
+    )
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("工种"),
+    )
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    route = models.CharField(
+        _("评价方式"), max_length=12, choices=ROUTE_LABELS.items(), default=Route.EXAM
+    )
+    standard = models.ForeignKey(
+        OccupationalStandard, on_delete=models.PROTECT, verbose_name=_("评价标准")
+    )
+    subjects = ArrayField(models.CharField(max_length=12), verbose_name=_("科目"))
+    fee_cents = models.PositiveIntegerField(_("收费（分）"), default=0)
+    paper_source = models.CharField(_("命题来源"), max_length=12, default="own_bank")
+
+    class Meta:
+        verbose_name = _("认定项目")
+        verbose_name_plural = _("认定项目")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("batch", "occupation", "job", "level", "route"),
+                nulls_distinct=False,
+                name="offering_once",
+                violation_error_message=_("这个批次已有相同的职业、工种、等级和评价方式。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        parts = [self.occupation.name, self.job.name if self.job else "", self.get_level_display()]
+        return " ".join(str(part) for part in parts if part)
+
+
+class Announcement(Record):
+    """Published once, never changed; `number` 1 is the first, later ones supplement it."""
+
+    batch = models.ForeignKey(
+        AssessmentBatch, on_delete=models.PROTECT, related_name="announcements"
+    )
+    number = models.PositiveSmallIntegerField(_("序号"))
+    title = models.CharField(_("标题"), max_length=160)
+    body = models.TextField(_("正文"))
+    document_number = models.CharField(_("文号"), max_length=60, blank=True)
+    status = models.CharField(
+        _("状态"),
+        max_length=12,
+        choices=ANNOUNCEMENT_LABELS.items(),
+        default=AnnouncementStatus.DRAFT,
+    )
+    reason = models.CharField(_("变更原因"), max_length=300, blank=True)
+    consent_number = models.CharField(_("主管部门核准文号"), max_length=80, blank=True)
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("公告")
+        verbose_name_plural = _("公告")
+        ordering = ("batch", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("batch", "number"), name="announcement_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(status=AnnouncementStatus.DRAFT.value)
+                | models.Q(published_at__isnull=False),
+                name="announcement_published_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AuthorityReport(Record):
+    """The batch as reported to the authority, and what came back."""
+
+    batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="reports")
+    kind = models.CharField(_("类别"), max_length=12, default="plan")
+    status = models.CharField(
+        _("状态"), max_length=12, choices=REPORT_LABELS.items(), default=ReportStatus.DRAFT
+    )
+    submitted_at = models.DateTimeField(_("上报时间"), null=True, blank=True)
+    decided_at = models.DateTimeField(_("批复时间"), null=True, blank=True)
+    receipt_number = models.CharField(_("平台回执号"), max_length=80, blank=True)
+    candidate_count = models.PositiveIntegerField(_("上报人数"), default=0)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("上报")
+        verbose_name_plural = _("上报")
+        ordering = ("batch", "created_at")
+
+    def __str__(self) -> str:
+        return f"{self.batch} · {self.get_status_display()}"

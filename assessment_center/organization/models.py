@@ -1,0 +1,105 @@
+"""The centre, what it is filed for, and until when."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.registry.records import Record
+from assessment_center.rulebooks.models import RulebookVersion
+
+
+class AssessmentCentre(Record):
+    """The institution that examines and certifies; one installation serves one."""
+
+    name = models.CharField(_("机构名称"), max_length=120)
+    short_name = models.CharField(_("简称"), max_length=40)
+    credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True)
+    province_code = models.CharField(_("行政区划代码"), max_length=2)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    phone = models.CharField(_("联系电话"), max_length=40, blank=True)
+    complaint_phone = models.CharField(_("监督电话"), max_length=40, blank=True)
+    authority_name = models.CharField(_("主管部门"), max_length=120)
+    seal_name = models.CharField(_("印章名称"), max_length=160)
+    is_active = models.BooleanField(_("使用中"), default=True)
+
+    class Meta:
+        verbose_name = _("认定中心")
+        verbose_name_plural = _("认定中心")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("is_active",),
+                condition=models.Q(is_active=True),
+                name="one_active_centre",
+                violation_error_message=_("只能有一个使用中的认定中心。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Filing(Record):
+    """A filing of the centre with the authority, with its number and validity."""
+
+    centre = models.ForeignKey(AssessmentCentre, on_delete=models.PROTECT, related_name="filings")
+    number = models.CharField(_("备案号"), max_length=30)
+    rulebook_version = models.ForeignKey(
+        RulebookVersion, on_delete=models.PROTECT, verbose_name=_("规程")
+    )
+    valid_from = models.DateField(_("有效期起"))
+    valid_until = models.DateField(_("有效期止"), null=True, blank=True)
+    is_incremental = models.BooleanField(_("增量备案"), default=False)
+
+    class Meta:
+        verbose_name = _("备案")
+        verbose_name_plural = _("备案")
+        ordering = ("-valid_from",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None)
+                | models.Q(valid_until__gt=models.F("valid_from")),
+                name="filing_term_ordered",
+                violation_error_message=_("备案有效期的止日须晚于起日。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class FiledScope(Record):
+    """One line of the filed scope: occupation, job, levels and the standard used."""
+
+    filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="scope")
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
+    )
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("工种"),
+    )
+    levels = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("等级"), default=list)
+    standard = models.ForeignKey(
+        OccupationalStandard, on_delete=models.PROTECT, verbose_name=_("评价标准")
+    )
+    matching_major = models.CharField(_("对应专业"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("备案范围")
+        verbose_name_plural = _("备案范围")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("filing", "occupation", "job"),
+                nulls_distinct=False,
+                name="scope_line_once",
+                violation_error_message=_("同一备案中，一个职业（工种）只列一行。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.occupation} {self.job or ''}".strip()

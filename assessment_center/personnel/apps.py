@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PersonnelConfig(AppConfig):
+    name = "assessment_center.personnel"
+    label = "personnel"
+    verbose_name = "考务人员"

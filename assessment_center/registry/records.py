@@ -1,0 +1,19 @@
+"""The base of every table: a random key that says nothing, and the time of creation."""
+
+import uuid
+
+from django.db import models
+
+from assessment_center.registry.subjects import SubjectRef
+
+
+class Record(models.Model):
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    created_at = models.DateTimeField("创建时间", auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def subject(self) -> SubjectRef:
+        return SubjectRef(self._meta.label_lower, self.id)

@@ -1,0 +1,216 @@
+"""Settings: everything outside comes from the environment; embedded services stand in for it."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center import embedded
+from assessment_center.keys import load_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = Path(os.environ.get("ASSESSMENT_VAR", BASE_DIR / "var"))
+TESTING = os.environ.get("ASSESSMENT_TESTING") == "1"
+DEBUG = os.environ.get("ASSESSMENT_DEBUG") == "1"
+
+
+def derived(purpose: str) -> bytes:
+    """One 32-byte secret per purpose out of the centre's key."""
+    return hashlib.sha256(purpose.encode() + CENTRE_KEY).digest()
+
+
+CENTRE_KEY = load_key(VAR_DIR / "keys")
+SECRET_KEY = derived("django").hex()
+PERSONAL_DATA_KEYS = {1: derived("personal-data-1")}
+PERSONAL_LOOKUP_KEY = derived("personal-lookup")
+
+ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
+SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+
+INSTALLED_APPS = [
+    "unfold",
+    "assessment_center.apps.OfficeAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "crispy_forms",
+    "crispy_bootstrap5",
+    "django_htmx",
+    "django.forms",
+    "bootstrap",
+    "assessment_center.audit",
+    "assessment_center.accounts",
+    "assessment_center.jobs",
+    "assessment_center.notices",
+    "assessment_center.workdays",
+    "assessment_center.printed",
+    "assessment_center.rulebooks",
+    "assessment_center.catalog",
+    "assessment_center.organization",
+    "assessment_center.people",
+    "assessment_center.personnel",
+    "assessment_center.batches",
+    "assessment_center.deadlines",
+    "assessment_center.conformance",
+    "questionbank",
+    "candidates",
+    "exams",
+    "scoring",
+    "certificates",
+    "archives",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "assessment_center.middleware.language_of_user",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "assessment_center.middleware.refusals",
+    "assessment_center.middleware.content_security",
+]
+
+ROOT_URLCONF = "assessment_center.urls"
+WSGI_APPLICATION = "assessment_center.wsgi.application"
+ASGI_APPLICATION = "assessment_center.asgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "assessment_center.context.centre",
+            ],
+        },
+    },
+]
+
+ENDPOINTS = embedded.endpoints()
+_OWNER = {
+    **embedded.parse_database_url(ENDPOINTS.migrate_database_url),
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+}
+_APPLICATION = {
+    **_OWNER,
+    **embedded.parse_database_url(ENDPOINTS.database_url),
+}
+DATABASES = {"default": _OWNER} if TESTING else {"default": _APPLICATION, "owner": _OWNER}
+APP_DB_ROLE = _APPLICATION.get("USER") or "assessment_app"
+DATABASE_ROUTERS: list[str] = []
+
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = ["assessment_center.accounts.hashers.LighterArgon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "admin:login"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE = os.environ.get("ASSESSMENT_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("中文")), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+FORMAT_MODULE_PATH = ["assessment_center.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING or DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING or DEBUG
+
+CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
+CRISPY_TEMPLATE_PACK = "bootstrap5"
+
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@localhost")
+
+CELERY_BROKER_URL = ENDPOINTS.redis_url
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "jobs": {"task": "jobs.dispatch", "schedule": 5.0},
+    "audit": {"task": "audit.seal", "schedule": 30.0},
+    "reminders": {"task": "deadlines.remind", "schedule": 600.0},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING" if TESTING else "INFO"},
+    "loggers": {"fontTools": {"level": "WARNING"}, "PIL": {"level": "WARNING"}},
+}
+
+UNFOLD = {
+    "SITE_TITLE": _("技能等级认定中心"),
+    "SITE_HEADER": _("技能等级认定中心"),
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "assessment_center.office.dashboard",
+    "STYLES": ["assessment_center.office.stylesheet"],
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": "assessment_center.office.navigation",
+    },
+}
