@@ -1,0 +1,68 @@
+"""Everything that is printed: dataclasses in, bytes of a PDF out. No Django, no tables.
+
+    from assessment_center import pdf
+    data = pdf.roster(pdf.Roster(title="考场签到表", columns=(...), rows=[...]),
+                      imprint=pdf.Imprint(code="F-12", version="1", basis="考务管理办法第十条"))
+
+All texts are normalised and checked first: a character that no face draws raises
+`GlyphMissing(who, character, codepoint)` before anything is printed. Nothing is ever cut, nothing
+is smaller than 8 pt, every character stays searchable. Equal input gives equal bytes.
+
+Common
+    Paper.A4 | A4_LANDSCAPE | A3 | A3_LANDSCAPE
+    Face.SONG | HEI | KAI | FANGSONG | TITLE          (role on paper; Latin in a Times-like face)
+    Imprint(code="", version="", basis="")            small at the page edge; “依据：{basis}”
+    Column(label, width, align="center", face=Face.SONG, names=False)
+                                                      width is a share; names=True: Kai, and the
+                                                      name that GlyphMissing reports
+
+Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
+    roster(sheets, *, imprint, paper=A4)              a new page per sheet, header repeated, pages
+                                                      counted within the sheet
+        Roster(title, columns, rows, subtitle="", meta=((label, value), ...), signatures=(label,
+               ...), notes=(text, ...), blank_rows=0, row_height=8.0)            height in mm
+    form_table(forms, *, imprint, paper=A4)           bordered grid of labels and values
+        Form(title, widths=(share, ...), rows=(FormRow, ...), subtitle="", meta=(), notes=(),
+             signatures=(), who="")
+        FormRow(cells=(Cell, ...), height=9.0)                                   height in mm
+        Cell(text="", span=1, rows=1, label=False, kind="text"|"photo"|"qr", image=None,
+             align="", face=None, block=False, foot="")
+                                                      block: running text from the top left;
+                                                      foot: signature line at the lower right
+    ticket(tickets, *, imprint, per_page=1|2)         admission tickets, A4
+        Ticket(centre, name, number, facts=((label, value), ...), sittings=(TicketSitting, ...),
+               rules=(text, ...), title="准考证", subtitle="", photo=None, qr="", contact="")
+        TicketSitting(subject, time, place, room="", seat="")
+    certificate(certificates, *, imprint, paper=A4 | A4_LANDSCAPE, face=Face.KAI, size=12.0)
+        Certificate(title, facts=(Fact, ...), centre, issue_date, title_en="", statement="",
+                    statement_en="", photo=None, qr="", queries=(text, ...), seal="（盖章）",
+                    serial="", who="")
+        Fact(label, value, label_en="")
+        certificate_facts(*, name, id_type, id_number, occupation, job, level, number,
+                          english=False) -> tuple[Fact, ...]
+    notice(notices, *, imprint)                       announcement under a red head
+        Notice(issuer, title, body=(str | Table, ...), signer, date, number="", addressee="",
+               attachments=(text, ...), contact="", red_head=True)
+        Table(columns, rows, caption="")              lines “一、…” and “（一）…” become headings
+    wall_notice(notices, *, imprint, paper=A3)        rules posted on a wall, as large as they fit
+        WallNotice(title, items=(text, ...), issuer="", date="", subtitle="", numbered=True)
+    labels(items, *, imprint=Imprint(), across=2, down=5)      desk and packet labels, cut lines
+        Label(main, lines=(text, ...), corner="", heading="", qr="")
+    seating_chart(charts, *, imprint, paper=A4_LANDSCAPE)
+        SeatingChart(title, seats=(Seat, ...), rows, columns, meta=(), doors=("front-left", ...),
+                     notes=(), subtitle="")
+        Seat(row, column, number, name="", detail="") row 1 is at the podium, column 1 at its left
+
+Text
+    normalise(text) -> str
+    missing_glyphs(text, face=Face.SONG) -> list[str]
+    check_glyphs(items: Iterable[tuple[who, text]]) -> None        raises GlyphMissing
+    GlyphMissing(who, character)  .who .character .codepoint       str() is the Chinese message
+
+A layout of one's own
+    Document(title, *, paper=Paper.A4, imprint=None)  .page(number=0, total=0) -> Page  .finish()
+    Page.body: Box, .text(x, y, text, ...), .lines(box, lines, ...), .rule(...), .box(...)
+    photo(page, box, data, words="照片"), qr(page, box, text), seal_place(page, x, y, words),
+    signatures(page, box, labels), heading(page, y, title)
+    Box(x, y, w, h) in points from the top left; MM is points per millimetre
+"""

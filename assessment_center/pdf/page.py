@@ -1,0 +1,241 @@
+"""A document of pages, and what can be drawn on a page. Origin at the top left, in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from io import BytesIO
+from threading import Lock
+
+from reportlab import rl_config
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from assessment_center.pdf.faces import LATIN, Face, load
+from assessment_center.pdf.text import runs, width
+
+MM = 72 / 25.4
+BLACK = Color(0, 0, 0)
+GREY = Color(0.42, 0.42, 0.42)
+PALE = Color(0.72, 0.72, 0.72)
+TINT = Color(0.955, 0.955, 0.955)
+RED = Color(0.82, 0.05, 0.05)
+HAIR, THIN, BOLD = 0.35, 0.6, 1.2
+SMALL = 8.0
+CENTRING = 0.375  # of the size: from the middle of a Chinese character down to its baseline
+SAVING = Lock()  # ReportLab's loaded faces are read through one shared position
+
+rl_config.useA85 = 0
+
+
+class Paper(Enum):
+    """Sizes the office prints on: width and height in points."""
+
+    A4 = (210 * MM, 297 * MM)
+    A4_LANDSCAPE = (297 * MM, 210 * MM)
+    A3 = (297 * MM, 420 * MM)
+    A3_LANDSCAPE = (420 * MM, 297 * MM)
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What stands small at the edge of every page: code and version of the form, its basis.
+
+    `basis` is the citation behind the form, without the words “依据：”.
+    """
+
+    code: str = ""
+    version: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on the page: left, top, width, height."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.h
+
+    @property
+    def centre(self) -> float:
+        return self.x + self.w / 2
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.h / 2
+
+    def inset(self, dx: float, dy: float | None = None) -> Box:
+        """The rectangle inside, `dx` from the sides and `dy` from top and bottom."""
+        dy = dx if dy is None else dy
+        return Box(self.x + dx, self.y + dy, self.w - 2 * dx, self.h - 2 * dy)
+
+
+class Page:
+    """One page being drawn."""
+
+    def __init__(self, canvas: Canvas, paper: Paper) -> None:
+        self.canvas = canvas
+        self.width, self.height = paper.value
+        self.body = Box(22 * MM, 17 * MM, self.width - 39 * MM, self.height - 35 * MM)
+
+    def text(  # noqa: PLR0913 - a line of type has this many properties
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        face: Face = Face.SONG,
+        size: float = 10.5,
+        align: str = "left",
+        color: Color = BLACK,
+        spacing: float = 0,
+    ) -> float:
+        """Draw one line with its baseline at `y`; returns its width in points.
+
+        `x` is the left edge, the centre or the right edge, as `align` says.
+        """
+        advance = width(text, face, size) + spacing * max(len(text) - 1, 0)
+        start = x - {"left": 0, "center": advance / 2, "right": advance}[align]
+        pen = self.canvas.beginText(start, self.height - y)
+        pen.setFillColor(color)
+        if spacing:
+            pen.setCharSpace(spacing)
+        for run in runs(text, face):
+            pen.setFont(run.face.name, size)
+            pen.textOut(run.text)
+        self.canvas.drawText(pen)
+        return advance
+
+    def lines(
+        self,
+        box: Box,
+        lines: Sequence[str],
+        *,
+        face: Face = Face.SONG,
+        size: float = 10.5,
+        align: str = "left",
+        leading: float = 1.25,
+    ) -> None:
+        """Draw lines centred between the top and bottom of `box`."""
+        step = size * leading
+        x = {"left": box.x, "center": box.centre, "right": box.right}[align]
+        baseline = box.middle - step * (len(lines) - 1) / 2 + size * CENTRING
+        for line in lines:
+            if line:
+                self.text(x, baseline, line, face=face, size=size, align=align)
+            baseline += step
+
+    def rule(  # noqa: PLR0913 - two points and how they are joined
+        self,
+        x: float,
+        y: float,
+        x2: float,
+        y2: float,
+        *,
+        weight: float = THIN,
+        color: Color = BLACK,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw a line between two points."""
+        self._stroke(weight, color, dash)
+        self.canvas.line(x, self.height - y, x2, self.height - y2)
+
+    def box(
+        self,
+        box: Box,
+        *,
+        weight: float = THIN,
+        color: Color = BLACK,
+        fill: Color | None = None,
+        dash: tuple[float, float] | None = None,
+    ) -> None:
+        """Draw the outline of `box` (weight 0: none), filled if a colour is given."""
+        self._stroke(weight, color, dash)
+        if fill is not None:
+            self.canvas.setFillColor(fill)
+        self.canvas.rect(
+            box.x,
+            self.height - box.bottom,
+            box.w,
+            box.h,
+            stroke=int(weight > 0),
+            fill=int(fill is not None),
+        )
+
+    def _stroke(self, weight: float, color: Color, dash: tuple[float, float] | None) -> None:
+        if weight:
+            self.canvas.setLineWidth(weight)
+        self.canvas.setStrokeColor(color)
+        self.canvas.setDash(*dash) if dash else self.canvas.setDash()
+
+
+class Document:
+    """A PDF being written: deterministic, compressed, with embedded faces only.
+
+    `title` goes into the metadata, the imprint on every page.
+    """
+
+    def __init__(self, title: str, *, paper: Paper = Paper.A4, imprint: Imprint | None = None) -> None:
+        self.paper = paper
+        self.imprint = imprint or Imprint()
+        self.buffer = BytesIO()
+        self.canvas = Canvas(
+            self.buffer,
+            pagesize=paper.value,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=load(LATIN).name,
+            lang="zh-CN",
+        )
+        self.canvas.setTitle(title)
+        self.canvas.setAuthor("")
+        self.canvas.setSubject(self.imprint.code)
+        self.canvas.setCreator("")
+        self.canvas.setProducer("")
+        self.open = False
+
+    def page(self, number: int = 0, total: int = 0) -> Page:
+        """Begin the next page; with a number it is printed as “第 1 页 共 N 页”."""
+        if self.open:
+            self.canvas.showPage()
+        self.open = True
+        page = Page(self.canvas, self.paper)
+        self._furniture(page, number, total)
+        return page
+
+    def page_frame(self) -> Page:
+        """A page to measure on, before it is known how many pages there will be."""
+        return Page(self.canvas, self.paper)
+
+    def _furniture(self, page: Page, number: int, total: int) -> None:
+        baseline = page.height - 9 * MM
+        if number:
+            words = f"第 {number} 页  共 {total} 页" if total else f"第 {number} 页"
+            page.text(page.width / 2, baseline, words, size=SMALL, align="center", color=GREY)
+        mark = "  ".join(filter(None, (self.imprint.code, self.imprint.version)))
+        if mark:
+            page.text(page.body.right, baseline, mark, size=SMALL, align="right", color=GREY)
+        if self.imprint.basis:
+            page.text(
+                page.body.x, baseline - 12, f"依据：{self.imprint.basis}", size=SMALL, color=GREY
+            )
+
+    def finish(self) -> bytes:
+        """Close the document and return its bytes."""
+        if not self.open:
+            self.page()
+        self.canvas.showPage()
+        with SAVING:
+            self.canvas.save()
+        return self.buffer.getvalue()
