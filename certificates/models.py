@@ -1,0 +1,115 @@
+"""Numbers without gaps, and the certificates that carry them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry.records import Record
+from candidates.models import Application
+from certificates.enums import CertificateStatus, Medium
+from certificates.labels import MEDIUM_LABELS, STATUS_LABELS
+from scoring.models import FinalResult
+
+
+class NumberSeries(Record):
+    """The last serial given for a year and level; its row lock makes the numbers gapless."""
+
+    centre = models.ForeignKey(AssessmentCentre, on_delete=models.PROTECT, related_name="+")
+    filing_number = models.CharField(_("备案号"), max_length=13)
+    year = models.PositiveSmallIntegerField(_("年份"))
+    level = models.PositiveSmallIntegerField(_("等级"))
+    last_serial = models.PositiveIntegerField(_("最后流水号"), default=0)
+
+    class Meta:
+        verbose_name = _("证书编号序列")
+        verbose_name_plural = _("证书编号序列")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("filing_number", "year", "level"), name="number_series_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.filing_number} {self.year} {self.level}"
+
+
+class SpoiledNumber(Record):
+    """A number that will never be a certificate, and why: the only gap there may be."""
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="spoiled")
+    serial = models.PositiveIntegerField(_("流水号"))
+    reason = models.CharField(_("原因"), max_length=200)
+
+    class Meta:
+        verbose_name = _("作废编号")
+        verbose_name_plural = _("作废编号")
+        constraints = (
+            models.UniqueConstraint(fields=("series", "serial"), name="spoiled_number_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.serial}"
+
+
+class Certificate(Record):
+    """A certificate: its number leads to its basis, its face is kept as it was issued."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="certificate"
+    )
+    batch = models.ForeignKey(
+        AssessmentBatch, on_delete=models.PROTECT, related_name="certificates"
+    )
+    basis = models.OneToOneField(
+        FinalResult, on_delete=models.PROTECT, related_name="certificate", verbose_name=_("依据")
+    )
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="certificates")
+    serial = models.PositiveIntegerField(_("流水号"))
+    number = models.CharField(_("证书编号"), max_length=22, unique=True)
+    medium = models.CharField(
+        _("形式"), max_length=12, choices=MEDIUM_LABELS.items(), default=Medium.ELECTRONIC
+    )
+    blank_number = models.CharField(_("空白证书号"), max_length=30, blank=True)
+    face = models.JSONField(_("证书内容"), default=dict)
+    token = models.TextField(_("核验码"), blank=True)
+    digest = models.CharField(_("文件摘要"), max_length=64, blank=True)
+    pdf = models.FileField(_("证书文件"), upload_to="certificates/", blank=True)
+    status = models.CharField(
+        _("状态"),
+        max_length=12,
+        choices=STATUS_LABELS.items(),
+        default=CertificateStatus.NUMBERED,
+    )
+    issued_on = models.DateField(_("发证日期"), null=True, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    handed_out_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
+    handed_to = models.CharField(_("领取人"), max_length=80, blank=True)
+    revoked_reason = models.CharField(_("注销原因"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("证书")
+        verbose_name_plural = _("证书")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("series", "serial"), name="certificate_serial_once"),
+            models.CheckConstraint(
+                condition=models.Q(status=CertificateStatus.NUMBERED.value)
+                | models.Q(issued_on__isnull=False) & ~models.Q(token="") & ~models.Q(digest=""),
+                name="certificate_issued_whole",
+                violation_error_message=_("已发证书必须有编号、日期和依据。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(medium=Medium.PAPER.value)
+                | models.Q(status=CertificateStatus.NUMBERED.value)
+                | ~models.Q(blank_number=""),
+                name="certificate_paper_has_blank",
+                violation_error_message=_("纸质证书必须登记空白证书号。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,194 @@
+"""Marks, what they come to in a subject, and the result of an application."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.registry.records import Record
+from candidates.models import Application
+from scoring.enums import EntryRound, PublicityStatus, ResultStatus, Standing
+from scoring.labels import PUBLICITY_LABELS, RESULT_LABELS, ROUND_LABELS, STANDING_LABELS
+
+
+class ScoreEntry(Record):
+    """One mark as one person entered it; two rounds must agree, assessors are combined."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="score_entries"
+    )
+    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    round = models.CharField(_("登分"), max_length=10, choices=ROUND_LABELS.items())
+    score = models.DecimalField(_("分数"), max_digits=6, decimal_places=2)
+    full_score = models.PositiveSmallIntegerField(_("满分"), default=100)
+    reason = models.CharField(_("零分原因"), max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("登分人"),
+    )
+    updated_at = models.DateTimeField(_("登分时间"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("登分")
+        verbose_name_plural = _("登分")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("application", "subject", "round"),
+                condition=~models.Q(round=EntryRound.ASSESSOR.value),
+                name="score_round_once",
+                violation_error_message=_("这一轮的分数已经登过了。"),
+            ),
+            models.UniqueConstraint(
+                fields=("application", "subject", "entered_by"),
+                name="score_person_once",
+                violation_error_message=_("同一人不能为同一科目登分两次。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(score__gte=0, score__lte=models.F("full_score")),
+                name="score_in_range",
+                violation_error_message=_("分数应在 0 与满分之间。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.get_subject_display()} {self.score}"
+
+
+class SubjectResult(Record):
+    """What an application came to in one subject."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="subject_results"
+    )
+    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    standing = models.CharField(_("情况"), max_length=10, choices=STANDING_LABELS.items())
+    score = models.DecimalField(_("成绩"), max_digits=6, decimal_places=2, null=True)
+    full_score = models.PositiveSmallIntegerField(_("满分"), default=100)
+    passed = models.BooleanField(_("合格"))
+    carried_over = models.BooleanField(_("沿用已合格科目"), default=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("核分人"),
+    )
+    checked_at = models.DateTimeField(_("核分时间"), null=True)
+
+    class Meta:
+        verbose_name = _("科目成绩")
+        verbose_name_plural = _("科目成绩")
+        constraints = (
+            models.UniqueConstraint(fields=("application", "subject"), name="subject_result_once"),
+            models.CheckConstraint(
+                condition=models.Q(score=None)
+                | models.Q(score__gte=0, score__lte=models.F("full_score")),
+                name="subject_result_in_range",
+                violation_error_message=_("成绩应在 0 与满分之间。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(standing=Standing.SCORED.value) | models.Q(score__isnull=False),
+                name="subject_result_scored",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(standing=Standing.SCORED.value) | models.Q(passed=False),
+                name="subject_result_absent_fails",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.get_subject_display()}"
+
+
+class Publicity(Record):
+    """The period in which the results of a batch stand open to objection."""
+
+    batch = models.OneToOneField(
+        AssessmentBatch, on_delete=models.PROTECT, related_name="publicity"
+    )
+    starts_on = models.DateField(_("公示开始"))
+    ends_on = models.DateField(_("公示结束"))
+    place = models.CharField(_("公示方式"), max_length=200)
+    status = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=PUBLICITY_LABELS.items(),
+        default=PublicityStatus.OPEN,
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    objections = models.TextField(_("异议处理"), blank=True)
+
+    class Meta:
+        verbose_name = _("成绩公示")
+        verbose_name_plural = _("成绩公示")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="publicity_ordered",
+                violation_error_message=_("公示结束日不能早于开始日。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.starts_on} – {self.ends_on}"
+
+
+class FinalResult(Record):
+    """The result of an application: draft, then published, then final and unchangeable."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="final_result"
+    )
+    batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="results")
+    subjects = models.JSONField(_("各科成绩"), default=list)
+    passed = models.BooleanField(_("合格"))
+    grade_label = models.CharField(_("评定"), max_length=10, blank=True)
+    status = models.CharField(
+        _("状态"), max_length=10, choices=RESULT_LABELS.items(), default=ResultStatus.DRAFT
+    )
+    published_at = models.DateTimeField(_("公示时间"), null=True, blank=True)
+    final_at = models.DateTimeField(_("生效时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("成绩结果")
+        verbose_name_plural = _("成绩结果")
+        ordering = ("application__number",)
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+
+class ScoreReview(Record):
+    """A candidate's request to recount a score, and the answer: never a re-mark."""
+
+    result = models.ForeignKey(FinalResult, on_delete=models.PROTECT, related_name="reviews")
+    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    reason = models.CharField(_("理由"), max_length=300)
+    requested_at = models.DateTimeField(_("申请时间"))
+    answer = models.CharField(_("复核结论"), max_length=300, blank=True)
+    changed_to = models.DecimalField(
+        _("更正为"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("成绩复核")
+        verbose_name_plural = _("成绩复核")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("result", "subject"),
+                name="score_review_once",
+                violation_error_message=_("这一科目已申请过复核。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.result} {self.get_subject_display()}"

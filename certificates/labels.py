@@ -1,0 +1,13 @@
+"""The words for states of certificates."""
+
+from django.utils.translation import gettext_lazy as _
+
+from certificates.enums import CertificateStatus, Medium
+
+STATUS_LABELS = {
+    CertificateStatus.NUMBERED.value: _("已编号"),
+    CertificateStatus.ISSUED.value: _("已发证"),
+    CertificateStatus.HANDED_OUT.value: _("已领取"),
+    CertificateStatus.REVOKED.value: _("已注销"),
+}
+MEDIUM_LABELS = {Medium.ELECTRONIC.value: _("电子证书"), Medium.PAPER.value: _("纸质证书")}

@@ -1,0 +1,30 @@
+"""States of scores and results."""
+
+from enum import StrEnum
+
+
+class EntryRound(StrEnum):
+    """Marks are entered twice by two people, or by each assessor of a panel."""
+
+    FIRST = "first"
+    SECOND = "second"
+    ASSESSOR = "assessor"
+
+
+class Standing(StrEnum):
+    """How a candidate stood in a subject."""
+
+    SCORED = "scored"
+    ABSENT = "absent"
+    CHEATED = "cheated"
+
+
+class ResultStatus(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    FINAL = "final"
+
+
+class PublicityStatus(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"

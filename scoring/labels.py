@@ -1,0 +1,25 @@
+"""The words for states of scores and results."""
+
+from django.utils.translation import gettext_lazy as _
+
+from scoring.enums import EntryRound, PublicityStatus, ResultStatus, Standing
+
+ROUND_LABELS = {
+    EntryRound.FIRST.value: _("一登"),
+    EntryRound.SECOND.value: _("二登"),
+    EntryRound.ASSESSOR.value: _("考评员评分"),
+}
+STANDING_LABELS = {
+    Standing.SCORED.value: _("有成绩"),
+    Standing.ABSENT.value: _("缺考"),
+    Standing.CHEATED.value: _("违纪取消"),
+}
+RESULT_LABELS = {
+    ResultStatus.DRAFT.value: _("待公示"),
+    ResultStatus.PUBLISHED.value: _("公示中"),
+    ResultStatus.FINAL.value: _("已生效"),
+}
+PUBLICITY_LABELS = {
+    PublicityStatus.OPEN.value: _("公示中"),
+    PublicityStatus.CLOSED.value: _("公示结束"),
+}
