@@ -24,13 +24,16 @@ def db_as_app_role(db: None) -> Callable[[], AbstractContextManager[None]]:
 
     ``with db_as_app_role(): ...`` opens a savepoint, so a refused statement spoils nothing else.
     """
+    from django.conf import settings
     from django.db import connection, transaction
+
+    role = connection.ops.quote_name(getattr(settings, "APP_DB_ROLE", embedded.APP_ROLE))
 
     @contextmanager
     def as_app_role() -> Iterator[None]:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL ROLE {embedded.APP_ROLE}")
+                cursor.execute(f"SET LOCAL ROLE {role}")
             yield
             with connection.cursor() as cursor:
                 cursor.execute("RESET ROLE")

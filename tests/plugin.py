@@ -6,9 +6,11 @@ saves its making; otherwise it lives and dies with the run. Real servers named i
 are used as they are.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -53,16 +55,40 @@ def pytest_load_initial_conftests() -> None:
         os.environ["REDIS_URL"] = _queue_of_worker(embedded.endpoints().redis_url, number)
         return
     os.environ["ASSESSMENT_VAR"] = str(_own_var())
+    atexit.register(_give_back)
     try:
         embedded.ensure_started()
+        _ready_named_server()
     except embedded.EmbeddedError as error:
         pytest.exit(str(error), returncode=1)
 
 
+def _ready_named_server() -> None:
+    """See that a real server has the application's role and that its owner may step into it."""
+    import psycopg
+    from psycopg import sql
+
+    addresses = embedded.endpoints()
+    if addresses.embedded:
+        return
+    user = embedded.parse_database_url(addresses.database_url)["USER"]
+    role = sql.Identifier(str(user) or embedded.APP_ROLE)
+    with psycopg.connect(addresses.migrate_database_url, autocommit=True) as connection:
+        with suppress(psycopg.errors.DuplicateObject):
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
+        with suppress(psycopg.errors.InsufficientPrivilege, psycopg.errors.InvalidGrantOperation):
+            connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(role))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
+    _give_back()
+
+
+def _give_back() -> None:
+    """End the servers; also at the exit of a run that broke off before it was configured."""
     if _WORKER:
         return
     embedded.stop()
-    for folder in _throw_away:
-        shutil.rmtree(folder, ignore_errors=True)
+    while _throw_away:
+        shutil.rmtree(_throw_away.pop(), ignore_errors=True)

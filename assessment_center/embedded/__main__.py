@@ -1,4 +1,4 @@
-"""``python -m assessment_center.embedded``: ``run`` the site, or ``start``-less housekeeping."""
+"""``python -m assessment_center.embedded run [--empty] | stop``."""
 
 import sys
 
@@ -16,12 +16,12 @@ def main(arguments: list[str]) -> int:
             keep(places, int(ready))
         case ["stop"]:
             return 0 if stop(force=True) else 1
-        case ["run"]:
+        case ["run", *options] if set(options) <= {"--empty"}:
             from assessment_center.embedded.supervisor import run
 
-            return run()
+            return run(demo="--empty" not in options)
         case _:
-            print("python -m assessment_center.embedded run|stop", file=sys.stderr)  # noqa: T201
+            print("python -m assessment_center.embedded run [--empty] | stop", file=sys.stderr)  # noqa: T201
             return 2
     return 0
 

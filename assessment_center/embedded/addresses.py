@@ -39,6 +39,8 @@ def endpoints() -> Endpoints:
     database = os.environ.get("DATABASE_URL", "")
     migrate = os.environ.get("MIGRATE_DATABASE_URL", "")
     redis = os.environ.get("REDIS_URL", "")
+    if not needs_embedded():
+        return Endpoints(database or migrate, migrate or database, redis, embedded=False)
     sockets = find_places().sockets
     return Endpoints(
         database_url=database or migrate or postgres_url(sockets, APP_ROLE),

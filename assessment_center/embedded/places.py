@@ -13,6 +13,7 @@ from assessment_center.embedded.errors import EmbeddedError
 PROJECT = Path(__file__).resolve().parents[2]
 POSTGRES_MAJOR = 18
 LONGEST_SOCKET_PATH = 107
+_NOT_IN_SOCKET_PATHS = frozenset(',"\\')  # libpq takes a comma for the next host
 _LONGEST_SOCKET_NAME = len("/.s.PGSQL.5432.lock")
 
 
@@ -55,13 +56,15 @@ class Places:
         return self.home / "valkey"
 
 
-def find_places() -> Places:
+def find_places(chosen: Path | None = None) -> Places:
     """Compute the folders from ``ASSESSMENT_VAR``, the account and the length of the path."""
-    var = Path(os.path.abspath(os.environ.get("ASSESSMENT_VAR") or PROJECT / "var"))  # noqa: PTH100
+    given = chosen or os.environ.get("ASSESSMENT_VAR") or PROJECT / "var"
+    var = Path(os.path.abspath(given))  # noqa: PTH100 - links stay as they were given
     account = server_account()
     home = var if account is None or reachable(var, account) else _elsewhere(_lasting(), var)
     sockets = home / "run"
-    if len(os.fsencode(sockets)) + _LONGEST_SOCKET_NAME > LONGEST_SOCKET_PATH:
+    too_long = len(os.fsencode(sockets)) + _LONGEST_SOCKET_NAME > LONGEST_SOCKET_PATH
+    if too_long or _NOT_IN_SOCKET_PATHS & set(str(sockets)):
         sockets = _elsewhere(_short(account), var) / "run"
     return Places(var=var, home=home, sockets=sockets, account=account)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from assessment_center.embedded.places import PROJECT, find_places
 
 
-def main(answer: Path) -> None:
+def main(answer: Path, *, demo: bool) -> None:
     """Do what is missing and write the demo's sign-ins to a file."""
     import django
 
@@ -23,9 +23,9 @@ def main(answer: Path) -> None:
         call_command("migrate", database=owner, interactive=False, verbosity=0)
     _gather_static_files()
     commands = get_commands()
-    if "load_demo" in commands:
+    if demo and "load_demo" in commands:
         call_command("load_demo", if_empty=True)
-    if "demo_signins" in commands:
+    if demo and "demo_signins" in commands:
         text = io.StringIO()
         call_command("demo_signins", stdout=text)
         answer.write_text(text.getvalue(), encoding="utf-8")
@@ -73,4 +73,4 @@ def _say(text: str) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "assessment_center.settings")
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), demo="--empty" not in sys.argv)

@@ -74,8 +74,11 @@ class Service:
         )
 
 
-def run() -> int:
-    """Serve the site until a signal; give the exit code. Raises ``EmbeddedError`` for the user."""
+def run(*, demo: bool = True) -> int:
+    """Serve the site until a signal; give the exit code. Raises ``EmbeddedError`` for the user.
+
+    Without ``demo`` an empty database stays empty.
+    """
     port = chosen_port()
     check_port(port)
     places = find_places()
@@ -90,17 +93,25 @@ def run() -> int:
         signal.signal(number, _interrupt)
     services = _services(places, port)
     try:
-        _serve(services, places, port)
+        _serve(services, places, port, demo=demo)
     except KeyboardInterrupt:
         _say("正在停止…… Stopping.")
     finally:
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
-        for service in reversed(services):
-            service.stop()
+        _stop_all(services)
         stop()
         os.close(lock)
     return 0
+
+
+def _stop_all(services: list[Service]) -> None:
+    """Ask all to end at once, then see each of them off."""
+    for service in services:
+        if service.child is not None and service.child.poll() is None:
+            service.child.terminate()
+    for service in services:
+        service.stop()
 
 
 def chosen_port() -> int:
@@ -147,10 +158,10 @@ def _services(places: Places, port: int) -> list[Service]:
     ]
 
 
-def _serve(services: list[Service], places: Places, port: int) -> None:
+def _serve(services: list[Service], places: Places, port: int, *, demo: bool) -> None:
     _say("正在启动数据库与任务队列…… Starting the database and the queue.")
     ensure_started()
-    sign_ins = _prepare_site(places)
+    sign_ins = _prepare_site(places, demo=demo)
     for service in services:
         service.start()
     _await_web(services[-1], port)
@@ -164,11 +175,12 @@ def _serve(services: list[Service], places: Places, port: int) -> None:
             service.revive()
 
 
-def _prepare_site(places: Places) -> str:
+def _prepare_site(places: Places, *, demo: bool) -> str:
     """Migrate, gather static files and load the demo in a child; give the sign-ins it printed."""
     answer = places.locks / "sign-ins"
     answer.unlink(missing_ok=True)
     command = [sys.executable, "-m", "assessment_center.embedded.site", str(answer)]
+    command += [] if demo else ["--empty"]
     child = subprocess.Popen(command, cwd=PROJECT, env=_environment())  # noqa: S603
     try:
         code = child.wait()
@@ -199,10 +211,8 @@ def _await_web(web: Service, port: int) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {
-        "DJANGO_SETTINGS_MODULE": "assessment_center.settings",
-        "PYTHONUNBUFFERED": "1",
-    }
+    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "assessment_center.settings")
+    return os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONUNBUFFERED": "1"}
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
