@@ -1,0 +1,27 @@
+"""The words for levels, subjects and states of standards."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.catalog.enums import Level, StandardStatus, Subject
+
+LEVEL_LABELS: dict[int, Promise] = {
+    Level.FIVE: _("五级/初级工"),
+    Level.FOUR: _("四级/中级工"),
+    Level.THREE: _("三级/高级工"),
+    Level.TWO: _("二级/技师"),
+    Level.ONE: _("一级/高级技师"),
+}
+
+SUBJECT_LABELS: dict[Subject, Promise] = {
+    Subject.THEORY: _("理论知识考试"),
+    Subject.PRACTICAL: _("技能操作考核"),
+    Subject.REVIEW: _("综合评审"),
+    Subject.LANGUAGE: _("外语考试"),
+}
+
+STANDARD_STATUS_LABELS: dict[StandardStatus, Promise] = {
+    StandardStatus.CURRENT: _("现行"),
+    StandardStatus.SUPERSEDED: _("已被代替"),
+    StandardStatus.ABOLISHED: _("已废止"),
+}

@@ -1,0 +1,151 @@
+"""What may be examined: occupations, their jobs, and the standards they are examined by."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.catalog.enums import StandardStatus
+from assessment_center.catalog.labels import STANDARD_STATUS_LABELS
+from assessment_center.catalog.rules.classification import CODE_PATTERN
+from assessment_center.registry.records import Record
+
+
+class Occupation(Record):
+    """An occupation of the national classification.
+
+    `edition` is the latest edition that names it. An occupation that a newer edition drops or
+    renames stays, inactive: standards, filings and certificates go on pointing to it.
+    """
+
+    code = models.CharField(
+        _("职业编码"),
+        max_length=10,
+        validators=[RegexValidator(CODE_PATTERN, _("职业编码应写成 6-31-01-03 的样式。"))],
+    )
+    name = models.CharField(_("职业名称"), max_length=80)
+    edition = models.PositiveSmallIntegerField(_("分类大典版本"))
+    group_code = models.CharField(_("所属小类"), max_length=10, blank=True)
+    group_name = models.CharField(_("小类名称"), max_length=80, blank=True)
+    is_green = models.BooleanField(_("绿色职业"), default=False)
+    is_digital = models.BooleanField(_("数字职业"), default=False)
+    is_active = models.BooleanField(_("使用中"), default=True)
+    pinyin = models.CharField(_("拼音"), max_length=400, blank=True)
+    initials = models.CharField(_("拼音首字母"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("职业")
+        verbose_name_plural = _("职业")
+        ordering = ("code", "-edition")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("edition", "code"),
+                name="occupation_once",
+                violation_error_message=_("这个版本中已有相同的职业编码。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=CODE_PATTERN),
+                name="occupation_code_form",
+                violation_error_message=_("职业编码应写成 6-31-01-03 的样式。"),
+            ),
+        )
+        indexes = (models.Index(fields=("initials",), name="occupation_initials"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Job(Record):
+    """A branch of an occupation; many occupations have none."""
+
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="jobs", verbose_name=_("职业")
+    )
+    code = models.CharField(_("工种编码"), max_length=20, null=True, blank=True)
+    name = models.CharField(_("工种名称"), max_length=80)
+    is_active = models.BooleanField(_("使用中"), default=True)
+    pinyin = models.CharField(_("拼音"), max_length=400, blank=True)
+    initials = models.CharField(_("拼音首字母"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("工种")
+        verbose_name_plural = _("工种")
+        ordering = ("occupation", "pinyin", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("occupation", "name"),
+                name="job_once",
+                violation_error_message=_("这个职业下已有同名的工种。"),
+            ),
+            models.UniqueConstraint(
+                fields=("occupation", "code"),
+                name="job_code_once",
+                violation_error_message=_("这个职业下已有相同编码的工种。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OccupationalStandard(Record):
+    """One edition of a national standard or of the centre's own assessment specification.
+
+    `durations` is minutes by subject; `ratios` is candidates for one assessor by subject;
+    `condition_set` holds conditions that differ from the rulebook's, None when they do not.
+    """
+
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="standards", verbose_name=_("职业")
+    )
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="standards",
+        verbose_name=_("工种"),
+    )
+    edition = models.CharField(_("版本"), max_length=20)
+    name = models.CharField(_("标准名称"), max_length=120)
+    status = models.CharField(
+        _("状态"),
+        max_length=12,
+        choices=[(status.value, label) for status, label in STANDARD_STATUS_LABELS.items()],
+        default=StandardStatus.CURRENT,
+    )
+    durations = models.JSONField(_("各科时长（分钟）"), default=dict, blank=True)
+    ratios = models.JSONField(_("考评员与考生配比"), default=dict, blank=True)
+    related_majors = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("相关专业"), default=list, blank=True
+    )
+    hazardous = models.BooleanField(_("高危作业"), default=False)
+    condition_set = models.JSONField(_("申报条件"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("职业标准")
+        verbose_name_plural = _("职业标准")
+        ordering = ("occupation", "-edition")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("occupation", "job", "edition"),
+                nulls_distinct=False,
+                name="standard_once",
+                violation_error_message=_("这个版本的标准已登记过。"),
+            ),
+            models.UniqueConstraint(
+                fields=("occupation", "job"),
+                condition=models.Q(status=StandardStatus.CURRENT),
+                nulls_distinct=False,
+                name="standard_one_current",
+                violation_error_message=_("一个职业（工种）只能有一个现行标准。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[status.value for status in StandardStatus]),
+                name="standard_status_known",
+                violation_error_message=_("标准的状态不在可选范围内。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.edition}）"

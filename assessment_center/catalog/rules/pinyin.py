@@ -1,0 +1,60 @@
+"""Pinyin keys, by which lists are sorted and searched without a collation of the database."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PinyinKey:
+    """`full` is syllables separated by blanks (“dian gong”), `initials` their letters (“dg”)."""
+
+    full: str
+    initials: str
+
+    @property
+    def compact(self) -> str:
+        """`full` without blanks, as people type it: “diangong”."""
+        return self.full.replace(" ", "")
+
+
+def syllables(text: str) -> list[str]:
+    """Toneless syllables; ü is written v; words of letters and unknown characters stay whole.
+
+    `pypinyin` is loaded on first use: processes that never sort names do without its tables.
+    """
+    from pypinyin import Style, lazy_pinyin
+
+    found: list[str] = []
+    for part in lazy_pinyin(text, style=Style.NORMAL, errors=_unknown):
+        plain = unicodedata.normalize("NFKD", part)
+        kept = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+        found += ["".join(c for c in word if c.isalnum() or _is_han(c)) for word in kept.split()]
+    return [syllable for syllable in found if syllable]
+
+
+def join(parts: Iterable[str]) -> PinyinKey:
+    kept = list(parts)
+    return PinyinKey(" ".join(kept), "".join(part[0] for part in kept))
+
+
+def pinyin_key(text: str) -> PinyinKey:
+    """The key of any text; for a person's name use `people.rules.names.pinyin_key`."""
+    return join(syllables(text))
+
+
+def _unknown(run: str) -> list[str]:
+    """Letters stay a word; marks part words; a Han character without a reading stands alone."""
+    return "".join(map(_spaced, run)).split()
+
+
+def _spaced(character: str) -> str:
+    if _is_han(character):
+        return f" {character} "
+    is_part = character.isalnum() or bool(unicodedata.combining(character))
+    return character if is_part else " "
+
+
+def _is_han(character: str) -> bool:
+    """Also of planes newer than Python's own character table, where `isalnum` says no."""
+    return "㐀" <= character <= "鿿" or character >= "\U00020000"

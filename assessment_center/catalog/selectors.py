@@ -1,0 +1,70 @@
+"""Reading the catalogue."""
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import Replace
+from django.utils.translation import gettext as _
+
+from assessment_center.catalog.enums import StandardStatus
+from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.registry import RefusedError
+
+
+def active_occupations() -> QuerySet[Occupation]:
+    return Occupation.objects.filter(is_active=True)
+
+
+def search_occupations(text: str) -> QuerySet[Occupation]:
+    """Active occupations by code, name, pinyin or initials; names that begin so come first."""
+    wanted = text.strip()
+    typed = wanted.lower().replace(" ", "")
+    if not wanted:
+        return active_occupations()
+    compact = Replace("pinyin", Value(" "), Value(""))
+    return (
+        active_occupations()
+        .annotate(compact=compact)
+        .filter(
+            Q(code__startswith=wanted)
+            | Q(name__icontains=wanted)
+            | Q(compact__startswith=typed)
+            | Q(initials__startswith=typed)
+        )
+        .annotate(
+            rank=Case(
+                When(name=wanted, then=0),
+                When(Q(name__istartswith=wanted) | Q(code__startswith=wanted), then=1),
+                When(Q(initials=typed) | Q(compact=typed), then=1),
+                default=2,
+                output_field=IntegerField(),
+            )
+        )
+        .order_by("rank", "code")
+    )
+
+
+def occupation_by_code(code: str) -> Occupation:
+    """The active occupation of that code; `RefusedError` with a clear sentence otherwise."""
+    found = Occupation.objects.filter(code=code.strip()).order_by("-is_active", "-edition").first()
+    if found is None:
+        raise RefusedError(
+            _("职业编码“%(code)s”不在职业分类大典中，请核对。") % {"code": code.strip()[:20]}
+        )
+    if not found.is_active:
+        raise RefusedError(
+            _("“%(name)s”（%(code)s）已不在现行职业分类大典中。")
+            % {"name": found.name, "code": found.code}
+        )
+    return found
+
+
+def jobs_of(occupation: Occupation) -> QuerySet[Job]:
+    return occupation.jobs.filter(is_active=True)
+
+
+def current_standard(occupation: Occupation, job: Job | None = None) -> OccupationalStandard | None:
+    """The job's current standard, else that of the whole occupation."""
+    current = OccupationalStandard.objects.filter(
+        occupation=occupation, status=StandardStatus.CURRENT
+    )
+    own = current.filter(job=job).first() if job is not None else None
+    return own or current.filter(job=None).first()
