@@ -62,10 +62,10 @@ def record_standard(  # noqa: PLR0913 - a standard has this many facts
     occupation = _locked(occupation)
     if job is not None and job.occupation_id != occupation.id:
         raise RefusedError(_("工种“%(job)s”不属于这个职业。") % {"job": job.name})
-    superseded = OccupationalStandard.objects.filter(
-        occupation=occupation, job=job, status=StandardStatus.CURRENT
-    ).exclude(edition=edition)
-    superseded.update(status=StandardStatus.SUPERSEDED)
+    earlier = OccupationalStandard.objects.filter(occupation=occupation, job=job)
+    if earlier.filter(edition=edition.strip()).exists():
+        raise RefusedError(_("这个版本的标准已登记过。"))
+    earlier.filter(status=StandardStatus.CURRENT).update(status=StandardStatus.SUPERSEDED)
     standard = OccupationalStandard(
         occupation=occupation,
         job=job,

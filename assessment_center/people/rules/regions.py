@@ -25,5 +25,8 @@ def region_name(code: str) -> str:
 
 @lru_cache(maxsize=1)
 def county_codes() -> tuple[str, ...]:
-    """Codes of counties and districts, which numbers of residents begin with."""
-    return tuple(code for code in sorted(_names()) if not code.endswith("00") and code < "8")
+    """Codes in force of counties and districts; development zones give no identity numbers."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if not row["last_year"]]
+    codes = {row["code"] for row in rows if row["code"][4:] != "00" and row["code"][4] != "7"}
+    return tuple(sorted(code for code in codes if code < "8"))
