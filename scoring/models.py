@@ -135,7 +135,7 @@ class Publicity(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.batch} {self.starts_on} – {self.ends_on}"
+        return f"{self.batch} {self.starts_on} — {self.ends_on}"
 
 
 class FinalResult(Record):
