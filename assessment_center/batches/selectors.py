@@ -1,0 +1,156 @@
+"""Reading plans, batches, their scope and what they announce."""
+
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
+from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
+from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
+from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.models import Job, Occupation
+from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
+from assessment_center.organization.selectors import active_centre, filings_on, scope_lines
+from assessment_center.registry import ALLOWED, Citation, Outcome, Refused, RefusedError
+from assessment_center.rulebooks.rules.rulebook import Rulebook
+from assessment_center.rulebooks.selectors import rules_of
+
+__all__ = [
+    "active_centre",
+    "announcement_facts",
+    "batch_by_code",
+    "current_filing",
+    "in_scope",
+    "public_batches",
+    "scope_citations",
+    "scope_line",
+]
+MINUTE = "%Y-%m-%d %H:%M"
+WEEKDAYS = "一二三四五六日"
+
+
+def current_filing(centre: AssessmentCentre, on: date) -> Filing | None:
+    """The filing valid that day; the latest one when an incremental filing holds beside it."""
+    return next(iter(filings_on(centre, on)), None)
+
+
+def batch_by_code(code: str) -> AssessmentBatch:
+    """The batch of this number; refuses an unknown one in words for the user."""
+    batch = AssessmentBatch.objects.select_related("centre", "rulebook_version", "plan").filter(
+        code=code
+    )
+    found = batch.first()
+    if found is None:
+        raise RefusedError(
+            _("没有批次号为“%(code)s”的批次。") % {"code": code}, remedy=_("请检查批次号。")
+        )
+    return found
+
+
+def public_batches() -> QuerySet[AssessmentBatch]:
+    """Announced batches with their published announcements, for the public page."""
+    published = Announcement.objects.filter(status=AnnouncementStatus.PUBLISHED)
+    hidden = [BatchStatus.DRAFT, BatchStatus.CANCELLED]
+    return (
+        AssessmentBatch.objects.exclude(status__in=hidden)
+        .select_related("centre", "rulebook_version")
+        .prefetch_related(
+            Prefetch("announcements", queryset=published, to_attr="published"),
+            Prefetch("offerings", queryset=Offering.objects.select_related("occupation", "job")),
+        )
+    )
+
+
+def scope_line(
+    centre: AssessmentCentre, occupation: Occupation, job: Job | None, on: date
+) -> FiledScope | None:
+    """The line of the filed scope that covers occupation and job; a line without job covers all."""
+    lines = [line for line in scope_lines(centre, on) if line.occupation_id == occupation.pk]
+    exact = [line for line in lines if line.job_id == (job.pk if job else None)]
+    whole = [line for line in lines if line.job_id is None]
+    return next(iter(exact or whole), None)
+
+
+def scope_citations(rules: Rulebook) -> tuple[Citation, ...]:
+    """FIL-01: only inside the filed scope."""
+    rule = rules.settings.filing_mode
+    return rule.citations if rule else ()
+
+
+def in_scope(
+    centre: AssessmentCentre, occupation: Occupation, job: Job | None, level: int | None, on: date
+) -> Outcome:
+    """FIL-01 and FIL-02: may the centre examine this on that day?"""
+    filing = current_filing(centre, on)
+    if filing is None:
+        return Refused(
+            _("%(day)s 没有有效的备案。") % {"day": on.isoformat()},
+            remedy=_("请先登记备案及其有效期。"),
+        )
+    citations = scope_citations(rules_of(filing.rulebook_version))
+    line = scope_line(centre, occupation, job, on)
+    named = f"{occupation} {job or ''}".strip()
+    if line is None:
+        return Refused(
+            _("“%(named)s”不在备案范围内。") % {"named": named},
+            citations,
+            _("如需开展，请先办理增量备案。"),
+        )
+    if level is not None and level not in line.levels:
+        return Refused(
+            _("“%(named)s”没有备案 %(level)s 级。") % {"named": named, "level": level},
+            citations,
+            _("如需开展，请先办理增量备案。"),
+        )
+    return ALLOWED
+
+
+def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
+    """What the announcement of the batch must tell, as far as it is entered."""
+    centre = batch.centre
+    offerings = batch.offerings.select_related("occupation", "job").order_by(
+        "occupation__code", "-level"
+    )
+    return AnnouncementFacts(
+        offered=tuple(_offered(batch, each) for each in offerings),
+        registration_period=_period(batch.registration_opens, batch.registration_closes),
+        registration_place=f"{centre.name} {centre.address}".strip() if centre.address else "",
+        formalities=str(
+            _("网上报名或由院系集中报名，填写申报表并提交身份证明和申报条件的佐证材料")
+        ),
+        exam_period=_days(batch.exam_starts, batch.exam_ends),
+        exam_place=batch.exam_place,
+        contact=_contact(centre),
+    )
+
+
+def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
+    yuan = offering.fee_cents / 100
+    conditions = batch.rules.conditions_of(offering.level)
+    routed = [each for each in conditions if not each.routes or offering.route in each.routes]
+    return OfferedLine(
+        title=str(offering),
+        method=str(offering.get_route_display()),
+        subjects="、".join(str(SUBJECT_LABELS[s]) for s in offering.subjects),
+        fee=_("%(yuan)s 元") % {"yuan": f"{yuan:g}"} if yuan else _("不收费"),
+        conditions=tuple(each.label for each in routed),
+    )
+
+
+def _period(start: datetime, end: datetime) -> str:
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    return f"{first.strftime(MINUTE)} 至 {last.strftime(MINUTE)}"
+
+
+def _days(start: date, end: date) -> str:
+    first = f"{start.isoformat()}（周{WEEKDAYS[start.weekday()]}）"
+    if start == end:
+        return first
+    return f"{first} 至 {end.isoformat()}（周{WEEKDAYS[end.weekday()]}）"
+
+
+def _contact(centre: AssessmentCentre) -> str:
+    told = [(_("咨询电话"), centre.phone), (_("监督电话"), centre.complaint_phone)]
+    return "，".join(f"{label} {number}" for label, number in told if number)

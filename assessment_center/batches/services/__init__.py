@@ -1,0 +1,40 @@
+"""From the annual plan to the archived batch; each act in the transaction of its audit entry."""
+
+from assessment_center.batches.services.announcing import (
+    draft_announcement,
+    edit_announcement,
+    publish_announcement,
+)
+from assessment_center.batches.services.closing import (
+    archive_batch,
+    cancel_batch,
+    close_registration,
+    complete_batch,
+)
+from assessment_center.batches.services.opening import add_offering, open_batch, remove_offering
+from assessment_center.batches.services.planning import (
+    add_plan_line,
+    approve_plan,
+    create_plan,
+    remove_plan_line,
+)
+from assessment_center.batches.services.reporting import decide_report, submit_report
+
+__all__ = [
+    "add_offering",
+    "add_plan_line",
+    "approve_plan",
+    "archive_batch",
+    "cancel_batch",
+    "close_registration",
+    "complete_batch",
+    "create_plan",
+    "decide_report",
+    "draft_announcement",
+    "edit_announcement",
+    "open_batch",
+    "publish_announcement",
+    "remove_offering",
+    "remove_plan_line",
+    "submit_report",
+]

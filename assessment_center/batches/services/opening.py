@@ -1,0 +1,166 @@
+"""Opening a batch under a frozen rulebook, and what it offers (FIL-01, FIL-22, FEE-01)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.batches.enums import BatchStatus, Route
+from assessment_center.batches.models import AnnualPlan, AssessmentBatch, Offering
+from assessment_center.batches.selectors import active_centre, in_scope, scope_citations, scope_line
+from assessment_center.batches.services.planning import require
+from assessment_center.catalog.enums import Subject
+from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry import Actor, Refused, RefusedError
+from assessment_center.rulebooks.rules.rulebook import Rulebook
+from assessment_center.rulebooks.selectors import current_version
+
+
+@transaction.atomic
+def open_batch(
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    rulebook_code: str,
+    registration_opens: datetime,
+    registration_closes: datetime,
+    exam_starts: date,
+    exam_ends: date,
+    exam_place: str,
+    plan: AnnualPlan | None = None,
+    centre: AssessmentCentre | None = None,
+    is_demo: bool = False,
+) -> AssessmentBatch:
+    """Open a batch; the rulebook's present version and overrides hold for it from now on.
+
+    Refuses dates out of order and a number that is taken.
+    """
+    require(actor, Act.BATCH_PLAN, _("开设批次"))
+    found = centre or (plan.centre if plan else active_centre())
+    if found is None:
+        raise RefusedError(_("还没有设立认定中心。"), remedy=_("请先登记机构信息。"))
+    if AssessmentBatch.objects.filter(code=code).exists():
+        raise RefusedError(_("批次号 %(code)s 已被使用。") % {"code": code})
+    if registration_closes.date() >= exam_starts:
+        raise RefusedError(_("报名须在考试之前截止。"), remedy=_("请调整报名或考试日期。"))
+    batch = AssessmentBatch(
+        centre=found,
+        code=code.strip(),
+        name=name.strip(),
+        plan=plan,
+        rulebook_version=current_version(rulebook_code),
+        rules_frozen_at=timezone.now(),
+        registration_opens=registration_opens,
+        registration_closes=registration_closes,
+        exam_starts=exam_starts,
+        exam_ends=exam_ends,
+        exam_place=exam_place,
+        is_demo=is_demo,
+    )
+    _clean(batch)
+    batch.save()
+    payload = {"code": batch.code, "rulebook": str(batch.rulebook_version)}
+    record(actor=actor, verb="batch.open", subject=batch.subject, payload=payload)
+    return batch
+
+
+def _clean(row: Any) -> None:
+    try:
+        row.full_clean()
+    except ValidationError as fault:
+        raise RefusedError("；".join(fault.messages)) from fault
+
+
+def _draft(batch: AssessmentBatch) -> AssessmentBatch:
+    locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if locked.status != BatchStatus.DRAFT:
+        raise RefusedError(
+            _("公告已发布，认定项目不能再改。"), remedy=_("如确需变更，请发布变更公告。")
+        )
+    return locked
+
+
+@transaction.atomic
+def add_offering(
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    occupation: Occupation,
+    level: int | None,
+    job: Job | None = None,
+    route: str = Route.EXAM,
+    subjects: Sequence[str] | None = None,
+    fee_cents: int = 0,
+    paper_source: str = "own_bank",
+    standard: OccupationalStandard | None = None,
+) -> Offering:
+    """Offer an occupation at a level by a route, inside the scope filed for the examination day.
+
+    `subjects` are the rulebook's for this level when not given; the standard is the filed one.
+    """
+    require(actor, Act.BATCH_PLAN, _("设置认定项目"))
+    locked = _draft(batch)
+    outcome = in_scope(locked.centre, occupation, job, level, locked.exam_starts)
+    if isinstance(outcome, Refused):
+        citations = scope_citations(locked.rules) or outcome.citations
+        raise RefusedError(outcome.reason, citations, outcome.remedy)
+    _refuse_by_rules(locked.rules, level, route, fee_cents)
+    line = scope_line(locked.centre, occupation, job, locked.exam_starts)
+    assert line is not None  # in_scope found it
+    offering = Offering(
+        batch=locked,
+        occupation=occupation,
+        job=job,
+        level=level,
+        route=route,
+        standard=standard or line.standard,
+        subjects=list(subjects or _subjects(locked.rules, level)),
+        fee_cents=fee_cents,
+        paper_source=paper_source,
+    )
+    _clean(offering)
+    offering.save()
+    record(
+        actor=actor,
+        verb="batch.add_offering",
+        subject=locked.subject,
+        payload={"offering": str(offering), "route": route, "fee_cents": fee_cents},
+    )
+    return offering
+
+
+def _refuse_by_rules(rules: Rulebook, level: int | None, route: str, fee_cents: int) -> None:
+    settings = rules.settings
+    if settings.levels and level not in settings.levels.value:
+        raise RefusedError(_("本批次的规程没有这个等级。"), settings.levels.citations)
+    if settings.assessment_modes and route not in settings.assessment_modes.value:
+        raise RefusedError(_("本批次的规程不设这种评价方式。"), settings.assessment_modes.citations)
+    if settings.fee_mode and settings.fee_mode.value == "none" and fee_cents:
+        raise RefusedError(_("规程规定不收费。"), settings.fee_mode.citations)
+
+
+def _subjects(rules: Rulebook, level: int | None) -> list[str]:
+    """SCORE-01: the rulebook's subjects; the review only at the levels that have one."""
+    settings = rules.settings
+    named = settings.subjects.value if settings.subjects else (Subject.THEORY, Subject.PRACTICAL)
+    reviewed = settings.review_levels.value if settings.review_levels else ()
+    plain = [str(s) for s in named if s in (Subject.THEORY, Subject.PRACTICAL)]
+    return [*plain, str(Subject.REVIEW)] if level in reviewed else plain
+
+
+@transaction.atomic
+def remove_offering(*, actor: Actor, offering: Offering) -> None:
+    """Take an offering out of a batch that is not announced yet."""
+    require(actor, Act.BATCH_PLAN, _("设置认定项目"))
+    locked = _draft(offering.batch)
+    payload = {"offering": str(offering)}
+    offering.delete()
+    record(actor=actor, verb="batch.remove_offering", subject=locked.subject, payload=payload)

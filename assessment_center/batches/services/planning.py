@@ -1,0 +1,102 @@
+"""The annual plan: lines of occupations, levels and forecast numbers, then approval (PLAN-01, 02)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.batches.enums import PlanStatus
+from assessment_center.batches.lifecycle import PLAN
+from assessment_center.batches.models import AnnualPlan, AnnualPlanLine
+from assessment_center.catalog.models import Job, Occupation
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry import Actor, RefusedError
+from assessment_center.workflow import advance
+
+
+def require(actor: Actor, act: Act, doing: str) -> None:
+    """Refuse an actor without this permission, in words for the user."""
+    if not actor.may(act):
+        raise RefusedError(_("您的角色不能%(doing)s。") % {"doing": doing})
+
+
+@transaction.atomic
+def create_plan(
+    *, actor: Actor, centre: AssessmentCentre, year: int, notes: str = ""
+) -> AnnualPlan:
+    """Start the plan of a year; there is one a year."""
+    require(actor, Act.BATCH_PLAN, _("编制年度计划"))
+    if AnnualPlan.objects.filter(centre=centre, year=year).exists():
+        raise RefusedError(
+            _("%(year)s 年的计划已经有了。") % {"year": year}, remedy=_("请在原计划中修改。")
+        )
+    plan = AnnualPlan(centre=centre, year=year, notes=notes)
+    plan.full_clean()
+    plan.save()
+    record(actor=actor, verb="plan.create", subject=plan.subject, payload={"year": year})
+    return plan
+
+
+def _open_plan(plan: AnnualPlan) -> AnnualPlan:
+    locked = AnnualPlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.status != PlanStatus.DRAFT:
+        raise RefusedError(_("计划已批准，不能再改。"), remedy=_("请另作补充计划。"))
+    return locked
+
+
+@transaction.atomic
+def add_plan_line(
+    *,
+    actor: Actor,
+    plan: AnnualPlan,
+    occupation: Occupation,
+    forecast: int,
+    planned_month: int,
+    level: int | None = None,
+    job: Job | None = None,
+    paper_source: str = "own_bank",
+) -> AnnualPlanLine:
+    """Add one project with its forecast number and month."""
+    require(actor, Act.BATCH_PLAN, _("编制年度计划"))
+    line = AnnualPlanLine(
+        plan=_open_plan(plan),
+        occupation=occupation,
+        job=job,
+        level=level,
+        forecast=forecast,
+        planned_month=planned_month,
+        paper_source=paper_source,
+    )
+    line.full_clean()
+    line.save()
+    record(
+        actor=actor,
+        verb="plan.add_line",
+        subject=plan.subject,
+        payload={"occupation": str(occupation), "level": level, "forecast": forecast},
+    )
+    return line
+
+
+@transaction.atomic
+def remove_plan_line(*, actor: Actor, line: AnnualPlanLine) -> None:
+    """Take a project out of a plan that is not approved yet."""
+    require(actor, Act.BATCH_PLAN, _("编制年度计划"))
+    plan = _open_plan(line.plan)
+    payload = {"occupation": str(line.occupation), "level": line.level}
+    line.delete()
+    record(actor=actor, verb="plan.remove_line", subject=plan.subject, payload=payload)
+
+
+def approve_plan(*, actor: Actor, plan: AnnualPlan, at: datetime | None = None) -> AnnualPlan:
+    """Approve the plan; from then on it stands."""
+    return advance(
+        machine=PLAN,
+        subject=plan,
+        move="approve",
+        actor=actor,
+        updates={"approved_at": at or timezone.now()},
+    )

@@ -1,0 +1,101 @@
+"""Reporting the batch to the authority and recording its answer (RPT-01, RPT-04)."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.batches import policies
+from assessment_center.batches.enums import BatchStatus, ReportStatus
+from assessment_center.batches.lifecycle import BATCH, REPORT
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.batches.services.planning import require
+from assessment_center.registry import Actor, RefusedError
+from assessment_center.workflow import advance
+
+
+@transaction.atomic
+def submit_report(
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    candidate_count: int,
+    kind: str = "plan",
+    note: str = "",
+    late_reason: str = "",
+    at: datetime | None = None,
+) -> AuthorityReport:
+    """Report the batch with its number of candidates; a returned report is submitted anew.
+
+    After the rulebook's last day it is refused, unless `late_reason` records the authority's
+    consent. Registration must be closed; nobody to report is refused.
+    """
+    require(actor, Act.REPORT, _("上报"))
+    locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    moment = at or timezone.now()
+    if candidate_count < 1:
+        raise RefusedError(_("没有已确认的考生，不能上报。"), remedy=_("请先完成资格审核。"))
+    faults, warnings = policies.report_lead(locked, timezone.localdate(moment))
+    if faults and not late_reason.strip():
+        raise RefusedError(faults[0])
+    report = locked.reports.filter(kind=kind).exclude(status=ReportStatus.APPROVED).first()
+    if report is None:
+        report = AuthorityReport.objects.create(batch=locked, kind=kind)
+        record(actor=actor, verb="report.draft", subject=report.subject, payload={"kind": kind})
+    if locked.status != BatchStatus.REPORTED:
+        advance(machine=BATCH, subject=locked, move="report", actor=actor)
+    submitted = advance(
+        machine=REPORT,
+        subject=report,
+        move="submit",
+        actor=actor,
+        reason=late_reason,
+        updates={
+            "submitted_at": moment,
+            "decided_at": None,
+            "candidate_count": candidate_count,
+            "note": note or late_reason,
+        },
+        payload={
+            "candidates": candidate_count,
+            "late": [str(fault) for fault in (*faults, *warnings)],
+        },
+    )
+    batch.refresh_from_db(fields=["status"])
+    return submitted
+
+
+@transaction.atomic
+def decide_report(
+    *,
+    actor: Actor,
+    report: AuthorityReport,
+    approved: bool,
+    receipt_number: str = "",
+    note: str = "",
+    at: datetime | None = None,
+) -> AuthorityReport:
+    """Record the authority's answer: approval with its receipt, or a return with what is wrong."""
+    require(actor, Act.REPORT, _("登记批复"))
+    if approved and not receipt_number.strip():
+        raise RefusedError(_("请填写平台回执号或批复文号。"))
+    if not approved and not note.strip():
+        raise RefusedError(_("请写明退回的原因。"))
+    locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=report.batch_id)
+    decided = advance(
+        machine=REPORT,
+        subject=report,
+        move="approve" if approved else "return",
+        actor=actor,
+        reason="" if approved else note,
+        updates={
+            "decided_at": at or timezone.now(),
+            "receipt_number": receipt_number.strip(),
+            "note": note.strip() or report.note,
+        },
+    )
+    advance(machine=BATCH, subject=locked, move="approve" if approved else "take_back", actor=actor)
+    return decided

@@ -1,0 +1,27 @@
+"""Reading the centre, its filings and their scope."""
+
+from datetime import date
+
+from django.db.models import Q
+
+from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
+
+
+def active_centre() -> AssessmentCentre | None:
+    """The one centre in use; None before it is set up."""
+    return AssessmentCentre.objects.filter(is_active=True).first()
+
+
+def filings_on(centre: AssessmentCentre, on: date) -> list[Filing]:
+    """Filings valid that day, the latest first."""
+    live = Q(valid_until=None) | Q(valid_until__gte=on)
+    return list(centre.filings.filter(live, valid_from__lte=on).order_by("-valid_from"))
+
+
+def scope_lines(centre: AssessmentCentre, on: date) -> list[FiledScope]:
+    """All lines of the scope that holds that day, initial and incremental filings together."""
+    return list(
+        FiledScope.objects.filter(filing__in=filings_on(centre, on)).select_related(
+            "occupation", "job", "standard", "filing"
+        )
+    )

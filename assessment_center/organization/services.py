@@ -1,0 +1,143 @@
+"""Setting up the centre, entering its filings and their scope."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
+from assessment_center.registry import Actor, RefusedError
+from assessment_center.rulebooks.models import RulebookVersion
+from assessment_center.rulebooks.selectors import rules_of
+
+CENTRE_FIELDS = frozenset(
+    {
+        "name",
+        "short_name",
+        "credit_code",
+        "province_code",
+        "address",
+        "phone",
+        "complaint_phone",
+        "authority_name",
+        "seal_name",
+    }
+)
+
+
+def _require(actor: Actor) -> None:
+    if not actor.may(Act.CENTRE_MANAGE):
+        raise RefusedError(_("您的角色不能维护机构信息。"), remedy=_("请找中心主任办理。"))
+
+
+@transaction.atomic
+def save_centre(
+    *, actor: Actor, row: AssessmentCentre | None = None, **facts: Any
+) -> AssessmentCentre:
+    """Set up the centre, or change the given one; `facts` are those of `CENTRE_FIELDS`."""
+    _require(actor)
+    if unknown := facts.keys() - CENTRE_FIELDS:
+        message = f"no such fields: {sorted(unknown)}"
+        raise TypeError(message)
+    centre = row or AssessmentCentre()
+    for field, value in facts.items():
+        setattr(centre, field, value)
+    centre.full_clean()
+    centre.save()
+    record(
+        actor=actor,
+        verb="centre.save",
+        subject=centre.subject,
+        payload={field: str(value) for field, value in facts.items()},
+    )
+    return centre
+
+
+@transaction.atomic
+def add_filing(
+    *,
+    actor: Actor,
+    centre: AssessmentCentre,
+    number: str,
+    rulebook_version: RulebookVersion,
+    valid_from: date,
+    valid_until: date | None = None,
+    is_incremental: bool = False,
+) -> Filing:
+    """Enter a filing (FIL-02): its number and term; some rulebooks say how long it holds at most."""
+    _require(actor)
+    years = rules_of(rulebook_version).settings.filing_valid_years
+    if years and (valid_until is None or valid_until > _years_later(valid_from, years.value)):
+        raise RefusedError(
+            _("备案有效期不超过 %(years)s 年，请核对止日。") % {"years": years.value},
+            years.citations,
+        )
+    filing = Filing(
+        centre=centre,
+        number=number.strip(),
+        rulebook_version=rulebook_version,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        is_incremental=is_incremental,
+    )
+    filing.full_clean()
+    filing.save()
+    record(
+        actor=actor, verb="filing.add", subject=filing.subject, payload={"number": filing.number}
+    )
+    return filing
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, month=3, day=1)
+
+
+@transaction.atomic
+def add_scope_line(
+    *,
+    actor: Actor,
+    filing: Filing,
+    occupation: Occupation,
+    standard: OccupationalStandard,
+    levels: Sequence[int],
+    job: Job | None = None,
+    matching_major: str = "",
+) -> FiledScope:
+    """Enter one line of the filed scope (FIL-03 to FIL-05).
+
+    Refuses levels the rulebook does not know, and a job of another occupation.
+    """
+    _require(actor)
+    if job is not None and job.occupation_id != occupation.pk:
+        raise RefusedError(_("工种“%(job)s”不属于这个职业。") % {"job": job})
+    known = rules_of(filing.rulebook_version).settings.levels
+    if known and (wrong := sorted(set(levels) - set(known.value))):
+        raise RefusedError(
+            _("规程没有这些等级：%(levels)s。") % {"levels": "、".join(map(str, wrong))},
+            known.citations,
+        )
+    line = FiledScope(
+        filing=filing,
+        occupation=occupation,
+        job=job,
+        levels=sorted(set(levels), reverse=True),
+        standard=standard,
+        matching_major=matching_major,
+    )
+    line.full_clean()
+    line.save()
+    record(
+        actor=actor,
+        verb="filing.add_scope",
+        subject=filing.subject,
+        payload={"occupation": str(occupation), "levels": line.levels},
+    )
+    return line

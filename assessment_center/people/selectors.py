@@ -1,0 +1,57 @@
+"""Reading people: by their document, by name or pinyin, and who is tied to whom."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from assessment_center.people import crypto
+from assessment_center.people.models import Person, StudentRecord, TeachingAssignment, Tie
+from assessment_center.people.rules import id_document
+
+
+def find_by_id(kind: str, number: str) -> Person | None:
+    """The person of this document, found by the keyed hash of its number."""
+    key = crypto.lookup(id_document.normalise(number))
+    return Person.objects.filter(id_kind=str(kind), id_lookup=key).first()
+
+
+def id_number(person: Person) -> str:
+    """The full number for a form that must show it; whoever prints it records that."""
+    return crypto.open_value(person.id_sealed, row_id=person.id)
+
+
+def search(words: str) -> QuerySet[Person]:
+    """People by name, pinyin, initials, masked number or full number."""
+    text = words.strip()
+    if not text:
+        return Person.objects.all()
+    found = (
+        Q(name__icontains=text)
+        | Q(initials__istartswith=text)
+        | Q(pinyin__istartswith=text)
+        | Q(id_masked=text)
+        | Q(id_lookup=crypto.lookup(id_document.normalise(text)))
+    )
+    return Person.objects.filter(found)
+
+
+def tied_pairs(people: Iterable[UUID]) -> set[frozenset[UUID]]:
+    """The pairs among these people that have declared a tie."""
+    keys = list(people)
+    rows = Tie.objects.filter(first__in=keys, second__in=keys).values_list("first", "second")
+    return {frozenset(pair) for pair in rows}
+
+
+def taught_pairs(teachers: Iterable[UUID], students: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
+    """(teacher, student) where the teacher has taught the student's class."""
+    pupils: dict[UUID, set[UUID]] = {}
+    records = StudentRecord.objects.filter(person__in=list(students))
+    for person, school_class in records.values_list("person", "school_class"):
+        pupils.setdefault(school_class, set()).add(person)
+    rows = TeachingAssignment.objects.filter(teacher__in=list(teachers), school_class__in=pupils)
+    return {
+        (teacher, pupil)
+        for teacher, school_class in rows.values_list("teacher", "school_class")
+        for pupil in pupils[school_class]
+    }
