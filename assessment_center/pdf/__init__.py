@@ -66,3 +66,31 @@ A layout of one's own
     signatures(page, box, labels), heading(page, y, title)
     Box(x, y, w, h) in points from the top left; MM is points per millimetre
 """
+
+from assessment_center.pdf.faces import Face
+from assessment_center.pdf.layouts.certificate import (
+    Certificate,
+    Fact,
+    certificate,
+    certificate_facts,
+)
+from assessment_center.pdf.layouts.form_table import Cell, Form, FormRow, form_table
+from assessment_center.pdf.layouts.labels import Label, labels
+from assessment_center.pdf.layouts.notice import Notice, Table, notice
+from assessment_center.pdf.layouts.roster import Roster, roster
+from assessment_center.pdf.layouts.seating_chart import Seat, SeatingChart, seating_chart
+from assessment_center.pdf.layouts.ticket import Ticket, TicketSitting, ticket
+from assessment_center.pdf.layouts.wall_notice import WallNotice, wall_notice
+from assessment_center.pdf.marks import heading, photo, qr, seal_place, signatures
+from assessment_center.pdf.page import MM, Box, Document, Imprint, Page, Paper
+from assessment_center.pdf.table import Column
+from assessment_center.pdf.text import GlyphMissing, check_glyphs, missing_glyphs, normalise
+
+__all__ = [
+    "MM", "Box", "Cell", "Certificate", "Column", "Document", "Face", "Fact", "Form", "FormRow",
+    "GlyphMissing", "Imprint", "Label", "Notice", "Page", "Paper", "Roster", "Seat",
+    "SeatingChart", "Table", "Ticket", "TicketSitting", "WallNotice", "certificate",
+    "certificate_facts", "check_glyphs", "form_table", "heading", "labels", "missing_glyphs",
+    "normalise", "notice", "photo", "qr", "roster", "seal_place", "seating_chart", "signatures",
+    "ticket", "wall_notice",
+]  # fmt: skip

@@ -20,7 +20,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools.cffLib import TopDict
 from fontTools.merge import Merger
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -83,7 +82,7 @@ def fetch(work: Path) -> Sources:
 
 def gb2312() -> set[int]:
     """The code points of GB 2312: Chinese characters, and symbols in rows 1 to 9."""
-    found = set()
+    found: set[int] = set()
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
             text = bytes((row, cell)).decode("gb2312", errors="ignore")
@@ -128,11 +127,12 @@ def with_truetype_outlines(font: TTFont) -> TTFont:
         pen = TTGlyphPen(glyph_set)
         glyph_set[name].draw(Cu2QuPen(pen, MAX_CURVE_ERROR, reverse_direction=True))
         outlines[name] = pen.glyph()
-    top: TopDict = font["CFF "].cff.topDictIndex[0]
-    del top, font["CFF "]
+    del font["CFF "]
     font["loca"] = newTable("loca")
     font["glyf"] = glyf = newTable("glyf")
     glyf.glyphOrder, glyf.glyphs = order, outlines
+    for outline in outlines.values():
+        outline.recalcBounds(glyf)
     font["hmtx"].metrics = {
         name: (width, getattr(outlines[name], "xMin", 0))
         for name, (width, _) in font["hmtx"].metrics.items()
@@ -165,7 +165,18 @@ def write_subset(font: TTFont, codes: set[int], name: str) -> None:
     options = Options(
         hinting=False,
         layout_features=[],
-        drop_tables=["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "DSIG", "STAT", "meta"],
+        drop_tables=[
+            "GSUB",
+            "GPOS",
+            "GDEF",
+            "BASE",
+            "vhea",
+            "vmtx",
+            "VORG",
+            "DSIG",
+            "STAT",
+            "meta",
+        ],
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
         name_languages=[0x409],
         notdef_outline=True,

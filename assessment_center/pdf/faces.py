@@ -28,6 +28,7 @@ class Face(StrEnum):
 
 LATIN = "latin"
 KAI_REST = "kai-rest"
+OWN_LATIN = (Face.HEI, Face.TITLE)
 FALLBACKS: dict[Face, tuple[str, ...]] = {
     Face.SONG: (Face.SONG, Face.KAI, KAI_REST, Face.HEI),
     Face.HEI: (Face.HEI, Face.SONG, Face.KAI, KAI_REST),
@@ -93,7 +94,7 @@ def system_fallbacks() -> tuple[LoadedFace, ...]:
 @cache
 def face_for(character: str, face: Face) -> LoadedFace | None:
     """The first face of the role's chain that draws `character`; None when none does."""
-    if face is not Face.HEI and is_latin(character) and load(LATIN).draws(character):
+    if face not in OWN_LATIN and is_latin(character) and load(LATIN).draws(character):
         return load(LATIN)
     for name in FALLBACKS[face]:
         candidate = load(name)
@@ -104,5 +105,4 @@ def face_for(character: str, face: Face) -> LoadedFace | None:
 
 def is_latin(character: str) -> bool:
     """Letters, digits and marks set in the Latin face; Chinese punctuation is not among them."""
-    code = ord(character)
-    return code < 0x7F or (0xC0 <= code < 0x250 and character not in "×÷")
+    return character <= "~" or ("À" <= character <= "ɏ" and character not in "×÷")

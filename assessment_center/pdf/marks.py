@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 
 from PIL import Image, ImageOps
 from qrcode import QRCode
@@ -33,8 +34,9 @@ def photo(page: Page, box: Box, data: bytes | None, *, words: str = "照片") ->
     image, name = _image(data)
     ratio = min(box.w / image.width, box.h / image.height)
     w, h = image.width * ratio, image.height * ratio
-    canvas = page.canvas
-    registered = canvas._doc.getXObjectName(name)  # noqa: SLF001 - ReportLab decodes otherwise
+    # ReportLab's own way in decodes every picture; these are its internals without that.
+    canvas: Any = page.canvas
+    registered = canvas._doc.getXObjectName(name)  # noqa: SLF001
     if registered not in canvas._doc.idToObject:  # noqa: SLF001
         canvas._setXObjects(image)  # noqa: SLF001
         canvas._doc.Reference(image, registered)  # noqa: SLF001
@@ -94,7 +96,9 @@ def dark_runs(cells: Sequence[bool | None]) -> list[tuple[int, int]]:
     return found
 
 
-def seal_place(page: Page, x: float, y: float, words: str = "（盖章）", *, radius: float = 20 * MM) -> None:
+def seal_place(
+    page: Page, x: float, y: float, words: str = "（盖章）", *, radius: float = 20 * MM
+) -> None:
     """Mark where a round seal goes: a pale dashed circle around `words`, centred on (x, y)."""
     page.canvas.setLineWidth(HAIR)
     page.canvas.setStrokeColor(PALE)
@@ -124,4 +128,3 @@ def heading(page: Page, y: float, title: str, *, size: float = 18, face: Face = 
         size -= 0.5
     page.text(page.body.centre, y + size, title, face=face, size=size, align="center")
     return y + size * 1.5
-

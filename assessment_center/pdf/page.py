@@ -89,7 +89,7 @@ class Page:
         self.width, self.height = paper.value
         self.body = Box(22 * MM, 17 * MM, self.width - 39 * MM, self.height - 35 * MM)
 
-    def text(  # noqa: PLR0913 - a line of type has this many properties
+    def text(
         self,
         x: float,
         y: float,
@@ -114,6 +114,8 @@ class Page:
         for run in runs(text, face):
             pen.setFont(run.face.name, size)
             pen.textOut(run.text)
+        if spacing:
+            pen.setCharSpace(0)  # it would go on to the next text
         self.canvas.drawText(pen)
         return advance
 
@@ -136,7 +138,7 @@ class Page:
                 self.text(x, baseline, line, face=face, size=size, align=align)
             baseline += step
 
-    def rule(  # noqa: PLR0913 - two points and how they are joined
+    def rule(
         self,
         x: float,
         y: float,
@@ -186,7 +188,9 @@ class Document:
     `title` goes into the metadata, the imprint on every page.
     """
 
-    def __init__(self, title: str, *, paper: Paper = Paper.A4, imprint: Imprint | None = None) -> None:
+    def __init__(
+        self, title: str, *, paper: Paper = Paper.A4, imprint: Imprint | None = None
+    ) -> None:
         self.paper = paper
         self.imprint = imprint or Imprint()
         self.buffer = BytesIO()
@@ -195,7 +199,7 @@ class Document:
             pagesize=paper.value,
             pageCompression=1,
             invariant=1,
-            initialFontName=load(LATIN).name,
+            initialFontName=load(LATIN).name,  # type: ignore[arg-type]  # a name, in truth
             lang="zh-CN",
         )
         self.canvas.setTitle(title)

@@ -94,7 +94,7 @@ def check_glyphs(items: Iterable[tuple[str, str]]) -> None:
         known |= new
 
 
-def texts(value: Any, who: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401 - walks any layout
+def texts(value: Any, who: str = "") -> Iterator[tuple[str, str]]:
     """Every text inside a layout's dataclasses, with the person or sheet it belongs to."""
     if isinstance(value, str):
         yield who, value

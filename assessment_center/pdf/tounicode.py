@@ -43,4 +43,4 @@ def to_unicode_map(font_name: str, subset: Sequence[int]) -> str:
 
 def install() -> None:
     """Put the map above in place of ReportLab's own."""
-    ttfonts.makeToUnicodeCMap = to_unicode_map
+    vars(ttfonts)["makeToUnicodeCMap"] = to_unicode_map

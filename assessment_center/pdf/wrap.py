@@ -10,9 +10,10 @@ from assessment_center.pdf.faces import Face
 from assessment_center.pdf.text import normalise, width
 
 MIN_SIZE = 8.0  # points; nothing on paper is smaller
-NOT_FIRST = frozenset("，。、；：！？）》〉】〕」』”’％…—·,.;:!?)]}%")
+NOT_FIRST = frozenset("，。、；：！？）》〉】〕」』”’…—·,.;:!?)]}%")
 NOT_LAST = frozenset("（《〈【〔「『“‘([{")
 WORD = re.compile(r"[!-~\u00c0-\u024f]+| |.", re.DOTALL)
+NUMBERING = re.compile(r"(?:^|[^0-9.])[0-9]{1,2}\.$")  # “3.” stays with what it numbers
 SHRINK_STEP = 0.5
 ONE_LINE_SHRINK = 0.86  # a text slightly too long is set smaller rather than broken
 
@@ -30,7 +31,9 @@ def unbreakable(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in WORD.findall(text):
         clings = pieces and pieces[-1] != " "
-        if clings and (piece[0] in NOT_FIRST or pieces[-1][-1] in NOT_LAST):
+        if clings and (
+            piece[0] in NOT_FIRST or pieces[-1][-1] in NOT_LAST or NUMBERING.search(pieces[-1])
+        ):
             pieces[-1] += piece
         else:
             pieces.append(piece)

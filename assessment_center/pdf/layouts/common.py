@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.page import MM, Page
@@ -19,8 +19,7 @@ NOTE_SIZE = 9.0
 
 def each(items: T | Iterable[T], kind: type[T]) -> Iterator[T]:
     """One item or many, each checked for missing glyphs before it is drawn."""
-    for item in [items] if isinstance(items, kind) else items:
-        assert isinstance(item, kind)
+    for item in (items,) if isinstance(items, kind) else cast("Iterable[T]", items):
         check_glyphs(texts(item))
         yield item
 
@@ -77,7 +76,7 @@ def note_lines(notes: Sequence[str], limit: float, size: float = NOTE_SIZE) -> l
     if not notes:
         return []
     led = [f"注：{notes[0]}"] if len(notes) == 1 else [
-        f"{number}．{text}" for number, text in enumerate(notes, 1)
+        f"{number}. {text}" for number, text in enumerate(notes, 1)
     ]  # fmt: skip
     return [line for text in led for line in wrap(text, Face.SONG, size, limit)]
 

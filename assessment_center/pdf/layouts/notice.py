@@ -1,0 +1,143 @@
+"""Announcements and letters in the shape of official papers: red head, number, title, text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assessment_center.pdf.faces import Face
+from assessment_center.pdf.flow import Line, Space, TableRows, Unit, centred, paragraph, pour
+from assessment_center.pdf.layouts.common import each
+from assessment_center.pdf.page import MM, RED, Box, Document, Imprint, Page
+from assessment_center.pdf.table import Column, grid, measure
+from assessment_center.pdf.text import width
+
+SIZE = 16.0
+LEADING = 1.75
+STEP = SIZE * LEADING
+HEAD_SIZE = 40.0
+TITLE_SIZE = 22.0
+TABLE_SIZE = 11.0
+ROW_HEIGHT = 9 * MM
+RED_RULE = 1.8
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table inside the text."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """An announcement. `body` is paragraphs and tables in their order."""
+
+    issuer: str
+    title: str
+    body: Sequence[str | Table]
+    signer: str
+    date: str
+    number: str = ""
+    addressee: str = ""
+    attachments: Sequence[str] = ()
+    contact: str = ""
+    red_head: bool = True
+
+
+def notice(notices: Notice | Iterable[Notice], *, imprint: Imprint) -> bytes:
+    """Print announcements on A4, pages counted within each."""
+    document: Document | None = None
+    for item in each(notices, Notice):
+        document = document or Document(item.title, imprint=imprint)
+        _draw_notice(document, item)
+    return (document or Document("", imprint=imprint)).finish()
+
+
+def _body(page: Page) -> Box:
+    return Box(28 * MM, 32 * MM, page.width - 54 * MM, page.height - 32 * MM - 27 * MM)
+
+
+def _draw_notice(document: Document, item: Notice) -> None:
+    body = _body(document.page_frame())
+    head = 58 * MM if item.red_head else 0
+    pages = pour(_units(item, body), body.h - head, body.h)
+    for number, placed in enumerate(pages, 1):
+        page = document.page(number, len(pages))
+        top = body.y
+        if number == 1 and item.red_head:
+            _draw_head(page, item, body)
+            top += head
+        for y, unit in placed:
+            unit.draw(page, body, top + y)
+
+
+def _draw_head(page: Page, item: Notice, body: Box) -> None:
+    size = HEAD_SIZE
+    while width(item.issuer, Face.TITLE, size) > body.w and size > TITLE_SIZE:
+        size -= 1
+    y = body.y + 14 * MM
+    spare = body.w - width(item.issuer, Face.TITLE, size)
+    spacing = min(spare / max(len(item.issuer), 1), size * 0.18)
+    page.text(
+        body.centre, y, item.issuer,
+        face=Face.TITLE, size=size, align="center", color=RED, spacing=spacing,
+    )  # fmt: skip
+    y += 17 * MM
+    if item.number:
+        page.text(body.centre, y, item.number, face=Face.FANGSONG, size=SIZE, align="center")
+    y += 4 * MM
+    page.rule(body.x, y, body.right, y, weight=RED_RULE, color=RED)
+
+
+def _units(item: Notice, body: Box) -> list[Unit]:
+    units = centred(item.title, body.w, face=Face.TITLE, size=TITLE_SIZE)
+    units.append(Space(STEP * 0.8, keep=True))
+    if item.addressee:
+        units.append(Line(item.addressee, Face.FANGSONG, SIZE, STEP, keep=True))
+    for part in item.body:
+        if isinstance(part, Table):
+            units += _table(part, body)
+        else:
+            units += paragraph(part, body.w)
+    if item.contact:
+        units += paragraph(item.contact, body.w)
+    if item.attachments:
+        units.append(Space(STEP * 0.6))
+        units += _attachments(item.attachments, body.w)
+    units += _signature(item)
+    return units
+
+
+def _table(part: Table, body: Box) -> list[Unit]:
+    table = grid(part.columns, body.x, body.w, TABLE_SIZE)
+    rows = tuple(measure(table, row, ROW_HEIGHT) for row in part.rows)
+    units: list[Unit] = [Space(STEP * 0.3)]
+    if part.caption:
+        units.append(Line(part.caption, Face.HEI, 12, 22, align="center", keep=True))
+    return [*units, TableRows(table, rows), Space(STEP * 0.4)]
+
+
+def _attachments(attachments: Sequence[str], limit: float) -> list[Unit]:
+    if len(attachments) == 1:
+        return paragraph(f"附件：{attachments[0]}", limit)
+    units = paragraph(f"附件：1. {attachments[0]}", limit)
+    indent = width("附件：", Face.FANGSONG, SIZE) + 2 * SIZE
+    for number, text in enumerate(attachments[1:], 2):
+        units.append(Line(f"{number}. {text}", Face.FANGSONG, SIZE, STEP, left=indent))
+    return units
+
+
+def _signature(item: Notice) -> list[Unit]:
+    signer = width(item.signer, Face.FANGSONG, SIZE)
+    date = width(item.date, Face.FANGSONG, SIZE)
+    inset = 4 * SIZE
+    centre = inset + max(signer, date) / 2
+    return [
+        Space(STEP * 1.4, keep=True),
+        Line(item.signer, Face.FANGSONG, SIZE, STEP, left=centre - signer / 2, align="right",
+             keep=True),
+        Line(item.date, Face.FANGSONG, SIZE, STEP, left=centre - date / 2, align="right"),
+    ]  # fmt: skip
