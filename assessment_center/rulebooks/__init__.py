@@ -19,6 +19,7 @@ from assessment_center.rulebooks.rules.rulebook import (
     ViolationRule,
 )
 from assessment_center.rulebooks.rules.settings_fields import Settings
+from assessment_center.rulebooks.rules.summaries import Summary, summary
 from assessment_center.rulebooks.rules.tables import Offset, ProctorRule, Term
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "RulebookError",
     "RulebookForm",
     "Settings",
+    "Summary",
     "Term",
     "UnknownSettingError",
     "ViolationRule",
     "load",
     "load_text",
     "override",
+    "summary",
 ]

@@ -50,7 +50,7 @@ def override_setting(
     actor: Actor,
     version: RulebookVersion,
     key: str,
-    value: Any,  # noqa: ANN401 - its type is the setting's, checked below
+    value: Any,
     reason: str,
     article: str,
 ) -> RuleOverride:

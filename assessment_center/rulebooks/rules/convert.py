@@ -2,9 +2,8 @@
 
 import dataclasses
 import types
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from datetime import time
-from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from assessment_center.rulebooks.rules.errors import RulebookError
@@ -16,13 +15,17 @@ SCALARS: dict[Any, tuple[type, str]] = {
 }
 
 
-@lru_cache(maxsize=128)
-def hints(kind: Hashable) -> Mapping[str, Any]:
+_hints: dict[type[Any], Mapping[str, Any]] = {}
+
+
+def hints(kind: type[Any]) -> Mapping[str, Any]:
     """Return the evaluated annotations of a dataclass, kept for the next call."""
-    return get_type_hints(kind)
+    if kind not in _hints:
+        _hints[kind] = get_type_hints(kind)
+    return _hints[kind]
 
 
-def convert(kind: Any, raw: object, place: str) -> Any:  # noqa: ANN401 - the type is data here
+def convert(kind: Any, raw: object, place: str) -> Any:
     """Return `raw` as a value of type `kind`; raises `RulebookError` naming `place`."""
     if kind in SCALARS:
         wanted, label = SCALARS[kind]
@@ -40,7 +43,7 @@ def convert(kind: Any, raw: object, place: str) -> Any:  # noqa: ANN401 - the ty
     return _composite(kind, raw, place)
 
 
-def _composite(kind: Any, raw: object, place: str) -> Any:  # noqa: ANN401
+def _composite(kind: Any, raw: object, place: str) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Literal:
         if raw not in arguments or type(raw) is not str:
@@ -73,7 +76,7 @@ def _tuple(arguments: tuple[Any, ...], raw: object, place: str) -> tuple[Any, ..
     )
 
 
-def _key(kind: Any, key: str, place: str) -> Any:  # noqa: ANN401
+def _key(kind: Any, key: str, place: str) -> Any:
     """TOML keys are text; a whole number as key is written in digits."""
     if kind is int and key.isdecimal():
         return int(key)
@@ -87,7 +90,7 @@ def _time(raw: object, place: str) -> time:
         raise _mismatch(place, "时刻（如 12:00）", raw) from None
 
 
-def build(kind: type[Any], raw: object, place: str, **ready: object) -> Any:  # noqa: ANN401
+def build(kind: type[Any], raw: object, place: str, **ready: object) -> Any:
     """Make the dataclass `kind` of a table; unknown and missing keys are errors.
 
     `ready` holds fields made elsewhere; a field's TOML name may stand in its metadata.
@@ -102,7 +105,7 @@ def build(kind: type[Any], raw: object, place: str, **ready: object) -> Any:  # 
             rest.pop(name, None)
         elif name in rest:
             values[each.name] = convert(hints(kind)[each.name], rest.pop(name), f"{place}.{name}")
-        elif each.default is dataclasses.MISSING:
+        elif each.default is each.default_factory is dataclasses.MISSING:
             raise RulebookError(place, f"缺少“{name}”")
     if rest:
         raise RulebookError(place, f"不认识的项：{'、'.join(rest)}")

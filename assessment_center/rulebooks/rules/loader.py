@@ -73,7 +73,7 @@ def _table(raw: object, source: str) -> dict[str, Any]:
     return raw
 
 
-def value_kind(key: str) -> Any:  # noqa: ANN401 - a type as data
+def value_kind(key: str) -> Any:
     """Return the type of a setting's value; raises `UnknownSettingError`."""
     if key not in hints(Settings):
         raise UnknownSettingError(key)
@@ -82,7 +82,7 @@ def value_kind(key: str) -> Any:  # noqa: ANN401 - a type as data
     return get_args(cited)[0]
 
 
-def _optional(kind: Any) -> bool:  # noqa: ANN401
+def _optional(kind: Any) -> bool:
     return type(None) in get_args(kind)
 
 
