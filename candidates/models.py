@@ -1,0 +1,402 @@
+"""Applications with their evidence, reviews and fees; bans, passed subjects and certificates."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
+from assessment_center.catalog.models import Job, Occupation
+from assessment_center.people.models import Department, Person, SchoolClass
+from assessment_center.registry.records import Record
+from candidates.enums import (
+    LIVE,
+    ApplicationStatus,
+    ExamKind,
+    FeeKind,
+    FeeState,
+    Finding,
+    Origin,
+    Source,
+)
+from candidates.labels import (
+    EDUCATION_LABELS,
+    EVIDENCE_LABELS,
+    EXAM_KIND_LABELS,
+    FEE_KIND_LABELS,
+    FEE_LABELS,
+    FINDING_LABELS,
+    ORIGIN_LABELS,
+    REVIEW_LABELS,
+    SOURCE_LABELS,
+    STATUS_LABELS,
+)
+
+
+def _staff(related: str = "+") -> models.ForeignKey:  # type: ignore[type-arg]
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related,
+    )
+
+
+class Application(Record):
+    """One person's application for one offering of a batch.
+
+    Occupation, job and level repeat the offering's so that the database itself keeps
+    “one live application per person, occupation, job, level and batch” over all routes.
+    `declaration` holds the declared facts in the shape of `rules.declaration.Declaration`.
+    """
+
+    batch = models.ForeignKey(
+        AssessmentBatch,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("批次"),
+    )
+    offering = models.ForeignKey(
+        Offering,
+        on_delete=models.PROTECT,
+        related_name="applications",
+        verbose_name=_("申报项目"),
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="applications", verbose_name=_("考生")
+    )
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    number = models.CharField(_("申报号"), max_length=40, blank=True)
+    status = models.CharField(
+        _("状态"),
+        max_length=16,
+        choices=STATUS_LABELS.items(),
+        default=ApplicationStatus.DRAFT,
+    )
+    fee_state = models.CharField(
+        _("缴费"), max_length=8, choices=FEE_LABELS.items(), default=FeeState.NONE
+    )
+    exam_kind = models.CharField(
+        _("考试类型"), max_length=8, choices=EXAM_KIND_LABELS.items(), default=ExamKind.FIRST
+    )
+    subjects = ArrayField(
+        models.CharField(max_length=12, choices=SUBJECT_LABELS.items()), verbose_name=_("应考科目")
+    )
+    origin = models.CharField(
+        _("来源"), max_length=8, choices=ORIGIN_LABELS.items(), default=Origin.PORTAL
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("院系"),
+    )
+    school_class = models.ForeignKey(
+        SchoolClass,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("班级"),
+    )
+    ethnicity = models.CharField(_("民族"), max_length=20, blank=True)
+    education = models.CharField(
+        _("文化程度"), max_length=24, choices=EDUCATION_LABELS.items(), blank=True
+    )
+    source = models.CharField(
+        _("考生来源"), max_length=12, choices=SOURCE_LABELS.items(), default=Source.SCHOOL
+    )
+    employer = models.CharField(_("工作单位"), max_length=120, blank=True)
+    address = models.CharField(_("通讯地址"), max_length=200, blank=True)
+    declaration = models.JSONField(_("申报事实"), default=dict, blank=True)
+    condition_id = models.CharField(_("申报条件"), max_length=30, blank=True)
+    photo = models.ImageField(_("照片"), upload_to="applications/photos/", blank=True)
+    finding = models.CharField(
+        _("资格判断"), max_length=12, choices=FINDING_LABELS.items(), default=Finding.UNPROVEN
+    )
+    entered_by = _staff()
+    received_at = models.DateTimeField(_("收到时间"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
+    return_reason = models.CharField(_("退回原因"), max_length=300, blank=True)
+    return_part = models.CharField(_("退回部分"), max_length=12, blank=True)
+    first_reviewed_by = _staff()
+    first_reviewed_at = models.DateTimeField(_("初审时间"), null=True, blank=True)
+    confirmed_by = _staff()
+    confirmed_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("申报")
+        verbose_name_plural = _("申报")
+        ordering = ("-created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "occupation", "job", "level", "batch"),
+                condition=models.Q(status__in=sorted(state.value for state in LIVE)),
+                nulls_distinct=False,
+                name="one_live_application",
+                violation_error_message=_("同一批次中，同一职业、工种和等级只能有一份有效申报。"),
+            ),
+            models.UniqueConstraint(
+                fields=("number",),
+                condition=~models.Q(number=""),
+                name="application_number_once",
+                violation_error_message=_("这个申报号已经用过。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=ApplicationStatus.DRAFT)
+                | models.Q(status=ApplicationStatus.WITHDRAWN)
+                | (~models.Q(number="") & models.Q(submitted_at__isnull=False)),
+                name="application_submitted_numbered",
+                violation_error_message=_("已提交的申报须有申报号和提交时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(confirmed_by=None)
+                | models.Q(first_reviewed_by=None)
+                | ~models.Q(confirmed_by=models.F("first_reviewed_by")),
+                name="application_two_reviewers",
+                violation_error_message=_("复核人不能与初审人是同一人。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=ApplicationStatus.CONFIRMED)
+                | models.Q(first_reviewed_at__isnull=False, confirmed_at__isnull=False),
+                name="application_confirmed_reviewed",
+                violation_error_message=_("审核通过的申报须经初审和复核。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(subjects__len__gt=0),
+                name="application_has_subject",
+                violation_error_message=_("申报至少要有一个应考科目。"),
+            ),
+        )
+        indexes = (models.Index(fields=("batch", "status"), name="application_queue"),)
+
+    def __str__(self) -> str:
+        return f"{self.number or self.get_status_display()} {self.person}".strip()
+
+
+class Evidence(Record):
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence")
+    kind = models.CharField(_("材料类别"), max_length=16, choices=EVIDENCE_LABELS.items())
+    title = models.CharField(_("说明"), max_length=80, blank=True)
+    file = models.FileField(_("文件"), upload_to="applications/evidence/")
+    media_type = models.CharField(max_length=40)
+    size = models.PositiveIntegerField(_("大小（字节）"))
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("佐证材料")
+        verbose_name_plural = _("佐证材料")
+        ordering = ("created_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("application", "kind", "digest"),
+                name="evidence_once",
+                violation_error_message=_("这份材料已经上传过。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title or str(self.get_kind_display())
+
+
+class Commitment(Record):
+    """The candidate's undertaking: the words, the typed name, when and from where."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, related_name="commitment"
+    )
+    text = models.TextField(_("承诺内容"))
+    signed_name = models.CharField(_("签名"), max_length=80)
+    signed_at = models.DateTimeField(_("签署时间"))
+    address = models.GenericIPAddressField(_("签署地址"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("承诺书")
+        verbose_name_plural = _("承诺书")
+
+    def __str__(self) -> str:
+        return self.signed_name
+
+
+class ReviewStep(Record):
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
+    kind = models.CharField(_("审核"), max_length=12, choices=REVIEW_LABELS.items())
+    by = _staff()
+    by_name = models.CharField(_("审核人"), max_length=80)
+    note = models.CharField(_("意见"), max_length=300, blank=True)
+    part = models.CharField(_("退回部分"), max_length=12, blank=True)
+    verdict = models.JSONField(_("资格判断"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("审核记录")
+        verbose_name_plural = _("审核记录")
+        ordering = ("created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.by_name}"
+
+
+class FeePayment(Record):
+    """What settles the fee of an application: a payment with its receipt, or a waiver."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="fee")
+    kind = models.CharField(
+        _("类别"), max_length=8, choices=FEE_KIND_LABELS.items(), default=FeeKind.PAYMENT
+    )
+    amount_cents = models.IntegerField(_("金额（分）"))
+    receipt_number = models.CharField(_("票据号"), max_length=40, blank=True)
+    reason = models.CharField(_("减免原因"), max_length=200, blank=True)
+    paid_on = models.DateField(_("日期"))
+    recorded_by = _staff()
+
+    class Meta:
+        verbose_name = _("缴费记录")
+        verbose_name_plural = _("缴费记录")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gte=0),
+                name="fee_not_negative",
+                violation_error_message=_("金额不能小于零。"),
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(kind=FeeKind.PAYMENT) & ~models.Q(receipt_number=""))
+                | (
+                    models.Q(kind=FeeKind.WAIVER, amount_cents=0, receipt_number="")
+                    & ~models.Q(reason="")
+                ),
+                name="fee_receipt_or_reason",
+                violation_error_message=_("缴费须有票据号；减免须写明原因。"),
+            ),
+            models.UniqueConstraint(
+                fields=("receipt_number",),
+                condition=~models.Q(receipt_number=""),
+                name="receipt_once",
+                violation_error_message=_("这个票据号已经登记过。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.receipt_number or str(self.get_kind_display())
+
+
+class Ban(Record):
+    """Applications of this person are refused while it holds; no `until`: until graduation."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="bans", verbose_name=_("考生")
+    )
+    starts = models.DateField(_("起"))
+    until = models.DateField(_("止"), null=True, blank=True)
+    reason = models.CharField(_("原因"), max_length=300)
+    citations = ArrayField(models.CharField(max_length=200), default=list, verbose_name=_("依据"))
+    rulebook = models.CharField(max_length=8, blank=True)
+    source_kind = models.CharField(max_length=60)
+    source_id = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("禁考")
+        verbose_name_plural = _("禁考")
+        ordering = ("-starts",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until=None) | models.Q(until__gte=models.F("starts")),
+                name="ban_ordered",
+                violation_error_message=_("禁考的止日不能早于起日。"),
+            ),
+            models.UniqueConstraint(
+                fields=("person", "source_kind", "source_id"),
+                name="ban_once_per_source",
+                violation_error_message=_("同一处理决定只登记一次禁考。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.starts}"
+
+
+class SubjectPass(Record):
+    """A subject passed earlier and still to be counted until `valid_until`."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="subject_passes")
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    subject_code = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    passed_on = models.DateField(_("合格日期"))
+    valid_until = models.DateField(_("有效至"), null=True, blank=True)
+    application = models.ForeignKey(
+        Application, on_delete=models.PROTECT, related_name="subject_passes"
+    )
+    source_kind = models.CharField(max_length=60)
+    source_id = models.UUIDField()
+
+    class Meta:
+        verbose_name = _("单科合格")
+        verbose_name_plural = _("单科合格")
+        ordering = ("-passed_on",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("application", "subject_code"),
+                name="subject_pass_once",
+                violation_error_message=_("这份申报的该科目合格已登记过。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None)
+                | models.Q(valid_until__gte=models.F("passed_on")),
+                name="subject_pass_ordered",
+                violation_error_message=_("有效期不能早于合格日期。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_subject_code_display()}"
+
+
+class HeldCertificate(Record):
+    """A certificate this centre issued to the person; later applications rest on it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="certificates")
+    occupation = models.ForeignKey(Occupation, on_delete=models.PROTECT, related_name="+")
+    job = models.ForeignKey(Job, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    number = models.CharField(_("证书编号"), max_length=40, unique=True)
+    issued_on = models.DateField(_("发证日期"))
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="certificate_held"
+    )
+
+    class Meta:
+        verbose_name = _("持有证书")
+        verbose_name_plural = _("持有证书")
+        ordering = ("-issued_on",)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SignInTries(Record):
+    """Checks of a password for one account within the current quarter of an hour."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    since = models.DateTimeField()
+    checks = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("登录尝试")
+        verbose_name_plural = _("登录尝试")
+
+    def __str__(self) -> str:
+        return str(self.since)

@@ -1,0 +1,91 @@
+"""States and kinds of applications, evidence, fees and reviews."""
+
+from enum import StrEnum
+
+
+class ApplicationStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    FIRST_REVIEWED = "first_reviewed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+LIVE = frozenset(ApplicationStatus) - {ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN}
+IN_HAND = LIVE - {ApplicationStatus.DRAFT}
+
+
+class FeeState(StrEnum):
+    NONE = "none"
+    DUE = "due"
+    PAID = "paid"
+    WAIVED = "waived"
+
+
+class ExamKind(StrEnum):
+    FIRST = "first"
+    RESIT = "resit"
+
+
+class Origin(StrEnum):
+    PORTAL = "portal"
+    SHEET = "sheet"
+
+
+class EvidenceKind(StrEnum):
+    ID_DOCUMENT = "id_document"
+    EDUCATION = "education"
+    CERTIFICATE = "certificate"
+    WORK = "work"
+    TITLE = "title"
+    CONTEST = "contest"
+    OTHER = "other"
+
+
+class Education(StrEnum):
+    """What the application form asks for as 文化程度."""
+
+    POSTGRADUATE = "postgraduate"
+    BACHELOR = "bachelor"
+    COLLEGE = "college"
+    SECONDARY_VOCATIONAL = "secondary_vocational"
+    TECHNICAL_SCHOOL = "technical_school"
+    HIGH_SCHOOL = "high_school"
+    MIDDLE_SCHOOL = "middle_school"
+    PRIMARY_SCHOOL = "primary_school"
+
+
+class Source(StrEnum):
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+    AUTHORITY = "authority"
+    SOCIETY = "society"
+    MILITARY = "military"
+    OTHER = "other"
+
+
+class Finding(StrEnum):
+    """What the check of the facts against the conditions came to."""
+
+    ELIGIBLE = "eligible"
+    UNPROVEN = "unproven"
+    INELIGIBLE = "ineligible"
+
+
+class ReviewKind(StrEnum):
+    FIRST_REVIEW = "first_review"
+    RETURN = "return"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
+
+
+class FeeKind(StrEnum):
+    PAYMENT = "payment"
+    WAIVER = "waiver"
+
+
+class BanKind(StrEnum):
+    TERM = "term"
+    UNTIL_GRADUATION = "until_graduation"

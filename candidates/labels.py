@@ -1,0 +1,90 @@
+"""The words for the states and kinds of applications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from candidates.enums import (
+    ApplicationStatus,
+    Education,
+    EvidenceKind,
+    ExamKind,
+    FeeKind,
+    FeeState,
+    Finding,
+    Origin,
+    ReviewKind,
+    Source,
+)
+
+STATUS_LABELS = {
+    ApplicationStatus.DRAFT.value: _("填写中"),
+    ApplicationStatus.SUBMITTED.value: _("待初审"),
+    ApplicationStatus.RETURNED.value: _("退回修改"),
+    ApplicationStatus.FIRST_REVIEWED.value: _("待复核"),
+    ApplicationStatus.CONFIRMED.value: _("审核通过"),
+    ApplicationStatus.REFUSED.value: _("审核不通过"),
+    ApplicationStatus.WITHDRAWN.value: _("已撤回"),
+}
+FEE_LABELS = {
+    FeeState.NONE.value: _("不收费"),
+    FeeState.DUE.value: _("待缴费"),
+    FeeState.PAID.value: _("已缴费"),
+    FeeState.WAIVED.value: _("已减免"),
+}
+EXAM_KIND_LABELS = {ExamKind.FIRST.value: _("新考"), ExamKind.RESIT.value: _("补考")}
+ORIGIN_LABELS = {Origin.PORTAL.value: _("网上填报"), Origin.SHEET.value: _("院系导入")}
+EVIDENCE_LABELS = {
+    EvidenceKind.ID_DOCUMENT.value: _("身份证件"),
+    EvidenceKind.EDUCATION.value: _("学历或学籍证明"),
+    EvidenceKind.CERTIFICATE.value: _("已有的技能等级证书"),
+    EvidenceKind.WORK.value: _("工作年限证明"),
+    EvidenceKind.TITLE.value: _("职称证书"),
+    EvidenceKind.CONTEST.value: _("竞赛获奖证明"),
+    EvidenceKind.OTHER.value: _("其他材料"),
+}
+EDUCATION_LABELS = {
+    Education.POSTGRADUATE.value: _("研究生"),
+    Education.BACHELOR.value: _("大学本科"),
+    Education.COLLEGE.value: _("大学专科和专科学校"),
+    Education.SECONDARY_VOCATIONAL.value: _("中等专业学校"),
+    Education.TECHNICAL_SCHOOL.value: _("技工学校"),
+    Education.HIGH_SCHOOL.value: _("高中"),
+    Education.MIDDLE_SCHOOL.value: _("初中"),
+    Education.PRIMARY_SCHOOL.value: _("小学"),
+}
+SOURCE_LABELS = {
+    Source.SCHOOL.value: _("学校（在校生）"),
+    Source.EMPLOYER.value: _("企业"),
+    Source.AUTHORITY.value: _("机关"),
+    Source.SOCIETY.value: _("社会"),
+    Source.MILITARY.value: _("军队"),
+    Source.OTHER.value: _("其他"),
+}
+FINDING_LABELS = {
+    Finding.ELIGIBLE.value: _("符合"),
+    Finding.UNPROVEN.value: _("待证明"),
+    Finding.INELIGIBLE.value: _("不符合"),
+}
+REVIEW_LABELS = {
+    ReviewKind.FIRST_REVIEW.value: _("初审通过"),
+    ReviewKind.RETURN.value: _("退回修改"),
+    ReviewKind.CONFIRM.value: _("复核通过"),
+    ReviewKind.REFUSE.value: _("审核不通过"),
+}
+FEE_KIND_LABELS = {FeeKind.PAYMENT.value: _("缴费"), FeeKind.WAIVER.value: _("减免")}
+ID_KIND_LABELS = {
+    "resident": _("居民身份证"),
+    "hk_residence": _("港澳居民居住证（香港）"),
+    "macao_residence": _("港澳居民居住证（澳门）"),
+    "taiwan_residence": _("台湾居民居住证"),
+    "passport": _("护照"),
+    "hk_macao_permit": _("港澳居民来往内地通行证"),
+    "taiwan_permit": _("台湾居民来往大陆通行证"),
+    "military": _("军官证"),
+}
+# Parts of the application a reviewer may return, in the order of the task list.
+PART_LABELS = {
+    "facts": _("个人情况"),
+    "photo": _("照片"),
+    "evidence": _("佐证材料"),
+    "commitment": _("承诺书"),
+}

@@ -1,0 +1,234 @@
+"""What the frozen rulebook and the announcement allow of an application."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.batches.enums import BatchStatus
+from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.batches.selectors import in_scope, scope_citations
+from assessment_center.people.models import Person
+from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
+from candidates import selectors
+from candidates.enums import ApplicationStatus, Finding, Origin
+from candidates.models import Application
+from candidates.rules.resits import ResitProblem
+
+CORRECTABLE = (BatchStatus.ANNOUNCED, BatchStatus.REGISTRATION_CLOSED)
+MOMENT = "%Y 年 %-m 月 %-d 日 %H:%M"
+
+
+def spoken(at: datetime) -> str:
+    """A moment in words: 2026 年 11 月 20 日 17:00."""
+    return timezone.localtime(at).strftime(MOMENT)
+
+
+def announcement_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
+    form = batch.rules.form("F-202")
+    return form.cite if form else ()
+
+
+def form_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
+    """The article that asks for the application form."""
+    code = batch.rules.settings.application_form_code
+    return code.citations if code else ()
+
+
+def window_open(batch: AssessmentBatch, at: datetime) -> Outcome:
+    """REG: an application comes in between the announced opening and close, not before or after."""
+    cited = announcement_citations(batch)
+    if batch.status == BatchStatus.DRAFT:
+        return Refused(_("报名还没有开始：公告尚未发布。"), cited, _("请等公告发布后再来。"))
+    if batch.status == BatchStatus.CANCELLED:
+        return Refused(_("这个批次已取消。"), remedy=_("可在下一批次报名。"))
+    if at < batch.registration_opens:
+        return Refused(
+            _("报名还没有开始：公告规定 %(day)s 开始。")
+            % {"day": spoken(batch.registration_opens)},
+            cited,
+            _("请到时再来。"),
+        )
+    if at > batch.registration_closes or batch.status not in CORRECTABLE:
+        return Refused(
+            _("报名已截止：公告规定截至 %(day)s。") % {"day": spoken(batch.registration_closes)},
+            cited,
+            _("可在下一批次报名。"),
+        )
+    return ALLOWED
+
+
+def _registering(application: Application) -> Outcome:
+    """A returned application may be corrected until the batch is reported."""
+    batch = application.batch
+    if application.status == ApplicationStatus.RETURNED:
+        if batch.status in CORRECTABLE:
+            return ALLOWED
+        return Refused(_("批次已上报，不能再补正。"), remedy=_("可在下一批次报名。"))
+    now = timezone.now()
+    received = application.received_at or now
+    if received > now:
+        return Refused(_("收到时间不能晚于现在。"))
+    closed = batch.status == BatchStatus.REGISTRATION_CLOSED
+    if closed and application.received_at is None:
+        return window_open(batch, max(now, batch.registration_closes + timedelta(seconds=1)))
+    return window_open(batch, received)
+
+
+def offering_allowed(offering: Offering, batch: AssessmentBatch) -> Outcome:
+    """ELIG-93: only what the centre is filed for on the day of the examination."""
+    outcome = in_scope(
+        batch.centre, offering.occupation, offering.job, offering.level, batch.exam_starts
+    )
+    if isinstance(outcome, Refused):
+        return Refused(outcome.reason, outcome.citations or scope_citations(batch.rules), "")
+    return ALLOWED
+
+
+def not_banned(person: Person, batch: AssessmentBatch) -> Outcome:
+    """ELIG-90: no application while a ban holds."""
+    ban = selectors.active_ban(person, timezone.localdate())
+    if ban is None:
+        return ALLOWED
+    cited = tuple(Citation(ban.rulebook or batch.rules.identity.short, t) for t in ban.citations)
+    if ban.until is None:
+        return Refused(_("您在毕业前不能再报名：%(reason)s。") % {"reason": ban.reason}, cited)
+    return Refused(
+        _("您在 %(day)s 之前不能报名：%(reason)s。")
+        % {"day": ban.until.isoformat(), "reason": ban.reason},
+        cited,
+        _("对处理有异议的，可向中心申诉。"),
+    )
+
+
+def something_to_sit(person: Person, offering: Offering, batch: AssessmentBatch) -> Outcome:
+    """VAL-01, VAL-02: passed subjects count, and a resit is allowed so many times."""
+    found = selectors.to_sit(person, offering, batch)
+    valid = batch.rules.settings.single_pass_valid_months
+    limit = batch.rules.settings.resit_max
+    if found.problem is ResitProblem.NOTHING_LEFT:
+        return Refused(
+            _("您在这个项目的各科都已合格，不用再考。"), valid.citations if valid else ()
+        )
+    if found.problem is ResitProblem.TOO_MANY:
+        return Refused(
+            _("补考次数已用完。"),
+            limit.citations if limit else (),
+            _("合格科目有效期满后，可重新报考全部科目。"),
+        )
+    return ALLOWED
+
+
+def no_other(person: Person, offering: Offering, application: Application | None) -> Outcome:
+    """REG-01: one application for an occupation and level in a batch."""
+    live = selectors.live_application(person, offering)
+    if live is None or (application is not None and live.pk == application.pk):
+        return ALLOWED
+    return Refused(
+        _("您在本批次已报了“%(offering)s”。") % {"offering": offering},
+        form_citations(offering.batch),
+        _("请在已有的申报上继续办理。"),
+    )
+
+
+def missing_parts(application: Application) -> Iterator[tuple[str, str]]:
+    """What is still to be filled in: (part of the task list, sentence)."""
+    person = application.person
+    if not (application.education and application.ethnicity and application.address):
+        yield "facts", _("个人情况还没有填完。")
+    elif not person.phone:
+        yield "facts", _("请填写手机号码。")
+    elif not application.condition_id and selectors.conditions_for(
+        application.offering, application.batch
+    ):
+        yield "facts", _("请选择申报条件。")
+    if not application.photo:
+        yield "photo", _("还没有上传照片。")
+    if not hasattr(application, "commitment"):
+        yield "commitment", _("承诺书还没有签署。")
+
+
+def _complete(application: Application) -> Outcome:
+    if application.origin == Origin.SHEET:
+        rule = application.batch.rules.settings.double_commitment
+        if rule.value and not hasattr(application, "commitment"):
+            return Refused(_("考生本人的承诺书还没有签署。"), rule.citations)
+        return ALLOWED
+    missing = next(missing_parts(application), None)
+    if missing is None:
+        return ALLOWED
+    return Refused(missing[1], form_citations(application.batch), _("补齐后再提交。"))
+
+
+def submittable(application: Application, actor: Actor) -> Outcome:
+    """All that must hold when an application comes in; the first refusal is told."""
+    person, offering, batch = application.person, application.offering, application.batch
+    checks: tuple[Callable[[], Outcome], ...] = (
+        lambda: own(application, actor),
+        lambda: _registering(application),
+        lambda: offering_allowed(offering, batch),
+        lambda: not_banned(person, batch),
+        lambda: something_to_sit(person, offering, batch),
+        lambda: no_other(person, offering, application),
+        lambda: _complete(application),
+    )
+    return next((found for check in checks if not (found := check())), ALLOWED)
+
+
+def own(application: Application, actor: Actor) -> Outcome:
+    """A candidate acts on his own application only; the office may act for him."""
+    if actor.is_system or actor.may(Act.APPLICATION_ENTER):
+        return ALLOWED
+    if application.person.user_id == actor.user_id and actor.user_id is not None:
+        return ALLOWED
+    return Refused(_("这不是您的申报。"))
+
+
+def not_oneself(application: Application, actor: Actor) -> Outcome:
+    """Nobody reviews his own application."""
+    if actor.user_id is not None and application.person.user_id == actor.user_id:
+        return Refused(_("不能审核自己的申报。"), remedy=_("请由其他审核人办理。"))
+    return ALLOWED
+
+
+def eligibility_citations(application: Application) -> tuple[Citation, ...]:
+    conditions = selectors.conditions_for(application.offering, application.batch)
+    level = application.offering.level
+    return next((c.cite for c in conditions if c.level == level), ())
+
+
+def first_reviewable(application: Application, actor: Actor) -> Outcome:
+    """REG-13: conditions may not be lowered, so what meets none cannot pass."""
+    if not (outcome := not_oneself(application, actor)):
+        return outcome
+    if application.finding == Finding.INELIGIBLE:
+        return Refused(
+            _("不符合任何一项申报条件，不能通过。"),
+            eligibility_citations(application),
+            _("可退回补正，或由复核人判为不通过。"),
+        )
+    return ALLOWED
+
+
+def confirmable(application: Application, actor: Actor) -> Outcome:
+    """The second look is another person's than the first."""
+    if not (outcome := first_reviewable(application, actor)):
+        return outcome
+    if actor.user_id is not None and application.first_reviewed_by_id == actor.user_id:
+        return Refused(
+            _("初审和复核不能是同一人。"),
+            eligibility_citations(application),
+            _("请由另一位审核人复核。"),
+        )
+    return ALLOWED
+
+
+def withdrawable(application: Application, actor: Actor) -> Outcome:
+    """The candidate may take it back until the batch is reported."""
+    if not (outcome := own(application, actor)):
+        return outcome
+    if application.batch.status not in (BatchStatus.DRAFT, *CORRECTABLE):
+        return Refused(_("批次已上报，不能自行撤回。"), remedy=_("不参加考试的，请联系中心登记。"))
+    return ALLOWED

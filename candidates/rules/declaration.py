@@ -1,0 +1,79 @@
+"""What a candidate declares, as it is kept and as it is read; anything else is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from candidates.rules.facts import CertificateFact, TitleFact, WorkSpell
+
+MAX_ENTRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """The declared facts; proof is not theirs but comes from the evidence."""
+
+    intends_to_work: bool | None = None
+    works_in_occupation: bool | None = None
+    work: tuple[WorkSpell, ...] = ()
+    certificates: tuple[CertificateFact, ...] = ()
+    titles: tuple[TitleFact, ...] = ()
+    diploma_kind: str = ""
+    graduated_on: date | None = None
+    major: str = ""
+    excellent: bool | None = None
+    courses_passed: bool | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "intends_to_work": self.intends_to_work,
+            "works_in_occupation": self.works_in_occupation,
+            "work": [
+                {"starts": _day(w.starts), "ends": _day(w.ends), "employer": w.employer}
+                for w in self.work
+            ],
+            "certificates": [
+                {"level": c.level, "issued_on": _day(c.issued_on), "number": c.number}
+                for c in self.certificates
+            ],
+            "titles": [{"grade": t.grade, "granted_on": _day(t.granted_on)} for t in self.titles],
+            "diploma_kind": self.diploma_kind,
+            "graduated_on": _day(self.graduated_on),
+            "major": self.major,
+            "excellent": self.excellent,
+            "courses_passed": self.courses_passed,
+        }
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Declaration":
+        """Read back `as_json`; a missing part is “not said”. Raises `ValueError` on bad dates."""
+        return cls(
+            intends_to_work=kept.get("intends_to_work"),
+            works_in_occupation=kept.get("works_in_occupation"),
+            work=tuple(
+                WorkSpell(date.fromisoformat(w["starts"]), _read(w["ends"]), w["employer"])
+                for w in kept.get("work", ())
+            ),
+            certificates=tuple(
+                CertificateFact(c["level"], date.fromisoformat(c["issued_on"]), c["number"])
+                for c in kept.get("certificates", ())
+            ),
+            titles=tuple(
+                TitleFact(t["grade"], date.fromisoformat(t["granted_on"]))
+                for t in kept.get("titles", ())
+            ),
+            diploma_kind=kept.get("diploma_kind", ""),
+            graduated_on=_read(kept.get("graduated_on")),
+            major=kept.get("major", ""),
+            excellent=kept.get("excellent"),
+            courses_passed=kept.get("courses_passed"),
+        )
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _read(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

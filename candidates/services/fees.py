@@ -1,0 +1,143 @@
+"""Fees: a payment with its official receipt, or a waiver with its reason."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.registry import Actor, Citation, RefusedError
+from candidates import selectors
+from candidates.enums import ApplicationStatus, FeeKind, FeeState
+from candidates.models import Application, FeePayment
+from candidates.services.registration import locked
+
+
+def fee_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
+    mode = batch.rules.settings.fee_mode
+    return mode.citations if mode else ()
+
+
+def _due(actor: Actor, application: Application) -> Application:
+    if not actor.may(Act.FEE_RECORD):
+        raise RefusedError(_("您的角色不能登记缴费。"))
+    row = locked(application)
+    if row.status != ApplicationStatus.CONFIRMED:
+        raise RefusedError(_("审核通过后才能缴费。"), fee_citations(row.batch))
+    if row.fee_state == FeeState.NONE:
+        raise RefusedError(_("这份申报不收费。"), fee_citations(row.batch))
+    if row.fee_state != FeeState.DUE:
+        raise RefusedError(_("这份申报的费用已经办结。"))
+    return row
+
+
+@transaction.atomic
+def record_fee(
+    *,
+    actor: Actor,
+    application: Application,
+    receipt_number: str,
+    amount_cents: int,
+    paid_on: date | None = None,
+) -> FeePayment:
+    """Record a payment: exactly the announced fee (in cents), with a receipt used only here.
+
+    FEE-01 to FEE-03: nothing more, nothing less, and no payment without an official receipt.
+    """
+    row = _due(actor, application)
+    number = receipt_number.strip()
+    cited = fee_citations(row.batch)
+    if not number:
+        raise RefusedError(_("请填写票据号：收费须开具票据。"), cited)
+    if amount_cents != row.offering.fee_cents:
+        raise RefusedError(
+            _("金额应为公告的 %(yuan)s 元，不能多收或少收。")
+            % {"yuan": f"{row.offering.fee_cents / 100:g}"},
+            cited,
+        )
+    day = paid_on or timezone.localdate()
+    if day > timezone.localdate():
+        raise RefusedError(_("缴费日期不能晚于今天。"))
+    return _settle(
+        actor,
+        row,
+        FeeState.PAID,
+        FeePayment(
+            application=row,
+            kind=FeeKind.PAYMENT,
+            amount_cents=amount_cents,
+            receipt_number=number,
+            paid_on=day,
+            recorded_by_id=actor.user_id,
+        ),
+    )
+
+
+@transaction.atomic
+def waive_fee(*, actor: Actor, application: Application, reason: str) -> FeePayment:
+    """Waive the fee, with the reason."""
+    row = _due(actor, application)
+    if not reason.strip():
+        raise RefusedError(_("请写明减免原因。"))
+    return _settle(
+        actor,
+        row,
+        FeeState.WAIVED,
+        FeePayment(
+            application=row,
+            kind=FeeKind.WAIVER,
+            amount_cents=0,
+            reason=reason.strip()[:200],
+            paid_on=timezone.localdate(),
+            recorded_by_id=actor.user_id,
+        ),
+    )
+
+
+def _settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) -> FeePayment:
+    try:
+        with transaction.atomic():
+            fee.save(force_insert=True)
+    except IntegrityError as clash:
+        raise RefusedError(
+            _("票据号 %(number)s 已经登记过。") % {"number": fee.receipt_number},
+            remedy=_("请核对票据。"),
+        ) from clash
+    row.fee_state = state
+    row.save(update_fields=["fee_state"])
+    record(
+        actor=actor,
+        verb=f"application.fee_{state.value}",
+        subject=row.subject,
+        payload={"amount_cents": fee.amount_cents, "receipt": fee.receipt_number},
+    )
+    return fee
+
+
+@transaction.atomic
+def record_fees(
+    *, actor: Actor, batch: AssessmentBatch, receipts: Mapping[str, str]
+) -> tuple[int, list[str]]:
+    """Record a list: application number → receipt number; (how many, why others were not)."""
+    found = {row.number: row for row in selectors.queue(batch).filter(number__in=list(receipts))}
+    done, left = 0, []
+    for number, receipt in receipts.items():
+        row = found.get(number)
+        if row is None:
+            left.append(_("%(number)s：本批次没有这个申报号。") % {"number": number})
+            continue
+        try:
+            record_fee(
+                actor=actor,
+                application=row,
+                receipt_number=receipt,
+                amount_cents=row.offering.fee_cents,
+            )
+            done += 1
+        except RefusedError as refusal:
+            left.append(f"{number}：{refusal}")
+    return done, left

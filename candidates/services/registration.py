@@ -1,0 +1,263 @@
+"""A candidate's application from its draft to its receipt."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.people.models import Person
+from assessment_center.people.rules import names
+from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.outcomes import require
+from assessment_center.workflow import advance
+from candidates import policies, selectors
+from candidates.enums import ApplicationStatus, ExamKind, Origin
+from candidates.labels import EVIDENCE_LABELS
+from candidates.lifecycle import APPLICATION
+from candidates.models import Application, Commitment, Evidence
+from candidates.rules.declaration import Declaration
+from candidates.validators import clean_evidence, clean_photo
+
+FACT_FIELDS = ("ethnicity", "education", "source", "employer", "address", "condition_id")
+MAX_EVIDENCE = 20
+EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
+UNDERTAKING = gettext_lazy(
+    "本人承诺：所填信息和提交的材料真实、完整、有效；遵守考试纪律；"
+    "如有不实，愿意承担取消报名资格、成绩无效和注销证书等后果。"
+)
+
+
+def locked(application: Application) -> Application:
+    """The row under lock, with what the checks read."""
+    row = selectors.applications().select_for_update(of=("self",), no_key=True)
+    return row.get(pk=application.pk)
+
+
+def _editable(application: Application, actor: Actor) -> Application:
+    row = locked(application)
+    require(policies.own(row, actor))
+    if row.status not in EDITABLE:
+        raise RefusedError(_("申报已提交，不能再修改。"), remedy=_("需要改动的，请联系中心退回。"))
+    return row
+
+
+@transaction.atomic
+def start_application(
+    *,
+    actor: Actor,
+    person: Person,
+    offering: Offering,
+    origin: Origin = Origin.PORTAL,
+    received_at: datetime | None = None,
+) -> Application:
+    """Open a draft for one offering; the draft keeps what was entered from page to page.
+
+    Refuses before the announced opening and after the close, outside the filed scope, while a
+    ban holds, with nothing left to sit, and beside a live application for the same.
+    """
+    batch = AssessmentBatch.objects.select_related("centre", "rulebook_version").get(
+        pk=offering.batch_id
+    )
+    offering.batch = batch
+    application = _draft(person, offering, batch, origin=origin, received_at=received_at)
+    require(policies.own(application, actor))
+    if received_at is not None and not actor.may(Act.APPLICATION_ENTER):
+        raise RefusedError(_("收到时间只能由工作人员登记。"))
+    require(policies.window_open(batch, received_at or timezone.now()))
+    require(policies.offering_allowed(offering, batch))
+    require(policies.not_banned(person, batch))
+    require(policies.something_to_sit(person, offering, batch))
+    require(policies.no_other(person, offering, None))
+    try:
+        with transaction.atomic():
+            application.save(force_insert=True)
+    except IntegrityError as clash:
+        require(policies.no_other(person, offering, None))
+        raise RefusedError(_("申报没有建立，请再试一次。")) from clash
+    record(
+        actor=actor,
+        verb="application.start",
+        subject=application.subject,
+        payload={"offering": str(offering.pk), "origin": origin},
+    )
+    return application
+
+
+def _draft(
+    person: Person,
+    offering: Offering,
+    batch: AssessmentBatch,
+    *,
+    origin: Origin,
+    received_at: datetime | None,
+) -> Application:
+    sit = selectors.to_sit(person, offering, batch)
+    student = selectors.student_of(person)
+    return Application(
+        batch=batch,
+        offering=offering,
+        person=person,
+        occupation_id=offering.occupation_id,
+        job_id=offering.job_id,
+        level=offering.level,
+        subjects=list(sit.subjects) or list(offering.subjects),
+        exam_kind=ExamKind.RESIT if sit.is_resit else ExamKind.FIRST,
+        origin=origin,
+        received_at=received_at,
+        school_class=student.school_class if student else None,
+        department=student.school_class.department if student else None,
+    )
+
+
+@transaction.atomic
+def save_facts(
+    *, actor: Actor, application: Application, declaration: Declaration, **fields: str
+) -> Application:
+    """Keep the personal facts; unknown fields are an error of the caller."""
+    unknown = set(fields) - set(FACT_FIELDS)
+    if unknown:
+        message = f"not facts of an application: {sorted(unknown)}"
+        raise TypeError(message)
+    row = _editable(application, actor)
+    for name, value in fields.items():
+        setattr(row, name, value.strip())
+    row.declaration = declaration.as_json()
+    row.save(update_fields=[*fields, "declaration"])
+    record(actor=actor, verb="application.save_facts", subject=row.subject)
+    return row
+
+
+@transaction.atomic
+def set_photo(*, actor: Actor, application: Application, content: bytes) -> Application:
+    """Keep the portrait, re-made; raises `ValidationError` for what is no usable picture."""
+    cleaned = clean_photo(content)
+    row = _editable(application, actor)
+    row.photo.save(f"{row.pk}-{cleaned.digest[:12]}.jpg", ContentFile(cleaned.content), save=False)
+    row.save(update_fields=["photo"])
+    record(
+        actor=actor,
+        verb="application.set_photo",
+        subject=row.subject,
+        payload={"sha256": cleaned.digest},
+    )
+    return row
+
+
+@transaction.atomic
+def add_evidence(
+    *, actor: Actor, application: Application, kind: str, content: bytes, title: str = ""
+) -> Evidence:
+    """Keep one proof, re-made; the same file twice is kept once."""
+    if kind not in EVIDENCE_LABELS:
+        raise RefusedError(_("没有这种材料类别。"))
+    cleaned = clean_evidence(content)
+    row = _editable(application, actor)
+    found = row.evidence.filter(kind=kind, digest=cleaned.digest).first()
+    if found is not None:
+        return found
+    if row.evidence.count() >= MAX_EVIDENCE:
+        raise RefusedError(_("材料已满 20 份。"), remedy=_("请先删去不需要的材料。"))
+    piece = Evidence(
+        application=row,
+        kind=kind,
+        title=title.strip()[:80],
+        media_type=cleaned.media_type,
+        size=len(cleaned.content),
+        digest=cleaned.digest,
+    )
+    piece.file.save(
+        f"{row.pk}/{piece.pk}{cleaned.suffix}", ContentFile(cleaned.content), save=False
+    )
+    piece.save(force_insert=True)
+    record(
+        actor=actor,
+        verb="application.add_evidence",
+        subject=row.subject,
+        payload={"kind": kind, "sha256": cleaned.digest},
+    )
+    return piece
+
+
+@transaction.atomic
+def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
+    """Take a proof away again while the application may be changed."""
+    row = _editable(evidence.application, actor)
+    name, storage = evidence.file.name, evidence.file.storage
+    record(
+        actor=actor,
+        verb="application.remove_evidence",
+        subject=row.subject,
+        payload={"kind": evidence.kind, "sha256": evidence.digest},
+    )
+    evidence.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+@transaction.atomic
+def sign_commitment(
+    *, actor: Actor, application: Application, typed_name: str, address: str | None
+) -> Commitment:
+    """Sign the undertaking by typing one's name exactly; time and address are kept."""
+    row = _editable(application, actor)
+    if row.person.user_id != actor.user_id or actor.user_id is None:
+        raise RefusedError(_("承诺书须由考生本人签署。"))
+    if names.normalise(typed_name) != row.person.name:
+        raise RefusedError(_("签名与姓名不一致。"), remedy=_("请输入您证件上的姓名。"))
+    signed, _new = Commitment.objects.update_or_create(
+        application=row,
+        defaults={
+            "text": str(UNDERTAKING),
+            "signed_name": row.person.name,
+            "signed_at": timezone.now(),
+            "address": address or None,
+        },
+    )
+    record(actor=actor, verb="application.sign_commitment", subject=row.subject)
+    return signed
+
+
+@transaction.atomic
+def submit_application(*, actor: Actor, application: Application) -> Application:
+    """Hand the application in: it gets its number, its time and a first finding.
+
+    The batch is locked while the number is given, so that numbers have no gap and no double.
+    """
+    batch = AssessmentBatch.objects.select_for_update(no_key=True).get(pk=application.batch_id)
+    row = locked(application)
+    move = "submit" if row.person.user_id == actor.user_id else "enter"
+    row.batch.status = batch.status
+    row.batch.registration_closes = batch.registration_closes
+    updates: dict[str, Any] = {
+        "number": row.number or f"{batch.code}-{last_serial(batch) + 1:05d}",
+        "submitted_at": row.received_at or timezone.now(),
+        "finding": selectors.verdict_of(row).finding,
+        "return_reason": "",
+        "return_part": "",
+        "first_reviewed_by": None,
+        "first_reviewed_at": None,
+    }
+    return advance(machine=APPLICATION, subject=row, move=move, actor=actor, updates=updates)
+
+
+def last_serial(batch: AssessmentBatch) -> int:
+    """The highest serial given so far in the batch."""
+    numbers = Application.objects.filter(batch=batch).exclude(number="")
+    last = numbers.order_by("-number").values_list("number", flat=True).first()
+    return int(last.rpartition("-")[2]) if last else 0
+
+
+@transaction.atomic
+def withdraw_application(
+    *, actor: Actor, application: Application, reason: str = ""
+) -> Application:
+    """Take the application back; the office cancels one only with a reason."""
+    row = locked(application)
+    move = "withdraw" if row.person.user_id == actor.user_id else "cancel"
+    return advance(machine=APPLICATION, subject=row, move=move, actor=actor, reason=reason)
