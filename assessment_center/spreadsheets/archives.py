@@ -100,8 +100,6 @@ def _refuse_content(archive: zipfile.ZipFile) -> None:
                     raise too_large()
                 if any(mark in tail + chunk for mark in MARKUP):
                     raise SheetRefusedError(
-                        _(
-                            "文件含有不允许的 XML 声明；请在 Excel 中重新保存后再上传。"
-                        )
+                        _("文件含有不允许的 XML 声明；请在 Excel 中重新保存后再上传。")
                     )
                 tail = chunk[-16:]

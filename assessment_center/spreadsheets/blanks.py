@@ -37,7 +37,7 @@ def template(spec: SheetSpec) -> bytes:
     return save(book)
 
 
-def _prepare_columns(sheet: Any, spec: SheetSpec) -> None:  # noqa: ANN401
+def _prepare_columns(sheet: Any, spec: SheetSpec) -> None:
     sheet.freeze_panes = "A2"
     for index, column in enumerate(spec.columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(index)]
@@ -48,7 +48,7 @@ def _prepare_columns(sheet: Any, spec: SheetSpec) -> None:  # noqa: ANN401
             dimension.number_format = DATE_FORMAT
 
 
-def _head(sheet: Any, column: ColumnSpec) -> Any:  # noqa: ANN401
+def _head(sheet: Any, column: ColumnSpec) -> Any:
     cell = header_cell(sheet, f"{column.header} *" if column.required else column.header)
     if column.help:
         cell.comment = Comment(column.help, _("考务办公室"), height=90, width=240)
@@ -61,7 +61,7 @@ def _labels(column: ColumnSpec) -> list[str]:
     return [str(label) for _value, label in column.choices]
 
 
-def _add_choices(sheet: Any, lists: Any, spec: SheetSpec) -> None:  # noqa: ANN401
+def _add_choices(sheet: Any, lists: Any, spec: SheetSpec) -> None:
     """Choices stand on a hidden page: a list inside the rule may hold only 255 characters."""
     columns = [_labels(column) for column in spec.columns]
     for number in range(max((len(labels) for labels in columns), default=0)):
@@ -82,7 +82,7 @@ def _add_choices(sheet: Any, lists: Any, spec: SheetSpec) -> None:  # noqa: ANN4
         sheet.data_validations.append(rule)
 
 
-def _write_notes(notes: Any, spec: SheetSpec) -> None:  # noqa: ANN401
+def _write_notes(notes: Any, spec: SheetSpec) -> None:
     for letter, width in zip("ABCD", (20, 8, NOTE_WIDTH, 24), strict=True):
         notes.column_dimensions[letter].width = width
     titles = (_("列"), _("必填"), _("说明"), _("示例"))

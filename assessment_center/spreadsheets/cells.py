@@ -36,7 +36,7 @@ class CellProblem(ValueError):  # noqa: N818 - a finding to report, not a failur
     """Why a cell is not accepted; the text is for the user."""
 
 
-def parse(value: Any, column: ColumnSpec) -> Any:  # noqa: ANN401 - a cell may hold anything
+def parse(value: Any, column: ColumnSpec) -> Any:
     """The value of a non-empty cell; `CellProblem` when it has none."""
     return PARSERS[Kind(column.kind)](value, column)
 
@@ -132,7 +132,7 @@ def _integer(value: object, column: ColumnSpec) -> int:
     return int(number)
 
 
-def _choice(value: object, column: ColumnSpec) -> Any:  # noqa: ANN401 - values are the caller's
+def _choice(value: object, column: ColumnSpec) -> Any:
     text = _text_of(value)
     for key, label in column.choices:
         if text in (str(label), str(key)):

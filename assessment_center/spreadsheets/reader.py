@@ -167,7 +167,7 @@ def _is_blank(cell: ReadOnlyCell | EmptyCell) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:  # noqa: ANN401
+def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
     if _is_blank(cell):
         if column.required:
             raise CellProblem(_("必填，不能为空"))

@@ -62,7 +62,7 @@ def sheet_title(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", str(title)).strip(" '")[:MAX_TITLE] or "Sheet1"
 
 
-def header_cell(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's write-only types
+def header_cell(sheet: Any, text: str) -> Any:
     cell = text_cell(sheet, text)
     cell.font = Font(bold=True)
     cell.fill = HEADER_FILL
@@ -70,7 +70,7 @@ def header_cell(sheet: Any, text: str) -> Any:  # noqa: ANN401 - openpyxl's writ
     return cell
 
 
-def text_cell(sheet: Any, text: object) -> Any:  # noqa: ANN401 - openpyxl's write-only types
+def text_cell(sheet: Any, text: object) -> Any:
     """`text` exactly as it is; a leading sign is marked as text, never prefixed or dropped.
 
     XML knows no control characters: they become U+FFFD, a carriage return a line feed.
@@ -89,7 +89,7 @@ def _pick(row: Values, index: int, column: ColumnSpec) -> object:
     return row.get(column.key) if isinstance(row, Mapping) else row[index]
 
 
-def _cell(sheet: Any, value: object, column: ColumnSpec) -> Any:  # noqa: ANN401
+def _cell(sheet: Any, value: object, column: ColumnSpec) -> Any:
     if value is None or value == "":
         return None
     if column.choices:
@@ -99,11 +99,12 @@ def _cell(sheet: Any, value: object, column: ColumnSpec) -> Any:  # noqa: ANN401
     if isinstance(value, datetime | date):
         return _date_cell(sheet, value)
     if isinstance(value, int | float | Decimal) and Kind(column.kind) not in TEXTUAL:
-        return WriteOnlyCell(sheet, value)
+        number: Any = value
+        return WriteOnlyCell(sheet, number)
     return text_cell(sheet, value)
 
 
-def _date_cell(sheet: Any, value: date) -> Any:  # noqa: ANN401
+def _date_cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.make_naive(value)
     cell = WriteOnlyCell(sheet, value)

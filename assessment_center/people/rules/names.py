@@ -41,7 +41,7 @@ def normalise(name: str) -> str:
     text = DOTS.sub(MIDDLE_DOT, unicodedata.normalize("NFC", text))
     text = " ".join(text.split())
     if any(is_han(character) for character in text):
-        text = re.sub(r"(?<=[^\x00-\x7f])\.(?=[^\x00-\x7f])", MIDDLE_DOT, text).replace(" ", "")
+        text = re.sub(r"(?<=[^\x00-\x7f])\.(?=[^\x00-\x7f])", MIDDLE_DOT, text.replace(" ", ""))
     return re.sub(rf" ?{MIDDLE_DOT} ?", MIDDLE_DOT, text)
 
 

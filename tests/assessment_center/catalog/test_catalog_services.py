@@ -85,9 +85,7 @@ def test_a_newer_edition_carries_over_what_keeps_its_name() -> None:
     take("6-31-01-01,4,甲工,\n6-31-01-02,4,乙工,\n6-31-01-03,4,丙工,\n")
     keys = dict(Occupation.objects.values_list("code", "id"))
     outcome = take("6-31-01-01,4,甲工,\n6-31-01-02,4,新工,\n6-31-01-09,4,九工,\n", edition=2030)
-    assert outcome == ImportOutcome(
-        2030, ("6-31-01-09",), ("6-31-01-02",), ("6-31-01-03",), 1
-    )
+    assert outcome == ImportOutcome(2030, ("6-31-01-09",), ("6-31-01-02",), ("6-31-01-03",), 1)
     assert states() == [
         ("6-31-01-01", "甲工", 2030, True),
         ("6-31-01-02", "乙工", 2022, False),

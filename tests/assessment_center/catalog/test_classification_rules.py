@@ -4,7 +4,9 @@ from assessment_center.catalog.rules.classification import Entry, missing_column
 from assessment_center.catalog.rules.pinyin import PinyinKey, pinyin_key
 
 
-def line(code: str, tier: str = "4", name: str = "电工", marks: str | None = None) -> dict[str, str | None]:
+def line(
+    code: str, tier: str = "4", name: str = "电工", marks: str | None = None
+) -> dict[str, str | None]:
     return {"code": code, "tier": tier, "name": name, "marks": marks}
 
 
@@ -46,7 +48,9 @@ def test_each_fault_is_told_with_its_line(bad: dict[str, str | None], message: s
 
 
 def test_a_code_stands_once_as_group_or_occupation() -> None:
-    found = parse([line("6-31-01-00", "3"), line("6-31-01-00"), line("6-31-01-01"), line("6-31-01-01")])
+    found = parse(
+        [line("6-31-01-00", "3"), line("6-31-01-00"), line("6-31-01-01"), line("6-31-01-01")]
+    )
     assert found.errors == [(3, "编码 6-31-01-00 重复出现"), (5, "编码 6-31-01-01 重复出现")]
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from assessment_center.spreadsheets import ColumnSpec, SheetSpec
 
+Book = Callable[..., bytes]
+
 
 @pytest.fixture
 def spec() -> SheetSpec:
@@ -30,7 +32,7 @@ def spec() -> SheetSpec:
 
 
 @pytest.fixture
-def book(spec: SheetSpec) -> Callable[..., bytes]:
+def book(spec: SheetSpec) -> Book:
     """`book(rows, header=…, before=…)` → an .xlsx with `before` rows above the header."""
 
     def make(

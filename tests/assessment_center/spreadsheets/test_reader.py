@@ -1,7 +1,10 @@
+# ruff: noqa: RUF001, DTZ001 - variants people type are what is tested; Excel knows no zones
 import io
 import tracemalloc
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -10,6 +13,7 @@ from django.core.exceptions import ValidationError
 from assessment_center.spreadsheets import (
     CellError,
     ColumnSpec,
+    ReadResult,
     Row,
     SheetRefusedError,
     SheetSpec,
@@ -17,15 +21,16 @@ from assessment_center.spreadsheets import (
     reader,
     template,
 )
+from tests.assessment_center.spreadsheets.conftest import Book
 
 ID = "11010119900307123X"
 
 
-def errors(result):
+def errors(result: ReadResult) -> list[tuple[str, str, str]]:
     return [(e.address, e.header, e.message) for e in result.errors]
 
 
-def test_a_good_sheet_is_read_with_typed_values(book, spec):
+def test_a_good_sheet_is_read_with_typed_values(book: Book, spec: SheetSpec) -> None:
     row = ["张三", ID, date(1990, 3, 7), "四级", 13800138000, 3, 85.5, "是"]
     result = read(book([row, [None] * 8, ["李四", "A" * 8]]), spec)
     assert result.ok
@@ -59,7 +64,7 @@ def test_a_good_sheet_is_read_with_typed_values(book, spec):
     ]
 
 
-def test_path_stream_and_bytes_are_alike(book, spec, tmp_path):
+def test_path_stream_and_bytes_are_alike(book: Book, spec: SheetSpec, tmp_path: Path) -> None:
     data = book([["张三", ID]])
     path = tmp_path / "a.xlsx"
     path.write_bytes(data)
@@ -69,12 +74,14 @@ def test_path_stream_and_bytes_are_alike(book, spec, tmp_path):
     assert [read(s, spec).rows for s in (path, str(path), stream)] == [expected] * 3
 
 
-def test_columns_stand_in_any_order_and_optional_ones_may_be_missing(book, spec):
+def test_columns_stand_in_any_order_and_optional_ones_may_be_missing(
+    book: Book, spec: SheetSpec
+) -> None:
     result = read(book([[ID, None, "张三"]], header=["身份证 号*", None, "姓　名"]), spec)
     assert (result.rows[0].values["name"], result.rows[0].values["number"]) == ("张三", ID)
 
 
-def test_the_sheet_named_like_the_spec_is_read_else_the_first(book, spec):
+def test_the_sheet_named_like_the_spec_is_read_else_the_first(book: Book, spec: SheetSpec) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(book([["张三", ID]])))
     workbook.create_sheet("说明", 0)
     target = io.BytesIO()
@@ -116,7 +123,9 @@ def test_the_sheet_named_like_the_spec_is_read_else_the_first(book, spec):
         (7, "也许", "请填“是”或“否”"),
     ],
 )
-def test_each_bad_cell_is_named_and_its_row_left_out(book, spec, column, value, message):
+def test_each_bad_cell_is_named_and_its_row_left_out(
+    book: Book, spec: SheetSpec, column: int, value: Any, message: str
+) -> None:
     row = ["张三", ID, *[None] * 6]
     row[column] = value
     result = read(book([row, ["李四", "A" * 8]]), spec)
@@ -141,7 +150,7 @@ def test_each_bad_cell_is_named_and_its_row_left_out(book, spec, column, value, 
         date(2026, 3, 1),
     ],
 )
-def test_unambiguous_dates_are_taken(book, spec, value):
+def test_unambiguous_dates_are_taken(book: Book, spec: SheetSpec, value: Any) -> None:
     result = read(book([["张三", ID, value]]), spec)
     assert result.rows[0].values["birth"] == date(2026, 3, 1)
 
@@ -165,14 +174,16 @@ def test_unambiguous_dates_are_taken(book, spec, value):
         ("resit", "否", False),
     ],
 )
-def test_harmless_variants_are_taken(book, spec, column, value, expected):
+def test_harmless_variants_are_taken(
+    book: Book, spec: SheetSpec, column: str, value: Any, expected: Any
+) -> None:
     keys = [c.key for c in spec.columns]
     row = ["张三", ID, *[None] * 6]
     row[keys.index(column)] = value
     assert read(book([row]), spec).rows[0].values[column] == expected
 
 
-def test_a_text_that_begins_like_a_formula_is_still_text(spec, book):
+def test_a_text_that_begins_like_a_formula_is_still_text(spec: SheetSpec, book: Book) -> None:
     workbook = openpyxl.load_workbook(io.BytesIO(book([["x", ID]])))
     cell = workbook.active["A2"]
     cell.value, cell.data_type = "=1+1", "s"
@@ -181,7 +192,7 @@ def test_a_text_that_begins_like_a_formula_is_still_text(spec, book):
     assert read(target.getvalue(), spec).rows[0].values["name"] == "=1+1"
 
 
-def test_duplicates_name_both_rows_and_not_the_number(book, spec):
+def test_duplicates_name_both_rows_and_not_the_number(book: Book, spec: SheetSpec) -> None:
     result = read(book([["张三", ID], ["李四", "A" * 8], ["张三", ID.lower()]]), spec)
     assert result.errors == [
         CellError(4, "B", "身份证号", "第 2 行与第 4 行重复（身份证号相同），请删去一行")
@@ -189,23 +200,23 @@ def test_duplicates_name_both_rows_and_not_the_number(book, spec):
     assert [r.number for r in result.rows] == [2, 3]
 
 
-def test_rows_whose_key_is_missing_or_wrong_are_no_duplicates(book, spec):
+def test_rows_whose_key_is_missing_or_wrong_are_no_duplicates(book: Book, spec: SheetSpec) -> None:
     result = read(book([["张三", 1.1e17], ["李四", 1.1e17], ["王五", None]]), spec)
     assert [e.address for e in result.errors] == ["B2", "B3", "B4"]
 
 
-def test_content_without_a_header_is_an_error(book, spec):
+def test_content_without_a_header_is_an_error(book: Book, spec: SheetSpec) -> None:
     result = read(book([["张三", ID, "多余"]], header=["姓名", "身份证号"]), spec)
     assert errors(result) == [("C2", "", "此列没有表头；请删去这里的内容，或填到对应的列")]
 
 
-def refuse(data, spec, **options):
+def refuse(data: bytes, spec: SheetSpec, **options: int) -> str:
     with pytest.raises(SheetRefusedError) as caught:
         read(data, spec, **options)
     return caught.value.message
 
 
-def test_a_wrong_header_says_what_is_missing_unknown_and_twice(book, spec):
+def test_a_wrong_header_says_what_is_missing_unknown_and_twice(book: Book, spec: SheetSpec) -> None:
     data = book([["张三"]], header=["姓名", "身份证", "姓名", "血型"])
     assert refuse(data, spec) == (
         "表头不符：B 列“身份证”不是本表的列（是否为“身份证号”？）；C 列“姓名”重复出现；"
@@ -220,33 +231,37 @@ def test_a_wrong_header_says_what_is_missing_unknown_and_twice(book, spec):
         ([["2026年第一批报名表"], ["填表：教务处"]], "A1:H1", "第 1 至 2 行"),
     ],
 )
-def test_a_title_above_the_header_is_to_be_deleted(book, spec, before, merge, rows):
+def test_a_title_above_the_header_is_to_be_deleted(
+    book: Book, spec: SheetSpec, before: list[list[str]], merge: str, rows: str
+) -> None:
     data = book([["张三", ID]], before=before, merge=merge)
     assert refuse(data, spec) == (
         f"{rows}是标题行（“2026年第一批报名表”），不是表头；请删除{rows}，使表头位于第 1 行。"
     )
 
 
-def test_empty_sheets_are_refused(book, spec):
+def test_empty_sheets_are_refused(book: Book, spec: SheetSpec) -> None:
     assert refuse(book([], header=[None]), spec) == "工作表是空的；请使用下载的模板填写后上传。"
     assert refuse(book([]), spec) == "表头下面没有数据行；请填写后再上传。"
     assert refuse(template(spec), spec) == "表头下面没有数据行；请填写后再上传。"
 
 
-def test_too_many_rows_are_refused(book, spec):
+def test_too_many_rows_are_refused(book: Book, spec: SheetSpec) -> None:
     rows = [[f"张{i}", f"AB{i:06}"] for i in range(4)]
     assert len(read(book(rows), spec, limit_rows=4).rows) == 4
     assert refuse(book(rows), spec, limit_rows=3) == "数据超过 3 行；请分成几个文件上传。"
 
 
-def test_reading_stops_when_nearly_everything_is_wrong(book, spec, monkeypatch):
+def test_reading_stops_when_nearly_everything_is_wrong(
+    book: Book, spec: SheetSpec, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(reader, "MAX_ERRORS", 5)
     result = read(book([["", f"AB{i:06}"] for i in range(20)]), spec)
     assert (len(result.errors), result.truncated) == (5, True)
 
 
-def test_the_callers_own_check_normalises_or_refuses(book):
-    def check(value):
+def test_the_callers_own_check_normalises_or_refuses(book: Book) -> None:
+    def check(value: str) -> str:
         if value == "ValueError":
             raise ValueError("不对")
         if value == "ValidationError":
@@ -259,7 +274,7 @@ def test_the_callers_own_check_normalises_or_refuses(book):
     assert [e.message for e in result.errors] == ["不对", "一；二"]
 
 
-def test_5000_rows_in_little_memory(book, spec):
+def test_5000_rows_in_little_memory(book: Book, spec: SheetSpec) -> None:
     data = book([[f"张{i}", f"AB{i:06}", "2000-01-02", "三级"] for i in range(5000)])
     tracemalloc.start()
     result = read(data, spec)
@@ -269,7 +284,7 @@ def test_5000_rows_in_little_memory(book, spec):
     assert peak < 30 * 1024 * 1024
 
 
-def test_no_spec_with_two_like_columns_or_an_unknown_key():
+def test_no_spec_with_two_like_columns_or_an_unknown_key() -> None:
     with pytest.raises(ValueError, match="share"):
         SheetSpec("x", (ColumnSpec("a", "甲"), ColumnSpec("b", "甲 *")))
     with pytest.raises(ValueError, match="no such key"):

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001, DTZ001 - variants people type are what is tested; Excel knows no zones
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -21,18 +22,18 @@ from assessment_center.spreadsheets import (
 from assessment_center.spreadsheets.writer import sheet_title
 
 
-def load(data):
+def load(data: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(data))
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", "＝"])
-def test_no_text_becomes_a_formula_and_none_is_changed(start):
+def test_no_text_becomes_a_formula_and_none_is_changed(start: str) -> None:
     text = f"{start}HYPERLINK(1)"
     cell = load(write([[text]], [ColumnSpec("a", "甲")], title="x")).active["A2"]
     assert (cell.value, cell.data_type, bool(cell.quotePrefix)) == (text, "s", True)
 
 
-def test_a_carriage_return_arrives_as_a_line_feed_and_control_characters_are_shown():
+def test_a_carriage_return_arrives_as_a_line_feed_and_control_characters_are_shown() -> None:
     sheet = load(write([["\r=1"], ["a\x00b\r\nc"]], [ColumnSpec("a", "甲")], title="x")).active
     assert [(c.value, c.data_type, bool(c.quotePrefix)) for c in sheet["A"][1:]] == [
         ("\n=1", "s", True),
@@ -40,7 +41,7 @@ def test_a_carriage_return_arrives_as_a_line_feed_and_control_characters_are_sho
     ]
 
 
-def test_values_keep_their_kind():
+def test_values_keep_their_kind() -> None:
     columns = [
         ColumnSpec("number", "身份证号", kind="id_number"),
         ColumnSpec("birth", "出生日期", kind=Kind.DATE),
@@ -73,18 +74,18 @@ def test_values_keep_their_kind():
     assert sheet.freeze_panes == "A2"
 
 
-def test_what_is_written_is_read_back(spec):
+def test_what_is_written_is_read_back(spec: SheetSpec) -> None:
     rows = [["=张三", "A" * 8, date(2020, 2, 29), 3, "13800138000", 2, Decimal("1.5"), True]]
     target = io.BytesIO()
     assert write(rows, spec.columns, title=spec.title, to=target) == b""
     assert [list(r.values.values()) for r in read(target, spec).rows] == rows
 
 
-def test_sheet_titles_are_made_fit():
+def test_sheet_titles_are_made_fit() -> None:
     assert [sheet_title(t) for t in ("[a]:*?", "", "x" * 40)] == ["a", "Sheet1", "x" * 31]
 
 
-def test_the_template_offers_choices_text_format_and_notes(spec):
+def test_the_template_offers_choices_text_format_and_notes(spec: SheetSpec) -> None:
     book = load(template(spec))
     sheet = book["报名表"]
     assert [c.value for c in sheet[1]][:3] == ["姓名 *", "身份证号 *", "出生日期"]
@@ -100,7 +101,7 @@ def test_the_template_offers_choices_text_format_and_notes(spec):
     assert book["填写说明"]["A10"].value == "每人一行。"
 
 
-def test_help_stands_beside_the_header_and_on_the_notes_page():
+def test_help_stands_beside_the_header_and_on_the_notes_page() -> None:
     help_text = "18 位"
     spec = SheetSpec("x", (ColumnSpec("a", "甲", help=help_text, example="=1", required=True),))
     book = load(template(spec))
@@ -108,7 +109,7 @@ def test_help_stands_beside_the_header_and_on_the_notes_page():
     assert [c.value for c in book["填写说明"][2]] == ["甲", "是", help_text, "=1"]
 
 
-def test_the_error_report_lists_row_column_and_message(spec):
+def test_the_error_report_lists_row_column_and_message(spec: SheetSpec) -> None:
     result = ReadResult(errors=[CellError(3, "B", "身份证号", "=不对")], truncated=True)
     sheet = load(error_report(result, spec)).active
     assert [[c.value for c in row] for row in sheet] == [
