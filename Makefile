@@ -11,7 +11,7 @@ export PORT ONLY BENCH_SEED
 .DEFAULT_GOAL := run
 
 run: setup
-	@exec $(BIN)/python -m assessment_center.embedded run
+	@exec $(BIN)/python -m assessment_center.embedded run --with-parent
 
 stop:
 	@$(BIN)/python -m assessment_center.embedded stop

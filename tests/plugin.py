@@ -18,6 +18,7 @@ import pytest
 
 from assessment_center import embedded
 from assessment_center.embedded import locks
+from assessment_center.embedded.places import find_places
 
 os.environ["ASSESSMENT_TESTING"] = "1"
 
@@ -91,4 +92,6 @@ def _give_back() -> None:
         return
     embedded.stop()
     while _throw_away:
-        shutil.rmtree(_throw_away.pop(), ignore_errors=True)
+        places = find_places(folder := _throw_away.pop())
+        for made in (folder, places.home, places.sockets):
+            shutil.rmtree(made, ignore_errors=True)

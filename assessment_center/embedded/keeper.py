@@ -6,6 +6,7 @@ of a killed keeper, so that nothing is left behind in either case.
 """
 
 import os
+import shutil
 import signal
 import sys
 import time
@@ -13,7 +14,7 @@ from types import FrameType
 
 from assessment_center.embedded import locks
 from assessment_center.embedded.errors import EmbeddedError
-from assessment_center.embedded.places import Places
+from assessment_center.embedded.places import Places, prepare
 from assessment_center.embedded.postgres import Postgres
 from assessment_center.embedded.valkey import Valkey
 
@@ -46,6 +47,7 @@ def keep(places: Places, ready: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     servers: list[Postgres | Valkey] = [Postgres(places), Valkey(places)]
     try:
+        prepare(places)
         for server in servers:
             server.start()
         _tell(ready, "ready")
@@ -56,6 +58,8 @@ def keep(places: Places, ready: int) -> None:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         for server in reversed(servers):
             server.stop()
+        if places.sockets.parent != places.home:
+            shutil.rmtree(places.sockets.parent, ignore_errors=True)
 
 
 def _watch(places: Places, servers: list[Postgres | Valkey]) -> None:

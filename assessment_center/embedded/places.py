@@ -13,6 +13,7 @@ from assessment_center.embedded.errors import EmbeddedError
 PROJECT = Path(__file__).resolve().parents[2]
 POSTGRES_MAJOR = 18
 LONGEST_SOCKET_PATH = 107
+_LONGEST_LOG = 5 * 1024 * 1024
 _NOT_IN_SOCKET_PATHS = frozenset(',"\\')  # libpq takes a comma for the next host
 _LONGEST_SOCKET_NAME = len("/.s.PGSQL.5432.lock")
 
@@ -129,8 +130,10 @@ def prepare(places: Places) -> None:
             _own(outside, account=None, mode=0o711 if places.account else 0o700)
         for folder in (places.sockets, places.valkey):
             _own(folder, account=places.account, mode=0o700)
-        probe = places.locks / "writable"
-        probe.touch()
+        (places.locks / "writable").touch()
+        for log in places.logs.glob("*.log"):
+            if log.stat().st_size > _LONGEST_LOG:
+                log.replace(log.with_suffix(".old"))
     except OSError as error:
         raise EmbeddedError(
             f"没有权限写入 {error.filename or places.var}；"

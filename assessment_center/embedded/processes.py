@@ -15,9 +15,12 @@ from assessment_center.embedded.places import Account
 _PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent(sent: signal.Signals) -> Callable[[], None]:
-    """Make the hook run between fork and exec: the kernel sends ``sent`` when the parent dies."""
-    parent = os.getpid()
+def die_with_parent(sent: signal.Signals, *, parent: int | None = None) -> Callable[[], None]:
+    """Make the hook run between fork and exec: the kernel sends ``sent`` when the parent dies.
+
+    The parent is this process, unless the hook is to be called right here on behalf of another.
+    """
+    parent = parent or os.getpid()
     prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
 
     def hook() -> None:

@@ -16,7 +16,7 @@ from types import FrameType
 from assessment_center.embedded import locks
 from assessment_center.embedded.errors import EmbeddedError
 from assessment_center.embedded.places import PROJECT, Places, find_places, prepare
-from assessment_center.embedded.processes import finish, spawn
+from assessment_center.embedded.processes import die_with_parent, finish, spawn
 from assessment_center.embedded.servers import ensure_started, stop
 
 HOST = "127.0.0.1"
@@ -181,11 +181,18 @@ def _prepare_site(places: Places, *, demo: bool) -> str:
     answer.unlink(missing_ok=True)
     command = [sys.executable, "-m", "assessment_center.embedded.site", str(answer)]
     command += [] if demo else ["--empty"]
-    child = subprocess.Popen(command, cwd=PROJECT, env=_environment())  # noqa: S603
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        command,
+        cwd=PROJECT,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=die_with_parent(signal.SIGTERM),  # noqa: PLW1509 - we have one thread
+    )
     try:
         code = child.wait()
     except KeyboardInterrupt:
-        finish(child, (signal.SIGINT, 10))
+        finish(child, (signal.SIGTERM, 10))
         raise
     if code:
         raise EmbeddedError(

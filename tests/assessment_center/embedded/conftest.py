@@ -81,7 +81,8 @@ def var() -> Iterator[Path]:
     run(folder, "-m", "assessment_center.embedded", "stop")
     for process in nothing_left(folder, seconds=5):
         process.kill()
-    shutil.rmtree(folder, ignore_errors=True)
+    for made in (folder, find_places(folder).home):
+        shutil.rmtree(made, ignore_errors=True)
 
 
 User = subprocess.Popen[str]

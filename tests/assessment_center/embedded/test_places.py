@@ -118,3 +118,12 @@ def test_the_sockets_are_closed_to_others(tmp_path: Path) -> None:
     places.prepare(found)
     modes = [oct(folder.stat().st_mode & 0o777) for folder in (found.sockets, found.locks)]
     assert modes == ["0o700", "0o700"]
+
+
+def test_a_log_that_has_grown_long_is_put_aside(tmp_path: Path) -> None:
+    found = places.Places(tmp_path / "var", tmp_path / "var", tmp_path / "var" / "run", None)
+    places.prepare(found)
+    (found.logs / "web.log").write_bytes(b"x" * (5 * 1024 * 1024 + 1))
+    (found.logs / "beat.log").write_bytes(b"x")
+    places.prepare(found)
+    assert sorted(path.name for path in found.logs.iterdir()) == ["beat.log", "web.old"]

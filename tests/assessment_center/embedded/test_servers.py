@@ -188,6 +188,8 @@ def test_odd_folders(user: Use, var: Path, monkeypatch: pytest.MonkeyPatch, insi
         assert connection.default_channel.client.ping() is True
     process.communicate("")
     assert nothing_left(odd) == []
+    sockets = addresses.find_places().sockets
+    assert sockets.exists() is (sockets.parent == odd)
 
 
 def test_stop_ends_servers_in_use(user: Use, var: Path) -> None:

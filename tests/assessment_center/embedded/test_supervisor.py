@@ -158,3 +158,26 @@ def test_what_dies_is_started_again(start: Callable[[], Site], var: Path, port: 
             return False
 
     assert eventually(is_whole, seconds=40)
+
+
+@pytest.mark.processes
+def test_a_killed_make_takes_the_run_along(var: Path, port: int) -> None:
+    shell = subprocess.Popen(
+        ["/bin/sh", "-c", '"$@"; true', "sh", sys.executable, *RUN, "--with-parent"],
+        cwd=PROJECT,
+        env=environment(var, PORT=str(port), DJANGO_SETTINGS_MODULE=SMALL_SITE),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said(shell, "http://")
+    shell.kill()
+    shell.communicate()
+    assert nothing_left(var) == []
+
+
+@pytest.mark.processes
+def test_a_failing_preparation_is_told_and_ends_the_run(var: Path, port: int) -> None:
+    outcome = run(var, *RUN, PORT=str(port), DJANGO_SETTINGS_MODULE="no.such.settings")
+    assert outcome.returncode == 1
+    assert "准备数据库与演示数据时出错" in outcome.stderr
+    assert nothing_left(var) == []
