@@ -1,0 +1,32 @@
+"""Reading the archive."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from archives.enums import ItemStatus
+from archives.models import ArchiveItem, Volume
+from assessment_center.batches.models import AssessmentBatch
+
+
+def volumes_of(batch: AssessmentBatch) -> QuerySet[Volume]:
+    return Volume.objects.filter(batch=batch).annotate(
+        item_count=Count("items"),
+        byte_count=Sum("items__size"),
+        unsound_count=Count("items", filter=Q(items__check_sound=False)),
+    )
+
+
+def items_of(batch: AssessmentBatch) -> QuerySet[ArchiveItem]:
+    return (
+        ArchiveItem.objects.filter(volume__batch=batch)
+        .select_related("volume")
+        .order_by("volume__number", "number")
+    )
+
+
+def disposable(on: date) -> QuerySet[ArchiveItem]:
+    """Items past their term and not on hold."""
+    return ArchiveItem.objects.filter(
+        status=ItemStatus.FILED, permanent=False, on_hold=False, keep_until__lt=on
+    )
