@@ -1,0 +1,74 @@
+"""States and kinds of what happens around an examination."""
+
+from enum import StrEnum
+
+
+class RoomKind(StrEnum):
+    THEORY = "theory"
+    COMPUTER = "computer"
+    PRACTICAL = "practical"
+    REVIEW = "review"
+
+
+class SittingStatus(StrEnum):
+    PLANNED = "planned"
+    ARRANGED = "arranged"
+    TICKETED = "ticketed"
+    RUNNING = "running"
+    RECORDED = "recorded"
+
+
+class PaperKind(StrEnum):
+    MAIN = "main"
+    SPARE = "spare"
+
+
+class PacketState(StrEnum):
+    PACKED = "packed"
+    HANDED_OUT = "handed_out"
+    OPENED = "opened"
+    RETURNED = "returned"
+
+
+class RecordStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+class AttendanceState(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"
+    LATE_REFUSED = "late_refused"
+
+
+class IncidentKind(StrEnum):
+    """What an incident is about; `MAJOR_KINDS` are major whatever their size."""
+
+    PAPER_LEAK = "paper_leak"
+    PAPER_DAMAGED = "paper_damaged"
+    PAPER_LATE = "paper_late"
+    ABSENCE_EN_MASSE = "absence_en_masse"
+    DISORDER = "disorder"
+    TERROR = "terror"
+    EPIDEMIC = "epidemic"
+    DISASTER = "disaster"
+    PAPER_FAULT = "paper_fault"
+    ITEM_FAULT = "item_fault"
+    EQUIPMENT = "equipment"
+    NETWORK = "network"
+    PAPER_LOST = "paper_lost"
+    OTHER = "other"
+
+
+MAJOR_KINDS = frozenset(
+    {
+        IncidentKind.PAPER_LEAK,
+        IncidentKind.PAPER_DAMAGED,
+        IncidentKind.PAPER_LATE,
+        IncidentKind.ABSENCE_EN_MASSE,
+        IncidentKind.DISORDER,
+        IncidentKind.TERROR,
+        IncidentKind.EPIDEMIC,
+        IncidentKind.DISASTER,
+    }
+)

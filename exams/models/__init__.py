@@ -1,0 +1,22 @@
+"""Tables of examinations: places, sittings and seats, custody of papers, the day itself."""
+
+from exams.models.custody import Handover, Packet
+from exams.models.day import Attendance, Incident, RoomRecord, Violation
+from exams.models.places import Room, Site
+from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
+
+__all__ = [
+    "AdmissionTicket",
+    "Attendance",
+    "Duty",
+    "Handover",
+    "Incident",
+    "Packet",
+    "Room",
+    "RoomRecord",
+    "SeatAssignment",
+    "Site",
+    "Sitting",
+    "SittingRoom",
+    "Violation",
+]

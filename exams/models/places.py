@@ -1,0 +1,84 @@
+"""Where examinations are held."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.registry.records import Record
+from exams.enums import RoomKind
+from exams.labels import ROOM_KIND_LABELS
+
+
+class Site(Record):
+    """A place with rooms that one person heads on the day."""
+
+    name = models.CharField(_("考点名称"), max_length=120, unique=True)
+    address = models.CharField(_("地址"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("使用中"), default=True)
+
+    class Meta:
+        verbose_name = _("考点")
+        verbose_name_plural = _("考点")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Room(Record):
+    """A room as a grid: row 1 at the podium, column 1 at its left; `capacity` seats may be used.
+
+    `blocked` lists the places of the grid without a seat: [[row, column], …].
+    """
+
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="rooms", verbose_name=_("考点")
+    )
+    name = models.CharField(_("考场名称"), max_length=80)
+    kind = models.CharField(
+        _("类别"), max_length=12, choices=ROOM_KIND_LABELS.items(), default=RoomKind.THEORY
+    )
+    rows = models.PositiveSmallIntegerField(_("排数"))
+    columns = models.PositiveSmallIntegerField(_("列数"))
+    blocked = models.JSONField(_("不设座的位置"), default=list, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("可用座（工）位数"))
+    is_tiered = models.BooleanField(_("阶梯教室"), default=False)
+    spacing_cm = models.PositiveSmallIntegerField(_("座位间距（厘米）"), null=True, blank=True)
+    has_video = models.BooleanField(_("有视频监控"), default=True)
+    is_active = models.BooleanField(_("使用中"), default=True)
+
+    class Meta:
+        verbose_name = _("考场")
+        verbose_name_plural = _("考场")
+        ordering = ("site", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("site", "name"),
+                name="room_name_once",
+                violation_error_message=_("这个考点已有同名考场。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(rows__range=(1, 40), columns__range=(1, 40)),
+                name="room_grid_sane",
+                violation_error_message=_("排数和列数应在 1 至 40 之间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity__gte=1)
+                & models.Q(capacity__lte=models.F("rows") * models.F("columns")),
+                name="room_capacity_fits",
+                violation_error_message=_("可用座位数须在 1 至排数×列数之间。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.name}"
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Every place of the grid with a seat, row by row."""
+        blocked = {tuple(place) for place in self.blocked}
+        return [
+            (row, column)
+            for row in range(1, self.rows + 1)
+            for column in range(1, self.columns + 1)
+            if (row, column) not in blocked
+        ]

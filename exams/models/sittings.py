@@ -1,0 +1,213 @@
+"""When, where and on which seat: sittings, their rooms, seats, tickets and duties."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.personnel.models import StaffMember
+from assessment_center.registry.records import Record
+from candidates.models import Application
+from exams.enums import SittingStatus
+from exams.labels import POST_LABELS, SITTING_LABELS
+from exams.models.places import Room
+
+
+class Sitting(Record):
+    """One subject, one period, one set of rooms; `offerings` empty means all of the batch.
+
+    The draw key stays secret until the arrangement is confirmed; its SHA-256 is shown before.
+    """
+
+    batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="sittings")
+    number = models.PositiveSmallIntegerField(_("场次"))
+    subject_code = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    offerings = models.ManyToManyField(Offering, blank=True, verbose_name=_("认定项目"))
+    starts_at = models.DateTimeField(_("开考时间"))
+    ends_at = models.DateTimeField(_("结束时间"))
+    status = models.CharField(
+        _("状态"), max_length=12, choices=SITTING_LABELS.items(), default=SittingStatus.PLANNED
+    )
+    draw_commitment = models.CharField(_("抽签密钥摘要"), max_length=64, blank=True)
+    draw_key = models.CharField(_("抽签密钥"), max_length=128, blank=True)
+    algorithm = models.CharField(_("算法版本"), max_length=40, blank=True)
+    candidates_digest = models.CharField(_("考生名单摘要"), max_length=64, blank=True)
+    quality = models.JSONField(_("排座质量"), default=dict, blank=True)
+    confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    confirmed_by = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name = _("场次")
+        verbose_name_plural = _("场次")
+        ordering = ("batch", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("batch", "number"),
+                name="sitting_number_once",
+                violation_error_message=_("这个批次已有相同序号的场次。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+                name="sitting_ordered",
+                violation_error_message=_("结束时间须晚于开考时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=SittingStatus.PLANNED.value)
+                | (~models.Q(draw_key="") & ~models.Q(algorithm="")),
+                name="sitting_arranged_how",
+                violation_error_message=_("已排座的场次须记有抽签密钥和算法版本。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    status__in=[SittingStatus.PLANNED.value, SittingStatus.ARRANGED.value]
+                )
+                | models.Q(confirmed_at__isnull=False),
+                name="sitting_confirmed_before_tickets",
+                violation_error_message=_("排座确认以后才能发放准考证。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _("第 %(number)s 场 %(subject)s") % {
+            "number": self.number,
+            "subject": self.get_subject_code_display(),
+        }
+
+    @property
+    def slug(self) -> str:
+        """Names files of this sitting."""
+        return f"{self.batch.code}-{self.number:02d}"
+
+
+class SittingRoom(Record):
+    """A room taken for a sitting; the period is the sitting's, kept here to exclude overlaps."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="rooms")
+    room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="uses")
+    number = models.PositiveSmallIntegerField(_("考场号"))
+    period = DateTimeRangeField(_("使用时间"))
+
+    class Meta:
+        verbose_name = _("场次考场")
+        verbose_name_plural = _("场次考场")
+        ordering = ("sitting", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sitting", "room"),
+                name="sitting_room_once",
+                violation_error_message=_("同一场次中，一个考场只列一次。"),
+            ),
+            models.UniqueConstraint(
+                fields=("sitting", "number"),
+                name="sitting_room_number_once",
+                violation_error_message=_("同一场次中，考场号不能重复。"),
+            ),
+            ExclusionConstraint(
+                name="room_free",
+                expressions=[("room", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("这个考场在该时间已被另一场次占用。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _("第 %(number)s 考场") % {"number": self.number}
+
+
+class SeatAssignment(Record):
+    """Who sits where, before which paper (`paper_key`) and in which form of it."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="seats")
+    sitting_room = models.ForeignKey(SittingRoom, on_delete=models.CASCADE, related_name="seats")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="seats")
+    seat_number = models.PositiveSmallIntegerField(_("座位号"))
+    row = models.PositiveSmallIntegerField(_("排"))
+    column = models.PositiveSmallIntegerField(_("列"))
+    paper_key = models.CharField(_("试卷"), max_length=80)
+    form = models.CharField(_("卷别"), max_length=4, default="A")
+
+    class Meta:
+        verbose_name = _("座位")
+        verbose_name_plural = _("座位")
+        ordering = ("sitting_room", "seat_number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sitting_room", "seat_number"),
+                name="seat_once",
+                violation_error_message=_("这个座位已有考生。"),
+            ),
+            models.UniqueConstraint(
+                fields=("sitting_room", "row", "column"),
+                name="place_once",
+                violation_error_message=_("这个位置已有考生。"),
+            ),
+            models.UniqueConstraint(
+                fields=("sitting", "application"),
+                name="seated_once",
+                violation_error_message=_("这名考生在本场次已有座位。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sitting_room}-{self.seat_number:02d}"
+
+
+class AdmissionTicket(Record):
+    """The number orders papers, score tables and archives; once given it stays."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="ticket", verbose_name=_("报名")
+    )
+    number = models.CharField(
+        _("准考证号"),
+        max_length=24,
+        unique=True,
+        error_messages={"unique": _("这个准考证号已经使用。")},
+    )
+    issued_at = models.DateTimeField(_("发放时间"))
+    issued_by = models.UUIDField(null=True)
+
+    class Meta:
+        verbose_name = _("准考证")
+        verbose_name_plural = _("准考证")
+        ordering = ("number",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(number=""),
+                name="ticket_numbered",
+                violation_error_message=_("准考证须有号码。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Duty(Record):
+    """A member of the staff on a post; without a room the duty is for the whole sitting."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="duties")
+    sitting_room = models.ForeignKey(
+        SittingRoom, on_delete=models.CASCADE, related_name="duties", null=True, blank=True
+    )
+    member = models.ForeignKey(StaffMember, on_delete=models.PROTECT, related_name="duties")
+    post = models.CharField(_("岗位"), max_length=20, choices=POST_LABELS.items())
+    period = DateTimeRangeField(_("值岗时间"))
+    card_number = models.CharField(_("证卡编号"), max_length=40, blank=True)
+    warnings = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("值岗")
+        verbose_name_plural = _("值岗")
+        ordering = ("sitting", "sitting_room", "post")
+        constraints = (
+            ExclusionConstraint(
+                name="member_free",
+                expressions=[("member", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("这名工作人员在该时间已有另一岗位。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_post_display()} {self.member}"

@@ -1,0 +1,158 @@
+"""One room: which paper lies on which place, so that equal papers are apart. Solved once per mix.
+
+The rooms of a sitting share few mixes of papers, so a good search here costs little in total.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from random import Random
+
+from exams.rules.seating.bounds import least_diagonals, least_pairs
+from exams.rules.seating.numbering import path
+from exams.rules.seating.problem import Numbering, Place, RoomShape
+
+SIDE = 64
+ROUNDS = 10
+STEPS_PER_PLACE = 220
+HOT, COLD = 3.0, 0.12
+Links = tuple[tuple[tuple[int, int], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places used in a room in their numbered order, and who neighbours whom."""
+
+    places: tuple[Place, ...]
+    links: Links
+
+
+@lru_cache(maxsize=1024)
+def layout(shape: RoomShape, used: int, numbering: Numbering) -> Layout:
+    """The first `used` places of the room; a link is (index of the neighbour, weight)."""
+    places = path(shape, numbering)[:used]
+    index = {place: at for at, place in enumerate(places)}
+    links = []
+    for row, column in places:
+        near = []
+        for down in (-1, 0, 1):
+            for right in (-1, 0, 1):
+                at = index.get((row + down, column + right))
+                if at is not None and (down or right):
+                    near.append((at, 1 if down and right else SIDE))
+        links.append(tuple(near))
+    return Layout(places, tuple(links))
+
+
+@lru_cache(maxsize=4096)
+def pattern(
+    shape: RoomShape, quotas: tuple[int, ...], numbering: Numbering
+) -> tuple[tuple[int, ...], ...]:
+    """Index into `quotas` for each place used; equally good mirror images come with it.
+
+    `quotas` are the candidates per paper, largest first. The search starts from places grouped so
+    that no two of a group touch, is seeded by its own input and stops at the room's bound.
+    """
+    used = sum(quotas)
+    room = layout(shape, used, numbering)
+    rng = Random(f"{shape.rows}x{shape.columns}:{quotas}")  # noqa: S311
+    target = _target(shape, quotas)
+    best, best_cost = _spread(room, quotas), math.inf
+    for _ in range(ROUNDS):
+        colours = list(best)
+        cost = _anneal(room, colours, rng, target)
+        if cost < best_cost:
+            best, best_cost = colours, cost
+        if best_cost <= target:
+            break
+    return _images(room, best)
+
+
+def _target(shape: RoomShape, quotas: Sequence[int]) -> int:
+    """The cost no pattern can beat, as far as it is known."""
+    sides, diagonals = least_pairs(shape), least_diagonals(shape)
+    cost = SIDE * sum(sides[quota] for quota in quotas)
+    if cost or diagonals is None:
+        return cost
+    return sum(diagonals[quota] for quota in quotas)
+
+
+def _spread(room: Layout, quotas: Sequence[int]) -> list[int]:
+    """Deal the papers over the four groups of places that never touch, largest group first."""
+    groups: dict[tuple[int, int], list[int]] = {}
+    for at, (row, column) in enumerate(room.places):
+        groups.setdefault((row % 2, column % 2), []).append(at)
+    order = [at for group in sorted(groups.values(), key=len, reverse=True) for at in group]
+    dealt = [paper for paper, quota in enumerate(quotas) for _ in range(quota)]
+    colours = [0] * len(order)
+    for at, paper in zip(order, dealt, strict=True):
+        colours[at] = paper
+    return colours
+
+
+def _cost_at(links: Links, colours: Sequence[int], at: int, colour: int) -> int:
+    return sum(weight for other, weight in links[at] if colours[other] == colour)
+
+
+def _total(room: Layout, colours: Sequence[int]) -> int:
+    return sum(_cost_at(room.links, colours, at, own) for at, own in enumerate(colours)) // 2
+
+
+def _anneal(room: Layout, colours: list[int], rng: Random, target: int) -> int:
+    """Swap places while it pays, now and then when it does not; leaves the best in `colours`."""
+    links, count = room.links, len(colours)
+    cost = _total(room, colours)
+    if cost <= target or len(set(colours)) < 2:  # noqa: PLR2004 - one paper cannot be swapped
+        return cost
+    best, best_cost = colours[:], cost
+    steps = STEPS_PER_PLACE * count
+    cooling = (COLD / HOT) ** (1 / steps)
+    heat = HOT
+    for _ in range(steps):
+        heat *= cooling
+        one, two = int(rng.random() * count), int(rng.random() * count)
+        change = _swap_change(links, colours, one, two)
+        if change is None or (change > 0 and rng.random() >= math.exp(-change / heat)):
+            continue
+        colours[one], colours[two] = colours[two], colours[one]
+        cost += change
+        if cost < best_cost:
+            best, best_cost = colours[:], cost
+            if cost <= target:
+                break
+    colours[:] = best
+    return best_cost
+
+
+def _swap_change(links: Links, colours: Sequence[int], one: int, two: int) -> int | None:
+    """By how much the cost rises when two places change papers; None when nothing changes."""
+    first, second = colours[one], colours[two]
+    if first == second:
+        return None
+    change = 0
+    for other, weight in links[one]:
+        if other != two:
+            own = colours[other]
+            change += weight * ((own == second) - (own == first))
+    for other, weight in links[two]:
+        if other != one:
+            own = colours[other]
+            change += weight * ((own == first) - (own == second))
+    return change
+
+
+def _images(room: Layout, colours: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """The pattern and those of its mirror images that use the same places."""
+    by_place = dict(zip(room.places, colours, strict=True))
+    rows = max(row for row, _ in room.places) + 1
+    columns = max(column for _, column in room.places) + 1
+    images = [tuple(colours)]
+    for flip_rows, flip_columns in ((True, False), (False, True), (True, True)):
+        flipped = [
+            (rows - row if flip_rows else row, columns - column if flip_columns else column)
+            for row, column in room.places
+        ]
+        if all(place in by_place for place in flipped):
+            images.append(tuple(by_place[place] for place in flipped))
+    return tuple(images)

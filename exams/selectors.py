@@ -1,0 +1,242 @@
+"""Named reads of examinations, each with what its callers go through."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.registry import RefusedError
+from candidates.models import Application
+from candidates.selectors import admitted
+from exams.enums import AttendanceState, RecordStatus
+from exams.models import (
+    AdmissionTicket,
+    Duty,
+    Packet,
+    Room,
+    RoomRecord,
+    SeatAssignment,
+    Sitting,
+    SittingRoom,
+    Violation,
+)
+
+VOIDING = frozenset(
+    {"zero_subject", "void_subject", "void_batch", "void_year", "revoke_certificate"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultBasis:
+    """What scoring starts from: `state` is present, absent, late_refused or void.
+
+    `scope` says how far a violation reaches: "" (none), "subject" or "batch".
+    """
+
+    application: Application
+    subject: str
+    state: str
+    assignment: SeatAssignment
+    scope: str = ""
+    citations: tuple[str, ...] = ()
+    consequence: str = ""
+
+
+def active_rooms() -> QuerySet[Room]:
+    return Room.objects.filter(is_active=True, site__is_active=True).select_related("site")
+
+
+def sittings_of(batch: AssessmentBatch) -> QuerySet[Sitting]:
+    """The timetable: sittings in order, with their rooms and the number of seats."""
+    rooms = SittingRoom.objects.select_related("room__site").annotate(seated=Count("seats"))
+    return (
+        Sitting.objects.filter(batch=batch)
+        .select_related("batch__rulebook_version")
+        .prefetch_related(Prefetch("rooms", rooms), "offerings__occupation", "offerings__job")
+        .order_by("number")
+    )
+
+
+def sitting_by_id(pk: UUID) -> Sitting:
+    """The sitting, or a refusal in words."""
+    sitting = Sitting.objects.select_related("batch__rulebook_version").filter(pk=pk).first()
+    if sitting is None:
+        raise RefusedError("没有这个场次，可能已被删除。")
+    return sitting
+
+
+def seats_of(rooms: Iterable[SittingRoom]) -> QuerySet[SeatAssignment]:
+    """Seats with everything a chart, a label or a sign-in sheet shows."""
+    return (
+        SeatAssignment.objects.filter(sitting_room__in=list(rooms))
+        .select_related(
+            "application__person",
+            "application__offering__occupation",
+            "application__offering__job",
+            "application__school_class",
+            "application__ticket",
+            "sitting_room",
+            "attendance",
+        )
+        .order_by("sitting_room__number", "seat_number")
+    )
+
+
+def candidates_for(sitting: Sitting) -> QuerySet[Application]:
+    """Admitted candidates who sit this subject and belong to the sitting's offerings."""
+    found = admitted(sitting.batch).filter(subjects__contains=[sitting.subject_code])
+    offerings = list(sitting.offerings.values_list("pk", flat=True))
+    return found.filter(offering__in=offerings) if offerings else found
+
+
+def seated_elsewhere(sitting: Sitting) -> set[UUID]:
+    """Applications that already have a seat in another sitting of the same subject."""
+    return set(
+        SeatAssignment.objects.filter(
+            sitting__batch=sitting.batch_id, sitting__subject_code=sitting.subject_code
+        )
+        .exclude(sitting=sitting)
+        .values_list("application_id", flat=True)
+    )
+
+
+def unseated(batch: AssessmentBatch) -> list[tuple[Application, str]]:
+    """Each admitted candidate and subject without a seat."""
+    seated = set(
+        SeatAssignment.objects.filter(sitting__batch=batch).values_list(
+            "application_id", "sitting__subject_code"
+        )
+    )
+    return [
+        (application, subject)
+        for application in admitted(batch)
+        for subject in application.subjects
+        if (application.pk, subject) not in seated
+    ]
+
+
+def tickets_of(batch: AssessmentBatch) -> QuerySet[AdmissionTicket]:
+    """Tickets with the person, the offering and every seat of the candidate."""
+    seats = SeatAssignment.objects.select_related("sitting", "sitting_room__room__site").order_by(
+        "sitting__starts_at"
+    )
+    return (
+        AdmissionTicket.objects.filter(application__batch=batch)
+        .select_related(
+            "application__person",
+            "application__batch",
+            "application__offering__occupation",
+            "application__offering__job",
+        )
+        .prefetch_related(Prefetch("application__seats", seats))
+        .order_by("number")
+    )
+
+
+def ticket_of(application: Application) -> AdmissionTicket | None:
+    return tickets_of(application.batch).filter(application=application).first()
+
+
+def duties_of(batch: AssessmentBatch) -> QuerySet[Duty]:
+    return (
+        Duty.objects.filter(sitting__batch=batch)
+        .select_related("sitting", "sitting_room__room", "member__person", "member__department")
+        .order_by("sitting__number", "sitting_room__number", "post", "member__person__name")
+    )
+
+
+def packets_of(batch: AssessmentBatch) -> QuerySet[Packet]:
+    return (
+        Packet.objects.filter(sitting_room__sitting__batch=batch)
+        .select_related("sitting_room__sitting", "sitting_room__room__site")
+        .prefetch_related("handovers__giver__person", "handovers__receiver__person")
+        .order_by("sitting_room__sitting__number", "sitting_room__number", "kind", "paper_key")
+    )
+
+
+def room_by_id(pk: UUID) -> SittingRoom:
+    """The room of a sitting with its batch, or a refusal in words."""
+    room = (
+        SittingRoom.objects.select_related("sitting__batch__rulebook_version", "room__site")
+        .filter(pk=pk)
+        .first()
+    )
+    if room is None:
+        raise RefusedError("没有这个考场安排，可能已重新排座。")
+    return room
+
+
+def records_of(batch: AssessmentBatch) -> QuerySet[RoomRecord]:
+    return (
+        RoomRecord.objects.filter(sitting_room__sitting__batch=batch)
+        .select_related("sitting_room__sitting", "sitting_room__room__site")
+        .order_by("sitting_room__sitting__number", "sitting_room__number")
+    )
+
+
+def missing_records(batch: AssessmentBatch) -> QuerySet[SittingRoom]:
+    """Rooms with candidates whose record is not submitted."""
+    return (
+        SittingRoom.objects.filter(sitting__batch=batch, seats__isnull=False)
+        .exclude(record__status=RecordStatus.SUBMITTED)
+        .select_related("sitting", "room__site")
+        .distinct()
+        .order_by("sitting__number", "number")
+    )
+
+
+def violations_of(batch: AssessmentBatch) -> QuerySet[Violation]:
+    return (
+        Violation.objects.filter(assignment__sitting__batch=batch)
+        .select_related(
+            "assignment__application__person",
+            "assignment__application__ticket",
+            "assignment__sitting",
+            "assignment__sitting_room__room",
+        )
+        .order_by("happened_at")
+    )
+
+
+def results_basis(batch: AssessmentBatch) -> list[ResultBasis]:
+    """One row per seat of every recorded room, ordered by admission number and subject.
+
+    A seat without an entry in a submitted room record was taken: present. Seats of rooms whose
+    record is still open are left out; `missing_records` names those rooms.
+    """
+    seats = (
+        SeatAssignment.objects.filter(
+            sitting__batch=batch, sitting_room__record__status=RecordStatus.SUBMITTED
+        )
+        .select_related(
+            "sitting", "application__person", "application__offering__occupation",
+            "application__offering__job", "application__ticket", "attendance",
+        )
+        .prefetch_related("violations")
+        .order_by("application__ticket__number", "sitting__number")
+    )  # fmt: skip
+    return [_basis(seat) for seat in seats]
+
+
+def _basis(seat: SeatAssignment) -> ResultBasis:
+    attendance = getattr(seat, "attendance", None)
+    state = attendance.state if attendance else AttendanceState.PRESENT.value
+    hits = [
+        each for each in seat.violations.all()
+        if not each.warned_only and VOIDING & set(each.effects)
+    ]  # fmt: skip
+    if not hits:
+        return ResultBasis(seat.application, seat.sitting.subject_code, state, seat)
+    effects = {effect for each in hits for effect in each.effects}
+    wide = effects & {"void_batch", "void_year", "revoke_certificate"}
+    return ResultBasis(
+        seat.application,
+        seat.sitting.subject_code,
+        "void",
+        seat,
+        "batch" if wide else "subject",
+        tuple(dict.fromkeys(text for each in hits for text in each.citations)),
+        "；".join(each.consequence for each in hits),
+    )
