@@ -60,6 +60,7 @@ def keep(places: Places, ready: int) -> None:
             server.stop()
         if places.sockets.parent != places.home:
             shutil.rmtree(places.sockets.parent, ignore_errors=True)
+        os.close(lock)  # ahead of users.lock: whoever waits for that must not find us alive
 
 
 def _watch(places: Places, servers: list[Postgres | Valkey]) -> None:

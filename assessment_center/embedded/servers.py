@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 from assessment_center.embedded import locks
-from assessment_center.embedded.addresses import needs_embedded
+from assessment_center.embedded.addresses import POSTGRES_PORT, needs_embedded
 from assessment_center.embedded.errors import EmbeddedError
 from assessment_center.embedded.places import PROJECT, Places, find_places, prepare
 from assessment_center.embedded.processes import wait_until
+from assessment_center.embedded.valkey import accepts, answers
 
+_PATIENCE = 60
 _uses: dict[Path, int] = {}
 
 
@@ -31,13 +33,25 @@ def ensure_started() -> None:
         if descriptor is not None:
             _uses[places.var] = descriptor
     with locks.held(places.locks / "start.lock"):
-        if locks.is_free(places.locks / "keeper.lock"):
+        wait_until(lambda: not _keeper_runs(places) or _are_up(places), seconds=_PATIENCE)
+        if not _keeper_runs(places):
             _start_keeper(places)
 
 
 def keeper_runs() -> bool:
     """Tell whether the servers of this installation have their keeper."""
-    return not locks.is_free(find_places().locks / "keeper.lock")
+    return _keeper_runs(find_places())
+
+
+def _keeper_runs(places: Places) -> bool:
+    return not locks.is_free(places.locks / "keeper.lock")
+
+
+def _are_up(places: Places) -> bool:
+    """Tell whether both servers are there: a keeper may be at ending them, or at a restart."""
+    return answers(places.sockets / "valkey.sock") and accepts(
+        places.sockets / f".s.PGSQL.{POSTGRES_PORT}"
+    )
 
 
 def release() -> None:
@@ -54,7 +68,7 @@ def stop(*, force: bool = False, seconds: float = 30) -> bool:
     """
     places = find_places()
     release()
-    if force and not locks.is_free(places.locks / "keeper.lock"):
+    if force and _keeper_runs(places):
         os.kill(int((places.locks / "keeper.lock").read_text()), signal.SIGTERM)
     return wait_until(
         lambda: locks.is_free(places.locks / "keeper.lock"), seconds=seconds, pause=0.05

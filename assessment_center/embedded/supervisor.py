@@ -14,10 +14,11 @@ from pathlib import Path
 from types import FrameType
 
 from assessment_center.embedded import locks
+from assessment_center.embedded.addresses import needs_embedded
 from assessment_center.embedded.errors import EmbeddedError
 from assessment_center.embedded.places import PROJECT, Places, find_places, prepare
 from assessment_center.embedded.processes import die_with_parent, finish, spawn
-from assessment_center.embedded.servers import ensure_started, stop
+from assessment_center.embedded.servers import ensure_started, keeper_runs, stop
 
 HOST = "127.0.0.1"
 _PAUSE = 0.5
@@ -170,7 +171,8 @@ def _serve(services: list[Service], places: Places, port: int, *, demo: bool) ->
     _say(sign_ins)
     while True:
         time.sleep(_PAUSE)
-        ensure_started()
+        if needs_embedded() and not keeper_runs():
+            ensure_started()
         for service in services:
             service.revive()
 

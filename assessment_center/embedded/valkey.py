@@ -87,3 +87,14 @@ def answers(address: Path) -> bool:
             return connection.recv(16).startswith(b"+PONG")
     except OSError:
         return False
+
+
+def accepts(address: Path) -> bool:
+    """Tell whether somebody listens on a socket."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(2)
+            connection.connect(str(address))
+    except OSError:
+        return False
+    return True

@@ -114,6 +114,15 @@ def test_a_one_off_command_leaves_nothing(var: Path) -> None:
     assert nothing_left(var) == []
 
 
+def test_commands_in_a_row_each_find_the_servers_up(var: Path) -> None:
+    command = (
+        "import psycopg; from assessment_center import embedded; embedded.ensure_started();"
+        "psycopg.connect(embedded.endpoints().database_url).close()"
+    )
+    outcomes = [run(var, "-c", command) for _ in range(8)]
+    assert [(one.returncode, one.stderr) for one in outcomes] == [(0, "")] * 8
+
+
 @pytest.mark.parametrize("victims", ["all", "keeper", "user"])
 def test_after_a_kill_nothing_is_left_and_nothing_is_lost(
     user: Use, var: Path, victims: str
