@@ -55,11 +55,11 @@ def clean_text(value: str) -> str:
 def _text_of(value: object) -> str:
     if isinstance(value, str):
         return clean_text(value)
-    if isinstance(value, bool | datetime | date | time):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
         raise CellProblem(_("应为文本，请把单元格格式设为“文本”后重新填写"))
     if isinstance(value, float) and not value.is_integer():
         return repr(value)
-    number = int(value)  # type: ignore[call-overload]
+    number = int(value)
     if abs(number) >= SAFE_INTEGER:
         raise CellProblem(_("数字过长，已被 Excel 改动；请把单元格格式设为“文本”后重新填写"))
     return str(number)
@@ -90,8 +90,6 @@ def _date(value: object, _column: ColumnSpec) -> date:
         if value.time() != time():
             raise CellProblem(_("只填日期，不要带时间"))
         return value.date()
-    if isinstance(value, date):
-        return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int | str) and not isinstance(value, bool):

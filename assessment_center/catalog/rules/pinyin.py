@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ def syllables(text: str) -> list[str]:
     """
     from pypinyin import Style, lazy_pinyin
 
+    handler: Any = _unknown
     found: list[str] = []
-    for part in lazy_pinyin(text, style=Style.NORMAL, errors=_unknown):
+    for part in lazy_pinyin(text, style=Style.NORMAL, errors=handler):
         plain = unicodedata.normalize("NFKD", part)
         kept = "".join(c for c in plain if not unicodedata.combining(c)).lower()
         found += ["".join(c for c in word if c.isalnum() or _is_han(c)) for word in kept.split()]

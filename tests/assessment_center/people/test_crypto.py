@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 from pytest_django import Settings
 
@@ -19,6 +20,7 @@ ID = "11010119900307123X"
 ROW = uuid4()
 
 
+@trying(deadline=None)
 @given(st.text(max_size=60))
 def test_what_is_sealed_is_opened(plain: str) -> None:
     assert open_value(seal_value(plain, row_id=ROW), row_id=ROW) == plain

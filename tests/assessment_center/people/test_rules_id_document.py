@@ -3,7 +3,7 @@ import contextlib
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from assessment_center.people.rules.id_document import (
@@ -45,6 +45,7 @@ def problem(text: str, kind: IdKind | None = None, today: date | None = None) ->
     return caught.value.problem
 
 
+@settings(deadline=None)
 @given(numbers)
 def test_every_well_formed_number_is_accepted_and_told_apart(text: str) -> None:
     parsed = validate(text)
@@ -57,6 +58,7 @@ def test_every_well_formed_number_is_accepted_and_told_apart(text: str) -> None:
     assert validate(f" {text[:6]} {text[6:]}".lower()) == parsed
 
 
+@settings(deadline=None)
 @given(numbers, st.integers(0, 17), st.sampled_from("0123456789X"))
 def test_any_single_changed_character_is_refused(text: str, place: int, character: str) -> None:
     assume(text[place] != character)
@@ -64,6 +66,7 @@ def test_any_single_changed_character_is_refused(text: str, place: int, characte
         validate(text[:place] + character + text[place + 1 :])
 
 
+@settings(deadline=None)
 @given(numbers, st.integers(0, 15))
 def test_neighbouring_digits_changed_round_are_refused(text: str, place: int) -> None:
     assume(text[place] != text[place + 1])
@@ -72,6 +75,7 @@ def test_neighbouring_digits_changed_round_are_refused(text: str, place: int) ->
         validate(swapped)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_whatever_does_more_than_be_refused(text: str) -> None:
     for kind in (None, *IdKind):

@@ -2,7 +2,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment_center.people.rules import surnames
@@ -70,6 +70,7 @@ def test_what_is_no_name_is_said_so(name: str, message: str) -> None:
     assert (caught.value.message, str(caught.value)) == (message, message)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=50) | st.text("张三𬭎·.•．‧ 　aÉe\u0301-\u200b⾼Ａ\ufe0f", max_size=12))
 def test_normalising_settles_and_validating_never_fails_otherwise(name: str) -> None:
     assert normalise(normalise(name)) == normalise(name)

@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001, DTZ001 - variants people type are what is tested; Excel knows no zones
 import io
 import tracemalloc
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from assessment_center.spreadsheets import (
     reader,
     template,
 )
+from assessment_center.spreadsheets.cells import CellProblem, parse
 from tests.assessment_center.spreadsheets.conftest import Book
 
 ID = "11010119900307123X"
@@ -99,6 +100,9 @@ def test_the_sheet_named_like_the_spec_is_read_else_the_first(book: Book, spec: 
         (0, "张\u202e三", "含有不可见或自造字符（U+202E），请删去后重新输入"),
         (0, "张\t三", "含有不可见或自造字符（U+0009），请删去后重新输入"),
         (0, "\ue000", "含有不可见或自造字符（U+E000），请删去后重新输入"),
+        (0, timedelta(hours=30), "应为文本，请把单元格格式设为“文本”后重新填写"),
+        (2, time(9, 30), "不是可识别的日期；请写成 2026-03-01 这样的年-月-日"),
+        (4, True, "应为文本，请把单元格格式设为“文本”后重新填写"),
         (0, date(2020, 1, 1), "应为文本，请把单元格格式设为“文本”后重新填写"),
         (0, 12345678901234567, "数字过长，已被 Excel 改动；请把单元格格式设为“文本”后重新填写"),
         (0, "=1+1", "含有公式；请复制后“选择性粘贴”为数值或文本"),
@@ -181,6 +185,12 @@ def test_harmless_variants_are_taken(
     row = ["张三", ID, *[None] * 6]
     row[keys.index(column)] = value
     assert read(book([row]), spec).rows[0].values[column] == expected
+
+
+def test_no_number_is_not_a_text_nor_a_number() -> None:
+    for kind in ("text", "decimal", "integer", "date", "choice", "phone"):
+        with pytest.raises(CellProblem):
+            parse(float("inf"), ColumnSpec("a", "甲", kind=kind))
 
 
 def test_a_text_that_begins_like_a_formula_is_still_text(spec: SheetSpec, book: Book) -> None:

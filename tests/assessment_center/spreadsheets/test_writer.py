@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, DTZ001 - variants people type are what is tested; Excel knows no zones
+# ruff: noqa: DTZ001 - variants people type are what is tested; Excel knows no zones
 import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
