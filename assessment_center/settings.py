@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from bootstrap_wrapper import get_bootstrap_dir
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center import embedded
@@ -151,7 +152,7 @@ FORMAT_MODULE_PATH = ["assessment_center.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {

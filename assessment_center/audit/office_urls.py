@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from assessment_center.audit import office
 
 app_name = "audit_office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", office.trail, name="list"),
+    path("verify/", office.verify, name="verify"),
+]

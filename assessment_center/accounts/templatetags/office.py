@@ -1,0 +1,203 @@
+"""Tags of the office's and the portal's pages."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zlib import crc32
+
+from django import template
+from django.apps import apps
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from assessment_center.accounts.enums import Role
+from assessment_center.accounts.labels import ROLE_LABELS
+from assessment_center.accounts.models import User
+from assessment_center.registry.entries import StageState
+
+register = template.Library()
+STATE_ICONS: dict[str, str] = {
+    "idle": "○",
+    "now": "●",
+    "due": "▲",
+    "bad": "✕",
+    "done": "✓",
+    "seal": "◆",
+}
+WEEKDAYS_ZH = "一二三四五六日"
+WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+STAGE_WORDS: dict[str, Promise] = {
+    "idle": _lazy("未开始"),
+    "now": _lazy("进行中"),
+    "due": _lazy("需处理"),
+    "bad": _lazy("受阻"),
+    "done": _lazy("已完成"),
+    "seal": _lazy("已封存"),
+}
+JOB_STATES: dict[str, StageState] = {"running": "now", "done": "done", "failed": "bad"}
+
+
+@register.simple_tag
+def chip(state: StageState, text: object) -> SafeString:
+    """{% chip "done" "已核准" %}: a word with an icon; the colour repeats both."""
+    return format_html(
+        '<span class="chip {}"><i aria-hidden="true">{}</i>{}</span>',
+        state,
+        STATE_ICONS.get(state, ""),
+        text,
+    )
+
+
+@register.simple_tag
+def why(citations: Iterable[object] | object, label: str = "") -> SafeString:
+    """{% why citations %}: a quiet “依据” that opens the articles; nothing without articles."""
+    single = isinstance(citations, str) or not isinstance(citations, Iterable)
+    cited = [citations] if single else list(citations)  # type: ignore[call-overload]
+    cited = [str(one) for one in cited if one]
+    if not cited:
+        return SafeString("")
+    items = format_html_join("", "<li>{}</li>", ((one,) for one in cited))
+    return format_html(
+        '<details class="cited"><summary>{}</summary><ul>{}</ul></details>',
+        label or _("依据"),
+        items,
+    )
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """2026-11-21（周六）; an empty value stays empty."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+    if (get_language() or "").startswith("en"):
+        return f"{value:%Y-%m-%d} ({WEEKDAYS_EN[value.weekday()]})"
+    return f"{value:%Y-%m-%d}（周{WEEKDAYS_ZH[value.weekday()]}）"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """2026-11-21（周六）09:12."""
+    if not value:
+        return ""
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{day(local)}{local:%H:%M}"
+
+
+@register.filter
+def masked_id(value: str) -> str:
+    """110101********1234: the ends alone show; short numbers show their last two."""
+    text = str(value or "")
+    if len(text) < 12:  # noqa: PLR2004 - passports and permits
+        return "*" * max(0, len(text) - 2) + text[-2:]
+    return text[:6] + "*" * (len(text) - 10) + text[-4:]
+
+
+@register.filter
+def yuan(cents: int | None) -> str:
+    """Money kept in cents, shown in yuan."""
+    return "" if cents is None else f"{cents / 100:,.2f}"
+
+
+@register.filter
+def role_words(user: User) -> str:
+    """The roles of a user, in words."""
+    return "、".join(str(ROLE_LABELS[role]) for role in Role if role in user.roles)
+
+
+@register.simple_tag
+def stage_word(state: StageState) -> str:
+    """The state of a stage in a word."""
+    return str(STAGE_WORDS[state])
+
+
+@register.simple_tag
+def stage_chip(state: StageState) -> SafeString:
+    """The state of a stage as a chip."""
+    return chip(state, STAGE_WORDS[state])
+
+
+@register.simple_tag
+def job_chip(job: Any) -> SafeString:
+    """The state of a job as a chip."""
+    return chip(JOB_STATES.get(job.status, "idle"), job.get_status_display())
+
+
+@register.filter
+def any_running(jobs: Iterable[Any]) -> bool:
+    """Tell whether a job is under way, so that the page asks again."""
+    return any(job.status in {"queued", "running"} for job in jobs)
+
+
+@register.filter
+def default_moment(value: object) -> object:
+    """A moment in words; anything else as it is."""
+    return moment(value) if isinstance(value, datetime) else value
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """The name of a model by its label; the label itself for what is no model."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)  # noqa: SLF001
+    except (LookupError, ValueError):
+        return kind
+
+
+@register.filter
+def payload_words(payload: Mapping[str, Any]) -> str:
+    """The content of an audit entry in one line."""
+    return " · ".join(f"{key} {value}" for key, value in payload.items() if value not in ("", None))
+
+
+@register.filter
+def row_words(row: object) -> str:
+    """A failure of a job in one line, whether it was told as text or as a record."""
+    if isinstance(row, Mapping):
+        return payload_words(row)
+    return " · ".join(map(str, row)) if isinstance(row, list) else str(row)
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any], key: object) -> Any:
+    """The value of a key that is itself a variable."""
+    return mapping.get(key)
+
+
+@register.inclusion_tag("office/parts/progress.html")
+def progress(done: int, total: int, label: str = "") -> dict[str, Any]:
+    """{% progress 17 28 "室" %}: a bar that screen readers can read."""
+    percent = round(100 * done / total) if total else 0
+    return {"done": done, "total": total, "percent": min(100, percent), "label": label}
+
+
+@register.inclusion_tag("office/parts/stat.html")
+def stat(value: object, label: object) -> dict[str, object]:
+    """{% stat 796 "理论考生" %}: one figure over its word."""
+    return {"value": value, "label": label}
+
+
+@register.inclusion_tag("office/parts/line.html", takes_context=True)
+def line(context: template.Context, entry: object) -> dict[str, Any]:
+    """{% line entry %}: a `registry.entries.Line` as a row."""
+    return {"line": entry, "request": context.get("request")}
+
+
+@register.inclusion_tag("office/parts/action.html", takes_context=True)
+def action(context: template.Context, entry: Any, kind: str = "") -> dict[str, Any]:
+    """{% action stage_action "primary" %}: a `StageAction` as link or posted form."""
+    actor = context.get("actor")
+    shown = not entry.permission or (actor is not None and actor.may(entry.permission))
+    return {
+        "action": entry,
+        "kind": kind,
+        "shown": shown,
+        "csrf_token": context.get("csrf_token"),
+        "key": crc32(f"{entry.url} {entry.label}".encode()),
+    }

@@ -1,0 +1,30 @@
+"""The office's admin site: the theme's site under our roof."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
+
+
+class OfficeSite(UnfoldAdminSite):
+    """Registers live here; process pages stand beside them at /admin/work/."""
+
+    site_title = _("技能等级认定中心")
+    site_header = _("技能等级认定中心")
+    index_title = _("工作台")
+    index_template = "office/home.html"
+    login_template = "registration/office_sign_in.html"
+    password_change_template = "registration/office_password.html"  # noqa: S105
+    password_change_done_template = "registration/office_password_done.html"  # noqa: S105
+    enable_nav_sidebar = False
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        from assessment_center.dashboard import home_context
+        from assessment_center.office import actor_of
+
+        home = home_context(actor_of(request))
+        return super().index(request, {**home, **(extra_context or {})})

@@ -1,0 +1,31 @@
+/* Small helps of the office's pages; every page works without them save for confirm dialogs. */
+(() => {
+  "use strict";
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+    const closer = event.target.closest("[data-close]");
+    if (closer) closer.closest("dialog")?.close();
+    const toggle = event.target.closest("[data-side-toggle]");
+    if (toggle) {
+      const open = toggle.closest("[data-side]").classList.toggle("open");
+      toggle.setAttribute("aria-expanded", String(open));
+    }
+    document.querySelectorAll("details.cited[open]").forEach((shown) => {
+      if (!shown.contains(event.target)) shown.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.querySelectorAll("details.cited[open]").forEach((shown) => { shown.open = false; });
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
+    const button = form.querySelector("[data-once]");
+    if (button) window.setTimeout(() => { button.disabled = true; }, 0);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-once]").forEach((b) => { b.disabled = false; }));
+  const present = document.querySelector(".rail [aria-current]");
+  const rail = present?.closest(".rail");
+  if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = present.offsetLeft - rail.clientWidth / 2 + 36;
+})();
