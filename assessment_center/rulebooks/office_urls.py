@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from assessment_center.rulebooks import office
 
 app_name = "rulebooks_office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", office.index, name="index"),
+    path("<slug:code>/", office.detail, name="detail"),
+]
