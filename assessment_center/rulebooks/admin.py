@@ -18,7 +18,7 @@ def _keys() -> list[tuple[str, str]]:
     return [(key, f"{each.label}（{key}）") for key, each in summaries().items()]
 
 
-class OverrideForm(forms.ModelForm):
+class OverrideForm(forms.ModelForm):  # type: ignore[type-arg]
     key = forms.ChoiceField(label=_("设置"), choices=_keys)
     value = forms.JSONField(
         label=_("值"),

@@ -15,7 +15,7 @@ from assessment_center.workdays.rules.days import parse_days
 from assessment_center.workdays.services import enter_notice, set_day
 
 
-class NoticeForm(forms.ModelForm):
+class NoticeForm(forms.ModelForm):  # type: ignore[type-arg]
     """The notice with its days; each list is read as one text."""
 
     holidays = forms.CharField(
