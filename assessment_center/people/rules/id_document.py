@@ -94,13 +94,19 @@ FORMS: dict[IdKind, tuple[re.Pattern[str], str]] = {
         "军人证件号码应写成“军字第1234567号”的样式，请核对。",
     ),
 }
+MILITARY_PARTS = re.compile(r"([一-鿿]{1,4}?)字第?([0-9A-Z]+)号?")
 BLANKS = re.compile(r"[\s\u200b\ufeff]")
 LENGTHS = {15: "这是 15 位的旧号码，已停止使用；请填写 18 位公民身份号码。"}
 
 
 def normalise(number: str) -> str:
-    """Half-width capitals without spaces, so that the same document always reads the same."""
-    return unicodedata.normalize("NFKC", BLANKS.sub("", number)).upper()
+    """Half-width capitals without spaces, so that the same document always reads the same.
+
+    Military numbers get the full form 军字第1234567号 however they are shortened.
+    """
+    text = unicodedata.normalize("NFKC", BLANKS.sub("", number)).upper()
+    parts = MILITARY_PARTS.fullmatch(text)
+    return f"{parts[1]}字第{parts[2]}号" if parts else text
 
 
 def validate(
@@ -117,8 +123,6 @@ def validate(
     wanted = IdKind(kind) if kind else None
     if wanted is None or wanted in NUMBERED:
         return _numbered(text, wanted, today)
-    if wanted is IdKind.MILITARY:
-        text = _military(text)
     form, message = FORMS[wanted]
     if not form.fullmatch(text):
         raise IdDocumentError(IdProblem.FORM, message)
@@ -137,11 +141,6 @@ def mask(number: str) -> str:
         return f"{number[:6]}{'*' * 8}{number[-4:]}"
     kept = 2 if len(number) > 5 else 1  # noqa: PLR2004
     return f"{number[:kept]}{'*' * max(len(number) - 2 * kept, 1)}{number[-kept:]}"
-
-
-def _military(text: str) -> str:
-    parts = re.fullmatch(r"([一-鿿]{1,4}?)字第?([0-9A-Z]+)号?", text)
-    return f"{parts[1]}字第{parts[2]}号" if parts else text
 
 
 def _numbered(text: str, wanted: IdKind | None, today: date | None) -> ParsedId:

@@ -198,6 +198,7 @@ def test_masked_numbers(text: str, masked: str) -> None:
 
 
 def test_normalising_twice_changes_nothing() -> None:
+    assert normalise(normalise("军字 1234567")) == normalise("军字第1234567号") == "军字第1234567号"
     assert normalise(normalise(" １１０ x\ufeff")) == normalise("110X") == "110X"
 
 
