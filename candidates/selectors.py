@@ -1,6 +1,6 @@
 """Reading applications: queues, who is admitted, and the facts behind a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -118,11 +118,25 @@ def majors_for(offering: Offering, batch: AssessmentBatch) -> frozenset[str]:
     return frozenset(majors)
 
 
-def facts_of(application: Application, *, majors: Iterable[str] | None = None) -> Facts:
-    """What is known of the candidate on the day the application came in, and what is proven."""
+def facts_of(
+    application: Application,
+    *,
+    majors: Iterable[str] | None = None,
+    held: Iterable[HeldCertificate] | None = None,
+    kinds: Collection[str] | None = None,
+) -> Facts:
+    """What is known of the candidate on the day the application came in, and what is proven.
+
+    `majors`, `held` and `kinds` (of evidence) may be given where many are judged at once.
+    """
     on = timezone.localdate(application.received_at) if application.received_at else _today()
     declared = Declaration.from_json(application.declaration)
-    kinds = {each.kind for each in application.evidence.all()}
+    if kinds is None:
+        kinds = {each.kind for each in application.evidence.all()}
+    if held is None:
+        held = HeldCertificate.objects.filter(
+            person_id=application.person_id, occupation_id=application.occupation_id
+        )
     related = frozenset(majors) if majors is not None else majors_for(
         application.offering, application.batch
     )  # fmt: skip
@@ -135,7 +149,7 @@ def facts_of(application: Application, *, majors: Iterable[str] | None = None) -
             WorkSpell(w.starts, w.ends, w.employer, EvidenceKind.WORK in kinds)
             for w in declared.work
         ),
-        certificates=_certificates(application, declared, EvidenceKind.CERTIFICATE in kinds),
+        certificates=_certificates(held, declared, EvidenceKind.CERTIFICATE in kinds),
         titles=tuple(
             TitleFact(t.grade, t.granted_on, EvidenceKind.TITLE in kinds) for t in declared.titles
         ),
@@ -150,13 +164,10 @@ def _today() -> date:
 
 
 def _certificates(
-    application: Application,
+    held: Iterable[HeldCertificate],
     declared: Declaration,
     proven: bool,  # noqa: FBT001
 ) -> tuple[CertificateFact, ...]:
-    held = HeldCertificate.objects.filter(
-        person_id=application.person_id, occupation_id=application.occupation_id
-    )
     own = [CertificateFact(h.level or 0, h.issued_on, h.number, proven=True) for h in held]
     said = [CertificateFact(c.level, c.issued_on, c.number, proven) for c in declared.certificates]
     return (*own, *said)
@@ -198,14 +209,20 @@ def _diplomas(
     return tuple(found)
 
 
-def verdict_of(application: Application, *, majors: Iterable[str] | None = None) -> Verdict:
+def verdict_of(
+    application: Application,
+    *,
+    majors: Iterable[str] | None = None,
+    held: Iterable[HeldCertificate] | None = None,
+    kinds: Collection[str] | None = None,
+) -> Verdict:
     """Whether the facts meet a condition of the offering, with every reason."""
     offering = application.offering
     return judge(
         conditions=conditions_for(offering, application.batch),
         level=offering.level,
         route=offering.route,
-        facts=facts_of(application, majors=majors),
+        facts=facts_of(application, majors=majors, held=held, kinds=kinds),
     )
 
 

@@ -120,7 +120,11 @@ def _settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) ->
 
 @transaction.atomic
 def record_fees(
-    *, actor: Actor, batch: AssessmentBatch, receipts: Mapping[str, str]
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    receipts: Mapping[str, str],
+    paid_on: date | None = None,
 ) -> tuple[int, list[str]]:
     """Record a list: application number → receipt number; (how many, why others were not)."""
     found = {row.number: row for row in selectors.queue(batch).filter(number__in=list(receipts))}
@@ -136,6 +140,7 @@ def record_fees(
                 application=row,
                 receipt_number=receipt,
                 amount_cents=row.offering.fee_cents,
+                paid_on=paid_on,
             )
             done += 1
         except RefusedError as refusal:

@@ -1,6 +1,7 @@
 """The two looks at an application: department first, then another person of the office."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -84,7 +85,9 @@ def _needs_note(verdict: Verdict, note: str) -> None:
 
 
 @transaction.atomic
-def first_review(*, actor: Actor, application: Application, note: str = "") -> Application:
+def first_review(
+    *, actor: Actor, application: Application, note: str = "", at: datetime | None = None
+) -> Application:
     """Pass the first review. What meets no condition cannot pass; what is unproven needs a note."""
     row = locked(application)
     verdict = _judged(row)
@@ -95,7 +98,7 @@ def first_review(*, actor: Actor, application: Application, note: str = "") -> A
         move="first_review",
         actor=actor,
         reason=note,
-        updates={"first_reviewed_by": actor.user_id, "first_reviewed_at": timezone.now()},
+        updates={"first_reviewed_by": actor.user_id, "first_reviewed_at": at or timezone.now()},
         payload={"finding": verdict.finding.value},
     )
     _note(actor=actor, row=row, kind=ReviewKind.FIRST_REVIEW, verdict=verdict, note=note)
@@ -126,7 +129,9 @@ def return_application(
 
 
 @transaction.atomic
-def confirm(*, actor: Actor, application: Application, note: str = "") -> Application:
+def confirm(
+    *, actor: Actor, application: Application, note: str = "", at: datetime | None = None
+) -> Application:
     """Pass the second review, by another person than the first; the fee falls due."""
     row = locked(application)
     verdict = _judged(row)
@@ -139,7 +144,7 @@ def confirm(*, actor: Actor, application: Application, note: str = "") -> Applic
         reason=note,
         updates={
             "confirmed_by": actor.user_id,
-            "confirmed_at": timezone.now(),
+            "confirmed_at": at or timezone.now(),
             "fee_state": fee_after_review(row),
         },
         payload={"finding": verdict.finding.value},
@@ -173,17 +178,25 @@ def _clean(batch: AssessmentBatch, status: ApplicationStatus) -> list[Applicatio
 
 
 def first_review_many(
-    *, actor: Actor, batch: AssessmentBatch, only: Iterable[object] | None = None
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    only: Iterable[object] | None = None,
+    at: datetime | None = None,
 ) -> tuple[int, list[str]]:
     """Pass the first review of all whose verdict is clean; (how many, why others were not)."""
-    return _many(actor, _clean(batch, ApplicationStatus.SUBMITTED), only, first=True)
+    return _many(actor, _clean(batch, ApplicationStatus.SUBMITTED), only, first=True, at=at)
 
 
 def confirm_many(
-    *, actor: Actor, batch: AssessmentBatch, only: Iterable[object] | None = None
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    only: Iterable[object] | None = None,
+    at: datetime | None = None,
 ) -> tuple[int, list[str]]:
     """Confirm all whose verdict is clean and whom somebody else reviewed first."""
-    return _many(actor, _clean(batch, ApplicationStatus.FIRST_REVIEWED), only, first=False)
+    return _many(actor, _clean(batch, ApplicationStatus.FIRST_REVIEWED), only, first=False, at=at)
 
 
 def _many(
@@ -192,6 +205,7 @@ def _many(
     only: Iterable[object] | None,
     *,
     first: bool,
+    at: datetime | None,
 ) -> tuple[int, list[str]]:
     chosen = None if only is None else {str(key) for key in only}
     done, left = 0, []
@@ -199,7 +213,7 @@ def _many(
         if chosen is not None and str(row.pk) not in chosen:
             continue
         try:
-            (first_review if first else confirm)(actor=actor, application=row)
+            (first_review if first else confirm)(actor=actor, application=row, at=at)
             done += 1
         except RefusedError as refusal:
             left.append(f"{row.number} {row.person.name}：{refusal}")

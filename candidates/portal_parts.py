@@ -1,0 +1,56 @@
+"""What later stages add to a candidate's page: entries of the timeline and buttons."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from assessment_center.registry import Citation, OpenSet
+from candidates.models import Application
+
+EntryState = Literal["done", "now", "due", "bad", "idle"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One thing that happened or comes next, in plain words; `at` sorts nothing, it is shown."""
+
+    title: str
+    detail: str = ""
+    state: EntryState = "idle"
+    at: datetime | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAction:
+    """A button of the candidate's page; a posted one when `method` is post."""
+
+    label: str
+    url: str
+    method: Literal["get", "post"] = "get"
+    primary: bool = False
+
+
+def _no_actions(_application: Application) -> Sequence[PortalAction]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPart:
+    """One stage's share of the page; entries of all parts stand in the order of `order`.
+
+    `state(application)` may answer a chip (state, word) for the head; the last answer counts.
+    """
+
+    key: str
+    order: int
+    entries: Callable[[Application], Sequence[TimelineEntry]]
+    actions: Callable[[Application], Sequence[PortalAction]] = _no_actions
+
+
+portal_parts: OpenSet[PortalPart] = OpenSet("portal_parts")
+
+
+def add_part(part: PortalPart) -> PortalPart:
+    return portal_parts.register(part.key, part, order=part.order)

@@ -1,0 +1,198 @@
+"""A department's registration sheet: tried first, then written as a whole or not at all."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.people import services as people
+from assessment_center.people.models import Person
+from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.outcomes import require
+from assessment_center.spreadsheets import CellError, ReadResult, SheetRefusedError, read
+from candidates import policies
+from candidates.enums import ApplicationStatus
+from candidates.models import Application
+from candidates.services.registration import last_serial
+from candidates.services.sheet_rows import (
+    CHUNK,
+    PlannedRow,
+    Progress,
+    RowProblem,
+    SheetPlan,
+    plan_rows,
+    status_in,
+)
+from candidates.sheets import APPLICATIONS
+
+LIMIT = 5_000
+SHOWN = 500
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What a sheet would do or did: new and unchanged rows, and every problem by row."""
+
+    rows: int = 0
+    new: int = 0
+    unchanged: int = 0
+    written: bool = False
+    problems: list[RowProblem] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "rows": self.rows,
+            "new": self.new,
+            "unchanged": self.unchanged,
+            "written": self.written,
+            "problem_count": len(self.problems),
+            "problems": [
+                {"row": p.row, "header": p.header, "message": p.message}
+                for p in self.problems[:SHOWN]
+            ],
+        }
+
+    def as_result(self) -> ReadResult:
+        """The problems in the shape of which `spreadsheets` makes a report to hand back."""
+        letters = {c.header: chr(ord("A") + i) for i, c in enumerate(APPLICATIONS.columns)}
+        return ReadResult(
+            errors=[
+                CellError(p.row, letters.get(p.header, ""), p.header, p.message)
+                for p in self.problems
+            ]
+        )
+
+
+def _silent(_done: int, _total: int, _message: str) -> None:
+    """Nobody watches."""
+
+
+def may_import(actor: Actor, batch: AssessmentBatch, received_at: datetime | None) -> None:
+    """REG-02 and the registration window; raises `RefusedError`."""
+    if not actor.may(Act.APPLICATION_ENTER):
+        raise RefusedError(_("您的角色不能集中报名。"))
+    proxy = batch.rules.settings.allow_proxy_entry
+    if not proxy.value:
+        raise RefusedError(
+            _("本批次须由考生本人填报，不能集中代填。"), proxy.citations, _("请考生登录填报。")
+        )
+    now = timezone.now()
+    if received_at is not None and received_at > now:
+        raise RefusedError(_("收到时间不能晚于现在。"))
+    require(policies.window_open(batch, received_at or now))
+
+
+def import_sheet(
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    content: bytes,
+    dry_run: bool = False,
+    received_at: datetime | None = None,
+    progress: Progress = _silent,
+) -> ImportReport:
+    """Read, judge and, without problems and unless `dry_run`, write all rows in one transaction.
+
+    A person who already has a live application for the same is left as he is, so uploading the
+    sheet again adds nothing. `received_at` is when a sheet on paper or by mail came in, for one
+    entered after the close. Raises `RefusedError` where the file or the time is unfit.
+    """
+    may_import(actor, batch, received_at)
+    try:
+        sheet = read(content, APPLICATIONS, limit_rows=LIMIT)
+    except SheetRefusedError as refused:
+        raise RefusedError(refused.message) from refused
+    report = ImportReport(rows=len(sheet.rows))
+    report.problems = [RowProblem(e.row, e.header, e.message) for e in sheet.errors]
+    plan = plan_rows(batch=batch, rows=sheet.rows, received_at=received_at, progress=progress)
+    report.problems += plan.problems
+    report.problems.sort(key=lambda each: each.row)
+    report.rows = len(sheet.rows) + len({e.row for e in sheet.errors})
+    fresh = [row for row in plan.rows if not row.unchanged]
+    report.new, report.unchanged = len(fresh), len(plan.rows) - len(fresh)
+    if report.ok and not dry_run:
+        progress(0, len(fresh), _("正在写入"))
+        _write(actor=actor, batch=batch, plan=plan, rows=fresh)
+        report.written = True
+    return report
+
+
+@transaction.atomic
+def _write(
+    *, actor: Actor, batch: AssessmentBatch, plan: SheetPlan, rows: list[PlannedRow]
+) -> None:
+    locked = AssessmentBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+    known: dict[Any, Person] = {}
+    serial = last_serial(locked)
+    by_candidate = bool(batch.rules.settings.double_commitment.value)
+    for start in range(0, len(rows), CHUNK):
+        chunk = rows[start : start + CHUNK]
+        for row in chunk:
+            _settle_person(actor, row, known, batch)
+            _number(row.application, batch, actor, serial + 1, draft=by_candidate)
+            serial += 0 if by_candidate else 1
+        Application.objects.bulk_create(row.application for row in chunk)
+        for row in chunk:
+            _trace(actor, row.application)
+    record(
+        actor=actor,
+        verb="application.import",
+        subject=batch.subject,
+        payload={"rows": len(plan.rows), "new": len(rows)},
+    )
+
+
+def _settle_person(
+    actor: Actor, row: PlannedRow, known: dict[Any, Person], batch: AssessmentBatch
+) -> None:
+    """Put the saved person in place of the one imagined while judging; enrol a new student."""
+    imagined = row.application.person
+    if not row.person_known:
+        if imagined.pk not in known:
+            known[imagined.pk] = people.ensure_person(
+                actor=actor,
+                name=row.values["name"],
+                id_kind=row.values["id_kind"],
+                id_number=row.values["id_number"],
+                phone=row.values["phone"],
+            )
+        row.application.person = known[imagined.pk]
+    if row.enrol_in is not None and row.values["student_number"]:
+        people.enrol(
+            actor=actor,
+            person=row.application.person,
+            school_class=row.enrol_in,
+            student_number=row.values["student_number"],
+            status=status_in(row.enrol_in, batch.exam_starts),
+        )
+
+
+def _number(
+    application: Application, batch: AssessmentBatch, actor: Actor, serial: int, *, draft: bool
+) -> None:
+    """As entered by the office an application comes in at once; a draft waits for its candidate."""
+    application.entered_by_id = actor.user_id
+    if draft:
+        return
+    application.status = ApplicationStatus.SUBMITTED
+    application.number = f"{batch.code}-{serial:05d}"
+    application.submitted_at = application.received_at or timezone.now()
+
+
+def _trace(actor: Actor, application: Application) -> None:
+    record(
+        actor=actor,
+        verb="application.enter",
+        subject=application.subject,
+        payload={"to": application.status, "number": application.number, "sheet": True},
+    )
