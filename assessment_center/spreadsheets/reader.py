@@ -147,9 +147,11 @@ class _SheetReading:
         ]
 
     def _duplicates(self, number: int, values: dict[str, Any], failed: set[str]) -> list[CellError]:
-        columns = [c for c in self.spec.columns if c.key in self.spec.key_columns]
+        columns = [c for c in self.columns.values() if c.key in self.spec.key_columns]
         key = tuple(values[column.key] for column in columns)
-        if not columns or None in key or failed & {column.header for column in columns}:
+        if not any(value is not None for value in key) or failed & {
+            column.header for column in columns
+        }:
             return []
         first = self.first_rows.setdefault(key, number)
         if first == number:

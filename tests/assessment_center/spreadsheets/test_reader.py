@@ -215,6 +215,16 @@ def test_rows_whose_key_is_missing_or_wrong_are_no_duplicates(book: Book, spec: 
     assert [e.address for e in result.errors] == ["B2", "B3", "B4"]
 
 
+def test_an_optional_key_column_left_empty_or_out_counts_as_the_same(book: Book) -> None:
+    columns = (ColumnSpec("name", "姓名"), ColumnSpec("job", "工种"), ColumnSpec("note", "备注"))
+    own = SheetSpec("报名表", columns, key_columns=("name", "job"))
+    header = [c.header for c in columns]
+    result = read(book([["甲"], ["甲", "焊"], ["甲"], [None, None, "x"]], header=header), own)
+    assert errors(result) == [("A4", "姓名", "第 2 行与第 4 行重复（姓名、工种相同），请删去一行")]
+    result = read(book([["x", "甲"], ["y", "甲"], ["z"], ["z"]], header=["备注", "姓名"]), own)
+    assert errors(result) == [("B3", "姓名", "第 2 行与第 3 行重复（姓名相同），请删去一行")]
+
+
 def test_content_without_a_header_is_an_error(book: Book, spec: SheetSpec) -> None:
     result = read(book([["张三", ID, "多余"]], header=["姓名", "身份证号"]), spec)
     assert errors(result) == [("C2", "", "此列没有表头；请删去这里的内容，或填到对应的列")]
