@@ -85,3 +85,23 @@ EFFECT_LABELS: dict[str, Promise] = {
     "police": _("报警"),
     "decided_by_body": _("由机构研究决定"),
 }
+MOMENT_LABELS: dict[str, Promise] = {
+    "t_meeting": _("考前会"),
+    "t_room_unseal": _("考场启封检查"),
+    "t_practical_staff": _("技能考核监考、考评人员到场"),
+    "t_staff_in_room": _("监考人员进入考场布置"),
+    "t_paper_pickup": _("领取试卷"),
+    "t_cordon_entry": _("考生通过警戒线"),
+    "t_waiting_entry": _("考生进入候考区"),
+    "t_candidate_entry": _("考生凭准考证和身份证件入场"),
+    "t_draw": _("抽签"),
+    "t_all_ready": _("各项工作就绪"),
+    "t_read_rules": _("宣读考场规则"),
+    "t_paper_open": _("当众验封、启封、分发试卷"),
+    "start": _("开考"),
+    "end": _("考试结束，清点密封试卷"),
+    "late_limit": _("停止迟到考生入场"),
+    "early_leave": _("可以交卷离场"),
+    "absence_mark": _("登记缺考"),
+    "end_reminder": _("提醒剩余时间"),
+}

@@ -1,10 +1,12 @@
 """Named reads of examinations, each with what its callers go through."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import RefusedError
@@ -63,7 +65,7 @@ def sitting_by_id(pk: UUID) -> Sitting:
     """The sitting, or a refusal in words."""
     sitting = Sitting.objects.select_related("batch__rulebook_version").filter(pk=pk).first()
     if sitting is None:
-        raise RefusedError("没有这个场次，可能已被删除。")
+        raise RefusedError(_("没有这个场次，可能已被撤销。"))
     return sitting
 
 
@@ -164,7 +166,7 @@ def room_by_id(pk: UUID) -> SittingRoom:
         .first()
     )
     if room is None:
-        raise RefusedError("没有这个考场安排，可能已重新排座。")
+        raise RefusedError(_("没有这个考场安排，可能已被撤销。"))
     return room
 
 
@@ -217,7 +219,28 @@ def results_basis(batch: AssessmentBatch) -> list[ResultBasis]:
         .prefetch_related("violations")
         .order_by("application__ticket__number", "sitting__number")
     )  # fmt: skip
-    return [_basis(seat) for seat in seats]
+    rows = [_basis(seat) for seat in seats]
+    closed = _closed_subjects(rows)
+    return [_close(row, closed.get(row.application.pk)) for row in rows]
+
+
+def _closed_subjects(rows: Iterable[ResultBasis]) -> dict[UUID, tuple[datetime, Violation]]:
+    """VIO-35: candidates whose cheating in theory closes what they sit afterwards."""
+    found: dict[UUID, tuple[datetime, Violation]] = {}
+    for row in rows:
+        for each in row.assignment.violations.all():
+            if "block_remaining_subjects" in each.effects:
+                found[row.application.pk] = (row.assignment.sitting.starts_at, each)
+    return found
+
+
+def _close(row: ResultBasis, closed: tuple[datetime, Violation] | None) -> ResultBasis:
+    if closed is None or row.assignment.sitting.starts_at <= closed[0]:
+        return row
+    cited = tuple(dict.fromkeys((*row.citations, *closed[1].citations)))
+    return replace(
+        row, state="void", scope="subject", citations=cited, consequence=closed[1].consequence
+    )
 
 
 def _basis(seat: SeatAssignment) -> ResultBasis:

@@ -1,0 +1,44 @@
+"""The only writers of examinations: places, timetable, seats, tickets, duties, papers, the day."""
+
+from exams.services.custody import Hands, hand_over, open_packet, pack_papers, return_packet
+from exams.services.duties import assign_duties, remove_duty, set_duty
+from exams.services.exam_day import (
+    note_room,
+    record_attendance,
+    start_sitting,
+    submit_room_record,
+)
+from exams.services.places import enter_room, enter_site, save_room, save_site
+from exams.services.seating import arrange_seats, commit_draw, confirm_arrangement
+from exams.services.sittings import Slot, cancel_sitting, plan_practical, plan_sittings
+from exams.services.tickets import issue_tickets
+from exams.services.violations import record_incident, record_violation
+
+__all__ = [
+    "Hands",
+    "Slot",
+    "arrange_seats",
+    "assign_duties",
+    "cancel_sitting",
+    "commit_draw",
+    "confirm_arrangement",
+    "enter_room",
+    "enter_site",
+    "hand_over",
+    "issue_tickets",
+    "note_room",
+    "open_packet",
+    "pack_papers",
+    "plan_practical",
+    "plan_sittings",
+    "record_attendance",
+    "record_incident",
+    "record_violation",
+    "remove_duty",
+    "return_packet",
+    "save_room",
+    "save_site",
+    "set_duty",
+    "start_sitting",
+    "submit_room_record",
+]

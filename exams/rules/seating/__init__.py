@@ -10,10 +10,10 @@ The same key, candidates, rooms and `ALGORITHM` give the same plan in any proces
 from exams.rules.seating.arrange import ALGORITHM, arrange
 from exams.rules.seating.bounds import lower_bound
 from exams.rules.seating.capacity import CapacityError, fill, rooms_needed
+from exams.rules.seating.draw import candidates_digest, commitment, generator
 from exams.rules.seating.numbering import path
 from exams.rules.seating.problem import Candidate, Mixing, Numbering, Plan, RoomShape, Seated
 from exams.rules.seating.quality import Bound, Quality, measure
-from exams.rules.seating.draw import candidates_digest, commitment, generator
 
 __all__ = [
     "ALGORITHM",

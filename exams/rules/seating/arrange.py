@@ -54,7 +54,7 @@ def _by_lot(people: list[Candidate], numbers: Sequence[int], rng: Random) -> lis
     return rooms
 
 
-def _by_quota(  # noqa: PLR0913, PLR0917 - the parts of one problem
+def _by_quota(
     shapes: Sequence[RoomShape],
     people: list[Candidate],
     numbers: Sequence[int],

@@ -1,0 +1,96 @@
+"""Who serves where: every need filled by a qualified, free person; even load, changing faces."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """`number` people for one post of one room (`room` None: the whole sitting)."""
+
+    room: UUID | None
+    post: str
+    number: int
+    eligible: frozenset[UUID]
+    avoid: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    room: UUID | None
+    post: str
+    member: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    room: UUID | None
+    post: str
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    placements: tuple[Placement, ...]
+    shortages: tuple[Shortage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who is there: load so far, posts held in the batch, who served last time, who is busy."""
+
+    load: Mapping[UUID, int] = field(default_factory=dict)
+    held: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    last: frozenset[UUID] = frozenset()
+    busy: frozenset[UUID] = frozenset()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+def assign(needs: Sequence[Need], staff: Staff, rng: Random) -> Assignment:
+    """Fill the needs, those with the fewest candidates first; nobody stands on two posts.
+
+    Hard: qualification, avoidance, being free, posts that exclude each other. Soft, in this
+    order: the load so far, then people who did not serve last time, then the lot.
+    """
+    taken: set[UUID] = set(staff.busy)
+    load = Counter(dict(staff.load))
+    lot = {member: rng.random() for member in _everybody(needs)}
+    placements, shortages = [], []
+    for need in sorted(needs, key=lambda each: len(each.eligible - each.avoid) - each.number):
+        free = [
+            member
+            for member in need.eligible - need.avoid - taken
+            if not excluded(need.post, staff.held.get(member, frozenset()), staff.pairs)
+        ]
+        free.sort(key=lambda member: (load[member], member in staff.last, lot[member], member))
+        for member in free[: need.number]:
+            taken.add(member)
+            load[member] += 1
+            placements.append(Placement(need.room, need.post, member))
+        if len(free) < need.number:
+            shortages.append(Shortage(need.room, need.post, need.number - len(free)))
+    return Assignment(tuple(placements), tuple(shortages))
+
+
+def _everybody(needs: Sequence[Need]) -> list[UUID]:
+    return sorted({member for need in needs for member in need.eligible})
+
+
+def excluded(post: str, held: Collection[str], pairs: Sequence[tuple[str, str]]) -> bool:
+    """Does a post already held exclude this one?"""
+    return any(post in pair and (set(pair) - {post}) & set(held) for pair in pairs)
+
+
+def odd_at_least(number: int, *, odd: bool) -> int:
+    """The panel's size: the least number, made odd where the rulebook wants it."""
+    return number + 1 if odd and number % 2 == 0 else number
+
+
+def changed_share(now: Collection[UUID], before: Collection[UUID]) -> float:
+    """The share of today's panel that did not serve last time; 1 without a last time."""
+    if not now or not before:
+        return 1.0
+    return len(set(now) - set(before)) / len(set(now))

@@ -1,0 +1,25 @@
+"""Admission numbers: the batch's code and a running number, so that they sort and stay unique."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+DIGITS = 4
+
+
+def prefix(batch_code: str) -> str:
+    """Letters and figures of the code, as they stand at the head of every number."""
+    return re.sub(r"[^0-9A-Za-z]", "", batch_code).upper()
+
+
+def numbers(batch_code: str, taken: Iterable[str]) -> Iterator[str]:
+    """The next free numbers, rising, after those of any batch with the same head."""
+    head = prefix(batch_code)
+    used = [
+        int(each[len(head) :])
+        for each in taken
+        if each.startswith(head) and each[len(head) :].isdigit() and len(each) == len(head) + DIGITS
+    ]
+    running = max(used, default=0)
+    while True:
+        running += 1
+        yield f"{head}{running:0{DIGITS}d}"
