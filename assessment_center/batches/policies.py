@@ -132,7 +132,7 @@ def report_days(batch: AssessmentBatch) -> dict[str, tuple[date, tuple[Citation,
 
 
 def report_lead(batch: AssessmentBatch, on: date) -> tuple[list[Refused], list[Refused]]:
-    """(refusals, warnings): past the last of the days a report is refused, past an earlier one warned.
+    """(refusals, warnings): past the last day a report is refused, past an earlier one warned.
 
     Where articles name two lead times each is counted; only the shorter one closes the door.
     """

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from assessment_center.conformance import office
 
 app_name = "conformance_office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<str:code>/", office.batch_report, name="batch")]

@@ -83,7 +83,9 @@ class FiledScope(Record):
         blank=True,
         verbose_name=_("工种"),
     )
-    levels = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("等级"), default=list)
+    levels = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("等级"), default=list, blank=True
+    )
     standard = models.ForeignKey(
         OccupationalStandard, on_delete=models.PROTECT, verbose_name=_("评价标准")
     )

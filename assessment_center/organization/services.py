@@ -69,7 +69,7 @@ def add_filing(
     valid_until: date | None = None,
     is_incremental: bool = False,
 ) -> Filing:
-    """Enter a filing (FIL-02): its number and term; some rulebooks say how long it holds at most."""
+    """Enter a filing (FIL-02): its number, and its term, which some rulebooks limit."""
     _require(actor)
     years = rules_of(rulebook_version).settings.filing_valid_years
     if years and (valid_until is None or valid_until > _years_later(valid_from, years.value)):

@@ -50,7 +50,7 @@ def save_member(
 
 
 @transaction.atomic
-def add_qualification(
+def add_qualification(  # noqa: PLR0913 - a card has this many facts
     *,
     actor: Actor,
     member: StaffMember,

@@ -24,7 +24,7 @@ from assessment_center.rulebooks.selectors import current_version
 
 
 @transaction.atomic
-def open_batch(
+def open_batch(  # noqa: PLR0913 - a batch has this many facts
     *,
     actor: Actor,
     code: str,
@@ -89,7 +89,7 @@ def _draft(batch: AssessmentBatch) -> AssessmentBatch:
 
 
 @transaction.atomic
-def add_offering(
+def add_offering(  # noqa: PLR0913 - an offering has this many facts
     *,
     actor: Actor,
     batch: AssessmentBatch,
@@ -139,7 +139,7 @@ def add_offering(
 
 def _refuse_by_rules(rules: Rulebook, level: int | None, route: str, fee_cents: int) -> None:
     settings = rules.settings
-    if settings.levels and level not in settings.levels.value:
+    if settings.levels and level not in (settings.levels.value or (None,)):
         raise RefusedError(_("本批次的规程没有这个等级。"), settings.levels.citations)
     if settings.assessment_modes and route not in settings.assessment_modes.value:
         raise RefusedError(_("本批次的规程不设这种评价方式。"), settings.assessment_modes.citations)

@@ -1,4 +1,4 @@
-"""The annual plan: lines of occupations, levels and forecast numbers, then approval (PLAN-01, 02)."""
+"""The annual plan: occupations, levels and forecast numbers, then approval (PLAN-01, PLAN-02)."""
 
 from datetime import datetime
 

@@ -1,0 +1,320 @@
+"""The first steps of the demo: centre, catalogue, people, staff, plan, batches, announcements."""
+
+from datetime import date
+from itertools import cycle
+
+from assessment_center.accounts.demo_users import ensure_demo_users
+from assessment_center.accounts.enums import Role
+from assessment_center.batches import services
+from assessment_center.batches.demo_facts import (
+    BATCHES,
+    CENTRE,
+    DEPARTMENTS,
+    DURATIONS,
+    ENROLLED,
+    FILED_FROM,
+    FILED_UNTIL,
+    FILING_NUMBER,
+    GRADUATION,
+    RATIOS,
+    SCOPE,
+    DemoBatch,
+    moment,
+)
+from assessment_center.batches.models import AnnualPlan, AssessmentBatch
+from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.catalog.selectors import occupation_by_code
+from assessment_center.catalog.services import record_job, record_standard
+from assessment_center.demo import Demo
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.organization.selectors import active_centre
+from assessment_center.organization.services import add_filing, add_scope_line, save_centre
+from assessment_center.people.demo_data import DemoPerson, demo_people
+from assessment_center.people.enums import StudentStatus
+from assessment_center.people.models import Department, Person, SchoolClass
+from assessment_center.people.services import (
+    assign_teaching,
+    enrol,
+    ensure_person,
+    save_class,
+    save_department,
+)
+from assessment_center.personnel.enums import Grade
+from assessment_center.personnel.models import StaffMember
+from assessment_center.personnel.services import add_qualification, save_member
+from assessment_center.registry.entries import demo_steps
+from assessment_center.rulebooks.selectors import current_version, rules_of
+
+GROWN_UP = date(1996, 1, 1)
+STAFF = (
+    (Grade.PROCTOR, 24),
+    (Grade.SUPERVISOR_INTERNAL, 4),
+    (Grade.SUPERVISOR_EXTERNAL, 2),
+    (Grade.EXPERT, 4),
+    (Grade.STAFF, 8),
+)
+ASSESSORS_EACH = 5
+SPARE_STUDENTS = 160
+CARD_FROM, CARD_UNTIL = date(2025, 1, 1), date(2027, 12, 31)
+TERM = "2025-2026-2"
+
+
+def accounts(demo: Demo) -> None:
+    """The people who sign in, one for each role and a second where two must act."""
+    demo.users = dict(ensure_demo_users())
+    demo.say(f"账号 {len(demo.users)} 个")
+
+
+def centre(demo: Demo) -> None:
+    """The centre, what it is filed for, and the standards it uses."""
+    actor = demo.actor(Role.CLERK)
+    found = active_centre()
+    demo.centre = found or save_centre(actor=actor, **CENTRE)
+    if found is not None:
+        return
+    filing = add_filing(
+        actor=actor,
+        centre=demo.centre,
+        number=FILING_NUMBER,
+        rulebook_version=current_version(demo.rulebook),
+        valid_from=FILED_FROM,
+        valid_until=FILED_UNTIL,
+    )
+    known = rules_of(filing.rulebook_version).settings.levels
+    for code, _name, job_name, major in SCOPE:
+        occupation = occupation_by_code(code)
+        job = record_job(actor=actor, occupation=occupation, name=job_name) if job_name else None
+        add_scope_line(
+            actor=actor,
+            filing=filing,
+            occupation=occupation,
+            job=job,
+            standard=_standard(demo, occupation, job, major),
+            levels=known.value if known else (),
+            matching_major=major,
+        )
+    demo.say(f"备案 {filing.number}，{len(SCOPE)} 个职业")
+
+
+def _standard(
+    demo: Demo, occupation: Occupation, job: Job | None, major: str
+) -> OccupationalStandard:
+    return record_standard(
+        actor=demo.actor(Role.CLERK),
+        occupation=occupation,
+        job=job,
+        edition="2022",
+        name=f"{occupation.name}国家职业标准",
+        durations=DURATIONS,
+        ratios=RATIOS,
+        related_majors=[major],
+    )
+
+
+def people(demo: Demo) -> None:
+    """Departments, classes and students; another rulebook's demo has students of its own."""
+    actor = demo.actor(Role.CLERK)
+    classes = cycle(_classes(demo))
+    count = demo.candidates + SPARE_STUDENTS
+    for place, who in enumerate(_crowd(demo, grown_up=False)[:count], start=1):
+        enrol(
+            actor=actor,
+            person=_enter(demo, who),
+            school_class=next(classes),
+            student_number=f"{demo.rulebook[:2].upper()}{ENROLLED}{place:05d}",
+            status=StudentStatus.FINAL_YEAR,
+        )
+    demo.say(f"学生 {count} 人")
+
+
+def _crowd(demo: Demo, *, grown_up: bool) -> list[DemoPerson]:
+    seed = sum(demo.rulebook.encode())
+    everybody = demo_people(2 * demo.candidates + 1400, seed)
+    return [who for who in everybody if (who.birth < GROWN_UP) == grown_up]
+
+
+def _enter(demo: Demo, who: DemoPerson) -> Person:
+    return ensure_person(
+        actor=demo.actor(Role.CLERK),
+        name=who.name,
+        id_kind="resident",
+        id_number=who.id_number,
+        phone=who.phone,
+    )
+
+
+def _classes(demo: Demo) -> list[SchoolClass]:
+    if SchoolClass.objects.exists():
+        return list(SchoolClass.objects.all())
+    actor = demo.actor(Role.CLERK)
+    made = []
+    for code, name, majors in DEPARTMENTS:
+        department = save_department(actor=actor, name=name, code=code)
+        for major, count in majors:
+            made += [
+                save_class(
+                    actor=actor,
+                    department=department,
+                    name=f"{major}{ENROLLED}级{number}班",
+                    major=major,
+                    enrolled_year=ENROLLED,
+                    graduation_year=GRADUATION,
+                )
+                for number in range(1, count + 1)
+            ]
+    return made
+
+
+def staff(demo: Demo) -> None:
+    """Proctors, assessors of every occupation, supervisors, experts, helpers; all with cards."""
+    if StaffMember.objects.exists():
+        return
+    crowd = iter(_crowd(demo, grown_up=True))
+    departments = cycle(Department.objects.all())
+    for grade, count in STAFF:
+        for place in range(1, count + 1):
+            _take_on(demo, next(crowd), next(departments), grade, place)
+    for occupation in _occupations():
+        for place in range(1, ASSESSORS_EACH + 1):
+            grade = Grade.SENIOR_ASSESSOR if place == 1 else Grade.ASSESSOR
+            _take_on(demo, next(crowd), next(departments), grade, place, occupation)
+    _teaching(demo)
+    demo.say(f"考务人员 {StaffMember.objects.count()} 人")
+
+
+def _occupations() -> list[Occupation]:
+    return [occupation_by_code(code) for code, *_rest in SCOPE]
+
+
+def _take_on(
+    demo: Demo,
+    who: DemoPerson,
+    department: Department,
+    grade: Grade,
+    place: int,
+    occupation: Occupation | None = None,
+) -> StaffMember:
+    actor = demo.actor(Role.CLERK)
+    external = grade is Grade.SUPERVISOR_EXTERNAL
+    member = save_member(
+        actor=actor,
+        person=_enter(demo, who),
+        department=None if external else department,
+        title="讲师",
+        is_external=external,
+    )
+    kind = f"{occupation.code.replace('-', '')}" if occupation else grade.value[:3].upper()
+    add_qualification(
+        actor=actor,
+        member=member,
+        grade=grade,
+        card_number=f"{kind}{place:04d}",
+        occupations=[occupation] if occupation else [],
+        valid_from=CARD_FROM,
+        valid_until=CARD_UNTIL,
+    )
+    return member
+
+
+def _teaching(demo: Demo) -> None:
+    """Every class is taught by one proctor and one assessor, who then keep away from it."""
+    teachers = cycle(StaffMember.objects.filter(is_external=False).select_related("person"))
+    for school_class in SchoolClass.objects.all():
+        for _course in range(2):
+            assign_teaching(
+                actor=demo.actor(Role.CLERK),
+                teacher=next(teachers).person,
+                school_class=school_class,
+                term=TERM,
+                course=school_class.major,
+            )
+
+
+def plan(demo: Demo) -> AnnualPlan:
+    """The approved plan of 2026 with every occupation of the filed scope."""
+    assert demo.centre is not None
+    found = AnnualPlan.objects.filter(centre=demo.centre, year=2026).first()
+    if found is not None:
+        return found
+    made = services.create_plan(
+        actor=demo.actor(Role.CLERK), centre=demo.centre, year=2026, notes="全年分五批组织。"
+    )
+    levels = rules_of(current_version(demo.rulebook)).settings.levels
+    for month, occupation in enumerate(_occupations(), start=5):
+        services.add_plan_line(
+            actor=demo.actor(Role.CLERK),
+            plan=made,
+            occupation=occupation,
+            level=4 if levels and levels.value else None,
+            forecast=demo.candidates,
+            planned_month=month,
+        )
+    return services.approve_plan(actor=demo.actor(Role.HEAD), plan=made, at=moment(1, 15))
+
+
+def batches(demo: Demo) -> None:
+    """Five batches, from one in its archive to one that takes registrations now."""
+    assert demo.centre is not None
+    year = plan(demo)
+    for facts in BATCHES:
+        demo.batches[facts.name] = _batch(demo, demo.centre, year, facts)
+        demo.reach[facts.name] = facts.reach
+    demo.say("批次 " + "、".join(batch.code for batch in demo.batches.values()))
+
+
+def _batch(
+    demo: Demo, where: AssessmentCentre, year: AnnualPlan, facts: DemoBatch
+) -> AssessmentBatch:
+    actor = demo.actor(Role.CLERK)
+    short = rules_of(current_version(demo.rulebook)).identity.short
+    batch = services.open_batch(
+        actor=actor,
+        centre=where,
+        code=f"{short}2026{facts.number:02d}",
+        name=facts.title,
+        plan=year,
+        rulebook_code=demo.rulebook,
+        registration_opens=facts.opens,
+        registration_closes=facts.closes,
+        exam_starts=facts.starts,
+        exam_ends=facts.ends,
+        exam_place=f"{where.short_name}实训中心和第一教学楼",
+        is_demo=True,
+    )
+    _offer(demo, batch, facts)
+    draft = services.draft_announcement(actor=actor, batch=batch)
+    services.publish_announcement(
+        actor=demo.actor(Role.HEAD),
+        announcement=draft,
+        document_number=f"江化院认〔2026〕{facts.number}号",
+        at=facts.announced,
+    )
+    batch.refresh_from_db()
+    return batch
+
+
+def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
+    settings = batch.rules.settings
+    free = settings.fee_mode is not None and settings.fee_mode.value == "none"
+    offered = set()
+    for name, level, yuan in facts.offers:
+        occupation = next(each for each in _occupations() if each.name == name)
+        chosen = level if settings.levels and settings.levels.value else None
+        if (name, chosen) in offered:
+            continue
+        offered.add((name, chosen))
+        services.add_offering(
+            actor=demo.actor(Role.CLERK),
+            batch=batch,
+            occupation=occupation,
+            job=occupation.jobs.first(),
+            level=chosen,
+            fee_cents=0 if free else yuan * 100,
+        )
+
+
+demo_steps.register("foundation.accounts", accounts, order=100)
+demo_steps.register("foundation.centre", centre, order=101)
+demo_steps.register("foundation.people", people, order=102)
+demo_steps.register("foundation.staff", staff, order=103)
+demo_steps.register("foundation.batches", batches, order=104)
