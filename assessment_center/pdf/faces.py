@@ -54,7 +54,7 @@ class LoadedFace:
         self.codes = frozenset(
             code
             for code, glyph in metrics.charToGlyph.items()
-            if offsets[glyph] != offsets[glyph + 1] or chr(code).isspace()
+            if glyph and (offsets[glyph] != offsets[glyph + 1] or chr(code).isspace())
         )
         self.widths: dict[int, float] = metrics.charWidths
 

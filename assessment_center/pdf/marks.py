@@ -13,6 +13,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
 from assessment_center.pdf.faces import Face
+from assessment_center.pdf.ink import BLACK
 from assessment_center.pdf.page import GREY, HAIR, MM, PALE, SMALL, THIN, Box, Page
 from assessment_center.pdf.text import width
 
@@ -42,11 +43,8 @@ def photo(page: Page, box: Box, data: bytes | None, *, words: str = "照片") ->
         canvas._doc.Reference(image, registered)  # noqa: SLF001
         canvas._doc.addForm(name, image)  # noqa: SLF001
     canvas._currentPageHasImages = 1  # noqa: SLF001
-    canvas.saveState()
-    canvas.translate(box.centre - w / 2, page.height - box.middle - h / 2)
-    canvas.scale(w, h)
-    canvas._code.append(f"/{registered} Do")  # noqa: SLF001
-    canvas.restoreState()
+    left, bottom = box.centre - w / 2, page.height - box.middle - h / 2
+    page.ink.write(f"q {w:.2f} 0 0 {h:.2f} {left:.2f} {bottom:.2f} cm /{registered} Do Q")
     canvas._formsinuse.append(name)  # noqa: SLF001
     page.box(box, weight=HAIR, color=PALE)
 
@@ -75,12 +73,8 @@ def qr(page: Page, box: Box, text: str) -> None:
     unit = side / (len(modules) + 2 * QUIET_ZONE)
     left = box.centre - side / 2 + QUIET_ZONE * unit
     top = page.height - (box.middle - side / 2 + QUIET_ZONE * unit)
-    path = page.canvas.beginPath()
-    for row, cells in enumerate(modules):
-        for start, length in dark_runs(cells):
-            path.rect(left + start * unit, top - (row + 1) * unit, length * unit, unit)
-    page.canvas.setFillGray(0)
-    page.canvas.drawPath(path, stroke=0, fill=1)
+    page.ink.fill_with(BLACK)
+    page.ink.modules(left, top, unit, [dark_runs(cells) for cells in modules])
 
 
 def dark_runs(cells: Sequence[bool | None]) -> list[tuple[int, int]]:
@@ -100,11 +94,8 @@ def seal_place(
     page: Page, x: float, y: float, words: str = "（盖章）", *, radius: float = 20 * MM
 ) -> None:
     """Mark where a round seal goes: a pale dashed circle around `words`, centred on (x, y)."""
-    page.canvas.setLineWidth(HAIR)
-    page.canvas.setStrokeColor(PALE)
-    page.canvas.setDash(2, 2)
+    page.ink.stroke_with(HAIR, PALE, (2, 2))
     page.canvas.circle(x, page.height - y, radius)
-    page.canvas.setDash()
     page.text(x, y + SMALL / 3, words, size=SMALL + 1, align="center", color=GREY)
 
 

@@ -13,10 +13,10 @@ from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
 from assessment_center.pdf.faces import LATIN, Face, load
+from assessment_center.pdf.ink import BLACK, Ink
 from assessment_center.pdf.text import runs, width
 
 MM = 72 / 25.4
-BLACK = Color(0, 0, 0)
 GREY = Color(0.42, 0.42, 0.42)
 PALE = Color(0.72, 0.72, 0.72)
 TINT = Color(0.955, 0.955, 0.955)
@@ -86,6 +86,7 @@ class Page:
 
     def __init__(self, canvas: Canvas, paper: Paper) -> None:
         self.canvas = canvas
+        self.ink = Ink(canvas)
         self.width, self.height = paper.value
         self.body = Box(22 * MM, 17 * MM, self.width - 39 * MM, self.height - 35 * MM)
 
@@ -107,16 +108,8 @@ class Page:
         """
         advance = width(text, face, size) + spacing * max(len(text) - 1, 0)
         start = x - {"left": 0, "center": advance / 2, "right": advance}[align]
-        pen = self.canvas.beginText(start, self.height - y)
-        pen.setFillColor(color)
-        if spacing:
-            pen.setCharSpace(spacing)
-        for run in runs(text, face):
-            pen.setFont(run.face.name, size)
-            pen.textOut(run.text)
-        if spacing:
-            pen.setCharSpace(0)  # it would go on to the next text
-        self.canvas.drawText(pen)
+        self.ink.fill_with(color)
+        self.ink.show(start, self.height - y, runs(text, face), size, spacing)
         return advance
 
     def lines(
@@ -150,8 +143,8 @@ class Page:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """Draw a line between two points."""
-        self._stroke(weight, color, dash)
-        self.canvas.line(x, self.height - y, x2, self.height - y2)
+        self.ink.stroke_with(weight, color, dash)
+        self.ink.line(x, self.height - y, x2, self.height - y2)
 
     def box(
         self,
@@ -163,23 +156,12 @@ class Page:
         dash: tuple[float, float] | None = None,
     ) -> None:
         """Draw the outline of `box` (weight 0: none), filled if a colour is given."""
-        self._stroke(weight, color, dash)
-        if fill is not None:
-            self.canvas.setFillColor(fill)
-        self.canvas.rect(
-            box.x,
-            self.height - box.bottom,
-            box.w,
-            box.h,
-            stroke=int(weight > 0),
-            fill=int(fill is not None),
-        )
-
-    def _stroke(self, weight: float, color: Color, dash: tuple[float, float] | None) -> None:
         if weight:
-            self.canvas.setLineWidth(weight)
-        self.canvas.setStrokeColor(color)
-        self.canvas.setDash(*dash) if dash else self.canvas.setDash()
+            self.ink.stroke_with(weight, color, dash)
+        if fill is not None:
+            self.ink.fill_with(fill)
+        operator = "S" if fill is None else "B" if weight else "f"
+        self.ink.rectangle(box.x, self.height - box.bottom, box.w, box.h, operator)
 
 
 class Document:

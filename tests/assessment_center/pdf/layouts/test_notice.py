@@ -1,0 +1,38 @@
+from dataclasses import replace
+
+from assessment_center import pdf
+from tests.assessment_center.pdf import reading, samples
+
+
+def test_a_notice_carries_all_its_parts() -> None:
+    text = reading.text(pdf.notice(samples.notice(), imprint=samples.IMPRINT))
+    for words in (
+        "示院认〔2026〕15号",
+        "各二级学院：",
+        "一、认定职业",
+        "表1",
+        "化工总控工",
+        "附件：1.申报条件",
+        "2.申报表",
+        "2026年9月28日",
+    ):
+        assert words in text
+
+
+def test_a_long_notice_counts_its_pages() -> None:
+    pages = reading.pages(pdf.notice(samples.notice(paragraphs=14), imprint=samples.IMPRINT))
+    assert len(pages) > 2
+    assert f"第 2 页  共 {len(pages)} 页" in pages[1]
+    assert "示院认" not in pages[1]
+
+
+def test_a_letter_without_red_head_and_with_one_attachment() -> None:
+    item = replace(samples.notice(), red_head=False, attachments=("申报表",), number="")
+    text = reading.text(pdf.notice(item, imprint=pdf.Imprint()))
+    assert "附件：申报表" in text
+    assert "15号" not in text
+
+
+def test_a_long_issuer_is_set_smaller() -> None:
+    item = replace(samples.notice(), issuer="示范化工职业技术学院职业技能等级认定中心")
+    assert item.issuer in reading.text(pdf.notice(item, imprint=pdf.Imprint()))

@@ -1,0 +1,63 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assessment_center.pdf import Face
+from assessment_center.pdf.text import normalise, width
+from assessment_center.pdf.wrap import MIN_SIZE, NOT_FIRST, fit, unbreakable, wrap
+from tests.assessment_center.pdf import samples
+
+WORDS = st.text(alphabet="张三，。（）“”甲 Ab12.、：", max_size=60)
+
+
+@given(WORDS, st.floats(min_value=30, max_value=300))
+def test_nothing_is_lost_and_nothing_is_wider_than_the_line(text: str, limit: float) -> None:
+    lines = wrap(text, Face.SONG, 10, limit)
+    assert "".join(lines).replace(" ", "") == normalise(text).replace(" ", "")
+    assert all(width(line, Face.SONG, 10) <= limit + 0.1 for line in lines)
+
+
+@given(WORDS, st.floats(min_value=8, max_value=200))
+def test_a_fitted_text_is_whole_and_never_below_the_smallest_size(text: str, limit: float) -> None:
+    fitted = fit(text, Face.SONG, 12.0, limit)
+    assert fitted.size >= MIN_SIZE
+    assert "".join(fitted.lines).replace(" ", "") == normalise(text).replace(" ", "")
+
+
+def test_closing_marks_do_not_begin_a_line() -> None:
+    lines = wrap("甲乙丙丁，戊己庚辛。（壬）", Face.SONG, 10, 42)
+    assert all(line[0] not in NOT_FIRST for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("甲，乙", ["甲，", "乙"]),
+        ("（甲）乙", ["（甲）", "乙"]),
+        ("第 30 分", ["第", " ", "30", " ", "分"]),
+        ("见3.不得", ["见", "3.不", "得"]),
+        ("0.5米", ["0.5", "米"]),
+    ],
+)
+def test_pieces_that_stay_together(text: str, pieces: list[str]) -> None:
+    assert unbreakable(text) == pieces
+
+
+def test_a_number_slightly_too_long_is_set_smaller_not_broken() -> None:
+    fitted = fit("500101200405061234", Face.SONG, 10.5, 85)
+    assert fitted.lines == ("500101200405061234",)
+    assert MIN_SIZE <= fitted.size < 10.5
+
+
+def test_a_long_name_takes_two_lines() -> None:
+    fitted = fit(samples.LONG, Face.KAI, 10.5, 90)
+    assert len(fitted.lines) == 2
+    assert "".join(fitted.lines) == samples.LONG
+
+
+def test_a_first_line_may_be_indented() -> None:
+    assert wrap("甲乙丙丁", Face.SONG, 10, 40, indent=20) == ["甲乙", "丙丁"]
+
+
+def test_line_breaks_are_kept() -> None:
+    assert wrap("甲\n乙", Face.SONG, 10, 100) == ["甲", "乙"]
