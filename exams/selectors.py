@@ -86,6 +86,22 @@ def seats_of(rooms: Iterable[SittingRoom]) -> QuerySet[SeatAssignment]:
     )
 
 
+def rooms_with_seats(
+    batch: AssessmentBatch, *, sitting: Sitting | None = None
+) -> list[tuple[SittingRoom, list[SeatAssignment]]]:
+    """Every room of the batch (or of one sitting) that has candidates, with its seats in order."""
+    rooms = SittingRoom.objects.filter(sitting__batch=batch)
+    if sitting is not None:
+        rooms = rooms.filter(sitting=sitting)
+    ordered = list(
+        rooms.select_related("sitting", "room__site").order_by("sitting__number", "number")
+    )
+    by_room: dict[UUID, list[SeatAssignment]] = {room.pk: [] for room in ordered}
+    for seat in seats_of(ordered):
+        by_room[seat.sitting_room_id].append(seat)
+    return [(room, by_room[room.pk]) for room in ordered if by_room[room.pk]]
+
+
 def candidates_for(sitting: Sitting) -> QuerySet[Application]:
     """Admitted candidates who sit this subject and belong to the sitting's offerings."""
     found = admitted(sitting.batch).filter(subjects__contains=[sitting.subject_code])

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('candidates_digest', models.CharField(blank=True, max_length=64, verbose_name='考生名单摘要')),
                 ('quality', models.JSONField(blank=True, default=dict, verbose_name='排座质量')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
-                ('confirmed_by', models.UUIDField(null=True)),
+                ('confirmed_by', models.UUIDField(blank=True, null=True)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='batches.assessmentbatch')),
                 ('offerings', models.ManyToManyField(blank=True, to='batches.offering', verbose_name='认定项目')),
             ],
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('proctors', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None, verbose_name='监考（考评）员')),
                 ('notes', models.TextField(blank=True, verbose_name='考场情况')),
                 ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('submitted_by', models.UUIDField(null=True)),
+                ('submitted_by', models.UUIDField(blank=True, null=True)),
                 ('sitting_room', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='record', to='exams.sittingroom', verbose_name='考场')),
             ],
             options={
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
                 ('number', models.CharField(error_messages={'unique': '这个准考证号已经使用。'}, max_length=24, unique=True, verbose_name='准考证号')),
                 ('issued_at', models.DateTimeField(verbose_name='发放时间')),
-                ('issued_by', models.UUIDField(null=True)),
+                ('issued_by', models.UUIDField(blank=True, null=True)),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ticket', to='candidates.application', verbose_name='报名')),
             ],
             options={

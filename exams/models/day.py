@@ -29,7 +29,7 @@ class RoomRecord(Record):
     )
     notes = models.TextField(_("考场情况"), blank=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
-    submitted_by = models.UUIDField(null=True)
+    submitted_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("考场记录")

@@ -36,7 +36,7 @@ class Sitting(Record):
     candidates_digest = models.CharField(_("考生名单摘要"), max_length=64, blank=True)
     quality = models.JSONField(_("排座质量"), default=dict, blank=True)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
-    confirmed_by = models.UUIDField(null=True)
+    confirmed_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("场次")
@@ -166,7 +166,7 @@ class AdmissionTicket(Record):
         error_messages={"unique": _("这个准考证号已经使用。")},
     )
     issued_at = models.DateTimeField(_("发放时间"))
-    issued_by = models.UUIDField(null=True)
+    issued_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("准考证")

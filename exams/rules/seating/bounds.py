@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from exams.rules.seating.problem import RoomShape
 from exams.rules.seating.quality import Bound
@@ -107,7 +108,7 @@ def _steps(least: Least) -> list[Step]:
         while len(hull) > 1 and _rises_less(hull[-2], hull[-1], point):
             hull.pop()
         hull.append(point)
-    return [((y - v) / (x - u), x - u) for (u, v), (x, y) in zip(hull, hull[1:], strict=False)]
+    return [((y - v) / (x - u), x - u) for (u, v), (x, y) in pairwise(hull)]
 
 
 def _rises_less(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:

@@ -1,0 +1,7 @@
+"""Printed forms of examinations, registered for the batch page and `print_documents`."""
+
+from exams.documents import rooms, tickets, venue
+
+venue.register()
+tickets.register()
+rooms.register()

@@ -1,0 +1,41 @@
+"""What candidates are told on tickets and boards: the rulebook's own minutes, in plain words."""
+
+from django.utils.translation import gettext as _
+
+from assessment_center.rulebooks import Rulebook
+
+
+def notices(rules: Rulebook) -> list[str]:
+    """The points a candidate must know; settings the rulebook is silent on are left out."""
+    settings = rules.settings
+    lines = [_("凭本证和本人有效身份证件入场，证件不全或与本人不符的不得入场。")]
+    entry = settings.t_candidate_entry
+    if entry and "theory" in entry.value:
+        lines.append(_("开考前 %(n)s 分钟开始入场，请提前到达。") % {"n": -entry.value["theory"]})
+    lines += [late for late in (_late(rules), _leave(rules)) if late]
+    lines.append(_("对号入座，两证放在桌面右上角；手机等电子设备关机后放到指定位置。"))
+    lines.append(_("只用蓝色或黑色笔作答，姓名和准考证号只写在规定位置，不作任何标记。"))
+    lines.append(_("违反考场规则的，按规程取消成绩直至取消申报资格。"))
+    return lines
+
+
+def _late(rules: Rulebook) -> str:
+    limit = rules.settings.late_limit_theory_min
+    return _("开考 %(n)s 分钟后不得入场，按缺考处理。") % {"n": limit.value} if limit else ""
+
+
+def _leave(rules: Rulebook) -> str:
+    settings = rules.settings
+    if settings.early_leave_forbidden.value:
+        return _("考试结束前不得交卷离场。")
+    limit = settings.early_leave_theory_min
+    return _("开考 %(n)s 分钟后方可交卷离场。") % {"n": limit.value} if limit else ""
+
+
+def board_rules(rules: Rulebook) -> list[str]:
+    """The two standing lines of the blackboard: phones and leaving the seat."""
+    leave = _leave(rules)
+    return [
+        _("手机一律关机，与其他物品一起放到指定位置。"),
+        _("未经监考人员允许不得离开座位。") + leave,
+    ]
