@@ -145,6 +145,18 @@ class ServiceModelAdmin(ModelAdmin):
         context = {"export_url": f"?{query.urlencode()}", **(extra_context or {})}
         return super().changelist_view(request, context)
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """One button saves; nothing else is offered beside it."""
+        fewer = {"show_save_and_continue": False, "show_save_and_add_another": False}
+        context = {**fewer, **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
     def _export(self, request: HttpRequest) -> HttpResponse:
         """A workbook of exactly what the list shows, on all its pages; the trail records it."""
         query = request.GET.copy()

@@ -43,7 +43,7 @@ class Panel:
 
 
 ROW_HEIGHT = 30
-BAR_WIDTH = 300.0
+BAR_WIDTH = 150.0
 
 
 def home_context(actor: Actor) -> dict[str, Any]:

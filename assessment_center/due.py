@@ -41,10 +41,11 @@ def _line(deadline: Due, today: date, days: WorkCalendar, *, with_batch: bool) -
     url = reverse("batches_office:batch", args=[deadline.batch.code]) if with_batch else ""
     return Line(
         title=deadline.label,
-        detail=f"{deadline.batch.name} · {words}" if with_batch else words,
+        detail=words,
         state=state,
         chip=_day(deadline.due, today),
         url=url,
+        link=deadline.batch.code if with_batch else "",
         citations=tuple(Citation(deadline.rulebook, text) for text in deadline.citations),
     )
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
-from assessment_center.office import menu_links
+from assessment_center.office import MenuLink, menu_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def _pages(app: str) -> tuple[str, ...]:
 
 
 SECTIONS = (
-    Section("home", _("工作台"), (Act.HOME,), ("admin:index",)),
+    Section("home", _("工作台"), (Act.HOME,), ("admin:index",), (), ("/admin/work/jobs/",)),
     Section(
         "batches",
         _("批次"),
@@ -119,8 +119,13 @@ SECTIONS = (
         (Act.ACCOUNT_MANAGE, Act.AUDIT_VIEW),
         (),
         ("accounts", "notices", "printed"),
-        ("/admin/work/jobs/", "/admin/work/audit/"),
+        ("/admin/work/audit/",),
     ),
+)
+
+menu_links.register("jobs", MenuLink("home", _("后台任务"), "jobs_office:list", Act.HOME), order=10)
+menu_links.register(
+    "audit", MenuLink("system", _("审计记录"), "audit_office:list", Act.AUDIT_VIEW), order=90
 )
 
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -55,7 +56,7 @@ class MenuLink:
     """A page under a section of the menu; `url_name` that does not resolve is left out."""
 
     section: str
-    label: str
+    label: str | Promise
     url_name: str
     act: str
 
@@ -65,9 +66,9 @@ class HomeChart:
     """A chart of the year: `rows(actor)` yields (label, value); drawn as bars and as a table."""
 
     key: str
-    title: str
+    title: str | Promise
     rows: Callable[[Actor], Sequence[tuple[str, float]]]
-    unit: str = ""
+    unit: str | Promise = ""
     permission: str = ""
 
 
@@ -76,7 +77,7 @@ class BatchCard:
     """A card in the right column of the batch page, e.g. conformance; `lines(batch, actor)`."""
 
     key: str
-    title: str
+    title: str | Promise
     lines: Callable[[Any, Actor], Sequence[Line]]
     permission: str = ""
     url: Callable[[Any], str] | None = None

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.models import AuditEntry
-from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.due import deadline_lines
 from assessment_center.jobs.enums import JobStatus
 from assessment_center.jobs.models import Job
@@ -82,12 +82,17 @@ def chosen(rail: Sequence[RailStop], key: str | None) -> RailStop | None:
 
 def offered(batch: AssessmentBatch) -> str:
     """电工 三级、四级 · 焊工 四级 - out of offerings already fetched."""
-    rows = sorted(batch.offerings.all(), key=lambda o: (o.occupation.name, -(o.level or 0)))
+    rows = sorted(batch.offerings.all(), key=lambda o: (o.occupation.name, o.level or 9))
     parts = []
     for name, group in groupby(rows, key=lambda o: o.occupation.name):
-        levels = dict.fromkeys(str(o.get_level_display() or o.job or "") for o in group)
+        levels = dict.fromkeys(_short(o) for o in group)
         parts.append(f"{name} {'、'.join(filter(None, levels))}".strip())
     return " · ".join(parts)
+
+
+def _short(offering: Offering) -> str:
+    """三级 of 三级/高级工; the job where there is no level."""
+    return str(offering.get_level_display() or offering.job or "").partition("/")[0]
 
 
 def tabs_of(batch: AssessmentBatch, actor: Actor, path: str) -> list[Tab]:

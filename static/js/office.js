@@ -27,5 +27,5 @@
   window.addEventListener("pageshow", () => document.querySelectorAll("[data-once]").forEach((b) => { b.disabled = false; }));
   const present = document.querySelector(".rail [aria-current]");
   const rail = present?.closest(".rail");
-  if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = present.offsetLeft - rail.clientWidth / 2 + 36;
+  if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = present.closest("li").offsetLeft - rail.clientWidth / 2 + 36;
 })();
