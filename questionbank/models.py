@@ -101,6 +101,8 @@ class Item(Record):
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
+        blank=True,
         related_name="+",
         verbose_name=_("命题人"),
     )
@@ -284,6 +286,13 @@ class Paper(Record):
                     sealed_at__isnull=False,
                 ),
                 name="paper_sealed_whole",
+                violation_error_message=_("封存的试卷须有两位持钥人和不得早于的时间，且不留明文。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=PaperStatus.RELEASED.value, released_at__isnull=False)
+                | (~models.Q(status=PaperStatus.RELEASED.value) & models.Q(released_at=None)),
+                name="paper_released_when",
+                violation_error_message=_("启封的试卷须有启封时间。"),
             ),
             models.CheckConstraint(
                 condition=models.Q(first_holder=None)
