@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -68,10 +69,17 @@ class LoadedFace:
         return sum(widths[ord(character)] for character in text) * size / 1000
 
 
-@cache
+LOADED: dict[str, LoadedFace] = {}
+LOADING = Lock()
+
+
 def load(name: str) -> LoadedFace:
-    """The face kept in this package under `name`."""
-    return LoadedFace(name, FOLDER / f"{name}.ttf")
+    """The face kept in this package under `name`, read once even by threads that race for it."""
+    if name not in LOADED:
+        with LOADING:
+            if name not in LOADED:
+                LOADED[name] = LoadedFace(name, FOLDER / f"{name}.ttf")
+    return LOADED[name]
 
 
 @cache

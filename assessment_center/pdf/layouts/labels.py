@@ -14,7 +14,11 @@ from assessment_center.pdf.wrap import fit
 MARGIN = 12 * MM
 FOOT = 17 * MM
 PADDING = 3.5 * MM
+CODE = 24 * MM
 LARGEST, SMALLEST_MAIN = 40.0, 12.0
+USUAL_HEIGHT = 50 * MM  # of a label; type grows with larger ones
+LEADING = 1.35
+ONE_LINE_ENOUGH = 0.6  # of the size two lines would have
 
 
 @dataclass(frozen=True)
@@ -55,46 +59,48 @@ def labels(
 
 def _draw_label(page: Page, item: Label, box: Box) -> None:
     page.box(box, weight=HAIR, color=PALE, dash=(3, 2))
-    inner = box.inset(PADDING)
+    inner = text = box.inset(PADDING)
+    scale = min(max(inner.h / USUAL_HEIGHT, 1), 2)
     if item.qr:
-        side = min(inner.h * 0.62, 24 * MM)
+        side = min(inner.h * 0.62, CODE * scale)
         qr(page, Box(inner.right - side, inner.bottom - side, side, side), item.qr)
         text = Box(inner.x, inner.y, inner.w - side - 1.5 * MM, inner.h)
-    else:
-        text = inner
-    top = inner.y
-    if item.heading or item.corner:
+    below = _draw_heading(page, item, inner, scale) + 1 * MM
+    _draw_text(page, item, Box(text.x, below, text.w, inner.bottom - below), scale)
+
+
+def _draw_heading(page: Page, item: Label, inner: Box, scale: float) -> float:
+    y = inner.y
+    if item.corner:
+        corner = fit(item.corner, Face.HEI, 11 * scale, inner.w * 0.3, 1)
+        words = "".join(corner.lines)
+        baseline = y + corner.size * 0.9
+        page.text(inner.right, baseline, words, face=Face.HEI, size=corner.size, align="right")
+    if item.heading:
         room = inner.w * (0.68 if item.corner else 1)
-        words = fit(item.heading, Face.SONG, 9, room, 1)
-        for line in words.lines:
-            page.text(inner.x, top + 9, line, size=words.size, color=GREY)
-            top += words.size * 1.3
-        corner = fit(item.corner, Face.HEI, 11, inner.w * 0.3, 1)
-        page.text(
-            inner.right, inner.y + 10, "".join(corner.lines),
-            face=Face.HEI, size=corner.size, align="right",
-        )  # fmt: skip
-    _draw_text(page, item, Box(text.x, top + 1 * MM, text.w, inner.bottom - top - 1 * MM))
+        heading = fit(item.heading, Face.SONG, 9 * scale, room, 1)
+        for line in heading.lines:
+            page.text(inner.x, y + heading.size, line, size=heading.size, color=GREY)
+            y += heading.size * 1.3
+    return y
 
 
-def _draw_text(page: Page, item: Label, box: Box) -> None:
-    lines = [fit(line, Face.SONG, 10.5, box.w) for line in item.lines]
-    below = sum(len(line.lines) * line.size * 1.35 for line in lines)
+def _draw_text(page: Page, item: Label, box: Box, scale: float) -> None:
+    lines = [fit(line, Face.SONG, 10.5 * scale, box.w) for line in item.lines]
+    below = sum(len(line.lines) * line.size * LEADING for line in lines)
     room = box.h - below
-    size = max(SMALLEST_MAIN, min(LARGEST, room * 0.62))
+    size = max(SMALLEST_MAIN, min(LARGEST * scale, room * 0.62))
     one_line = fit(item.main, Face.KAI, size, box.w, 1)
     two_lines = fit(item.main, Face.KAI, min(size, room / 2.5), box.w, 2)
-    main = max(one_line, two_lines, key=lambda fitted: fitted.size)
-    page.lines(
-        Box(box.x, box.y, box.w, room), main.lines,
-        face=Face.KAI, size=main.size, leading=1.2,
-        align="left" if item.qr else "center",
-    )  # fmt: skip
+    main = two_lines if one_line.size < two_lines.size * ONE_LINE_ENOUGH else one_line
+    if len(main.lines) * main.size > room:
+        raise ValueError(f"The label {item.main} has more text than its place holds")
+    align = "left" if item.qr else "center"
+    place = Box(box.x, box.y, box.w, room)
+    page.lines(place, main.lines, face=Face.KAI, size=main.size, leading=1.2, align=align)
+    x = box.x if item.qr else box.centre
     y = box.bottom - below
     for line in lines:
         for words in line.lines:
-            x = box.x if item.qr else box.centre
-            page.text(
-                x, y + line.size, words, size=line.size, align="left" if item.qr else "center"
-            )
-            y += line.size * 1.35
+            page.text(x, y + line.size, words, size=line.size, align=align)
+            y += line.size * LEADING

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,11 @@ def test_a_mapping_to_an_empty_outline_is_no_glyph(tmp_path: Path) -> None:
     assert faces.LoadedFace("empty", path).codes == {0x4E00, 0x3000}
 
 
-def test_a_face_is_loaded_once() -> None:
-    assert load(Face.KAI) is load(Face.KAI)
+def test_a_face_is_loaded_once_even_by_racing_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(faces, "LOADED", {})
+    with ThreadPoolExecutor(8) as threads:
+        found = set(threads.map(load, [faces.LATIN] * 32))
+    assert len(found) == 1
 
 
 def test_licences_stand_beside_the_fonts() -> None:

@@ -23,3 +23,8 @@ def test_a_packet_label_with_code() -> None:
 def test_a_missing_glyph_names_the_label() -> None:
     with pytest.raises(pdf.GlyphMissing, match="“张三”"):
         pdf.labels([pdf.Label("张三", ("\U0003fffd",))])
+
+
+def test_text_without_room_is_refused_not_cut() -> None:
+    with pytest.raises(ValueError, match="more text than its place"):
+        pdf.labels(pdf.Label("张三", ("一行",) * 20), across=3, down=8)

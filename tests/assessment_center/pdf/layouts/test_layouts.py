@@ -1,6 +1,7 @@
 """What holds for every layout."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -61,3 +62,11 @@ def test_a_missing_glyph_names_the_person(item: Callable[..., Any]) -> None:
     with pytest.raises(pdf.GlyphMissing) as refusal:
         layout([item(name="李明"), item(name=name)], imprint=samples.IMPRINT)
     assert (refusal.value.who, refusal.value.codepoint) == (name, "U+3FFFD")
+
+
+def test_threads_print_the_same_as_one() -> None:
+    alone = {name: layout() for name, layout in samples.LAYOUTS.items()}
+    names = list(samples.LAYOUTS) * 3
+    with ThreadPoolExecutor(6) as threads:
+        printed = list(threads.map(lambda name: samples.LAYOUTS[name](), names))
+    assert printed == [alone[name] for name in names]
