@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -56,6 +57,13 @@ def nothing_left(var: Path, seconds: float = 25) -> list[psutil.Process]:
     return left
 
 
+def kill(processes: Iterable[psutil.Process]) -> None:
+    """Kill each; one that fell with another is already gone."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
 def servers_of(var: Path, name: str) -> list[psutil.Process]:
     return [process for process in processes_of(var) if process.name() == name]
 
@@ -79,8 +87,7 @@ def var() -> Iterator[Path]:
     folder.chmod(0o711)
     yield folder
     run(folder, "-m", "assessment_center.embedded", "stop")
-    for process in nothing_left(folder, seconds=5):
-        process.kill()
+    kill(nothing_left(folder, seconds=5))
     for made in (folder, find_places(folder).home):
         shutil.rmtree(made, ignore_errors=True)
 

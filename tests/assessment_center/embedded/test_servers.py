@@ -16,7 +16,7 @@ import redis
 
 from assessment_center.embedded import addresses
 
-from .conftest import User, environment, nothing_left, processes_of, run, servers_of
+from .conftest import User, environment, kill, nothing_left, processes_of, run, servers_of
 
 pytestmark = pytest.mark.processes
 Use = Callable[..., User]
@@ -139,8 +139,7 @@ def test_after_a_kill_nothing_is_left_and_nothing_is_lost(
         "keeper": [p for p in processes_of(var) if "keep" in p.cmdline()],
         "user": [psutil.Process(first.pid)],
     }[victims]
-    for process in chosen:
-        process.kill()
+    kill(chosen)
     first.kill()
     assert nothing_left(var) == []
     assert ready(user(var))
@@ -153,8 +152,7 @@ def test_a_mark_with_a_reused_process_number_is_cleared(user: Use, var: Path) ->
     first = user(var)
     assert ready(first)
     mark = (var / "pg18" / "postmaster.pid").read_text()
-    for process in processes_of(var):
-        process.kill()
+    kill(processes_of(var))
     assert nothing_left(var) == []
     (var / "pg18" / "postmaster.pid").write_text(
         mark.replace(mark.split("\n", 1)[0], str(os.getpid()), 1)
@@ -166,8 +164,7 @@ def test_a_mark_with_a_reused_process_number_is_cleared(user: Use, var: Path) ->
 def test_a_killed_server_comes_back(user: Use, var: Path, name: str) -> None:
     assert ready(user(var))
     before = {process.pid for process in servers_of(var, name)}
-    for process in servers_of(var, name):
-        process.kill()
+    kill(servers_of(var, name))
 
     def is_back() -> bool:
         try:

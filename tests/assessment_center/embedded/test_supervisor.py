@@ -1,7 +1,6 @@
 """The supervisor over a site with nothing in it: what it says, starts, and never leaves behind."""
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from assessment_center.embedded import supervisor
 from assessment_center.embedded.errors import EmbeddedError
 from assessment_center.embedded.places import PROJECT
 
-from .conftest import environment, nothing_left, processes_of, run
+from .conftest import environment, kill, nothing_left, processes_of, run
 from .test_servers import eventually
 
 RUN = ["-m", "assessment_center.embedded", "run", "--empty"]
@@ -130,8 +129,7 @@ def test_a_killed_run_leaves_nothing_and_the_next_recovers(
     site = start()
     said(site, "http://")
     chosen = [psutil.Process(site.pid)] if victims == "supervisor" else processes_of(var)
-    for process in chosen:
-        process.kill()
+    kill(chosen)
     site.wait()
     assert nothing_left(var) == []
     said(start(), "http://")
@@ -146,9 +144,9 @@ def test_what_dies_is_started_again(start: Callable[[], Site], var: Path, port: 
         return [p for p in processes_of(var) if word in " ".join(p.cmdline())]
 
     words = ("worker --concurrency", " beat ", "gunicorn", "embedded keep")
-    before = {p.pid for word in words for p in children(word)}
-    for pid in before:
-        os.kill(pid, signal.SIGKILL)
+    victims = [process for word in words for process in children(word)]
+    before = {process.pid for process in victims}
+    kill(victims)
 
     def is_whole() -> bool:
         try:
