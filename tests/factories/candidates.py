@@ -22,7 +22,9 @@ NOW = f.at(2026, 4, 10)
 MAJOR = "机电一体化技术"
 
 
-def picture(width: int = 300, height: int = 420, form: str = "JPEG", colour: str = "white") -> bytes:
+def picture(
+    width: int = 300, height: int = 420, form: str = "JPEG", colour: str = "white"
+) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), colour).save(out, form)
     return out.getvalue()
@@ -83,9 +85,7 @@ def fill(draft: Application) -> Application:
 
 def make_submitted(offering: Offering | None = None, **more: Any) -> Application:
     draft = make_draft(offering, **more)
-    return registration.submit_application(
-        actor=draft.person.user.as_actor(), application=draft
-    )
+    return registration.submit_application(actor=draft.person.user.as_actor(), application=draft)
 
 
 def department_user() -> User:

@@ -1,0 +1,131 @@
+"""A candidate's own page: what happened, what comes next, what can be done."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from assessment_center.batches.selectors import public_batches
+from assessment_center.registry.entries import StageState
+from candidates import documents, selectors
+from candidates.enums import ApplicationStatus as S
+from candidates.forms import ReasonForm
+from candidates.labels import PART_LABELS
+from candidates.models import Application
+from candidates.policies import withdrawable
+from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404, user_of
+from candidates.portal.tasks import task_list
+from candidates.portal_parts import PortalAction, portal_parts
+from candidates.services import registration
+
+CHIPS: dict[str, StageState] = {
+    S.DRAFT: "idle",
+    S.SUBMITTED: "now",
+    S.RETURNED: "due",
+    S.FIRST_REVIEWED: "now",
+    S.CONFIRMED: "done",
+    S.REFUSED: "bad",
+    S.WITHDRAWN: "idle",
+}
+
+
+@candidate_view
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """My applications, and what is open for registration now."""
+    mine = list(selectors.own_applications(user_of(request)))
+    now = timezone.now()
+    open_now = public_batches().filter(
+        status="announced", registration_opens__lte=now, registration_closes__gte=now
+    )
+    context = {
+        "mine": [(each, CHIPS[each.status], _address(each)) for each in mine],
+        "batches": open_now,
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _address(application: Application) -> str:
+    """A returned application opens at the part that was returned."""
+    part = application.return_part
+    if application.status == S.RETURNED and part in PART_LABELS:
+        return reverse(f"portal:{part}", args=[application.pk])
+    return reverse("portal:application", args=[application.pk])
+
+
+@candidate_view
+@require_GET
+def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The task list while it may be edited, the timeline after that."""
+    row = own_or_404(request, pk)
+    context = {"application": row, "chip_state": CHIPS[row.status]}
+    may_withdraw = bool(withdrawable(row, actor_of(request))) and row.status not in {
+        S.REFUSED,
+        S.WITHDRAWN,
+    }
+    context["may_withdraw"] = may_withdraw
+    if row.status in {S.DRAFT, S.RETURNED}:
+        context |= {"tasks": task_list(row), "return_url": _address(row)}
+        return render(request, "portal/tasks.html", context)
+    context["entries"] = [entry for part in portal_parts for entry in part.entries(row)]
+    context["actions"] = _actions(row)
+    return render(request, "portal/status.html", context)
+
+
+def _actions(row: Application) -> list[PortalAction]:
+    found = [action for part in portal_parts for action in part.actions(row)]
+    form = reverse("portal:form", args=[row.pk])
+    return [*found, PortalAction(_("下载申报表"), form)]
+
+
+@candidate_view
+@require_GET
+def receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = own_or_404(request, pk)
+    if not row.number:
+        return redirect("portal:application", pk=row.pk)
+    return render(request, "portal/receipt.html", {"application": row})
+
+
+@candidate_view
+@require_GET
+def form(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The application form as PDF; its name holds no ID number."""
+    row = own_or_404(request, pk)
+    if not row.number:
+        return redirect("portal:application", pk=row.pk)
+    content = documents.application_form(row, actor_of(request))
+    return file_response(content, "application/pdf", f"{_('申报表')} {row.number}.pdf")
+
+
+def file_response(
+    content: bytes, media_type: str, name: str, *, inline: bool = False
+) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    header = content_disposition_header(as_attachment=not inline, filename=name)
+    response.headers["Content-Disposition"] = header or "attachment"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@candidate_view
+@require_POST
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = own_or_404(request, pk)
+    given = ReasonForm(request.POST)
+    reason = given.cleaned_data["reason"] if given.is_valid() else ""
+    page = reverse("portal:application", args=[row.pk])
+    return attempt(
+        request,
+        lambda: registration.withdraw_application(
+            actor=actor_of(request), application=row, reason=reason
+        ),
+        done=_("申报已撤回。"),
+        back=page,
+        otherwise=page,
+    )
