@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/work/batches/", include("assessment_center.batches.office_urls")),
+    path("admin/work/plan/", include("assessment_center.batches.process_urls")),
     path("admin/work/centre/", include("assessment_center.organization.office_urls")),
     path("admin/work/rules/", include("assessment_center.rulebooks.office_urls")),
     path("admin/work/conformance/", include("assessment_center.conformance.office_urls")),

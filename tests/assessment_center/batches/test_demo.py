@@ -1,7 +1,6 @@
 """The demo's first steps build a centre that keeps its own rules, whichever the rulebook."""
 
 import pytest
-
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
@@ -20,7 +19,9 @@ pytestmark = pytest.mark.django_db
 def own_steps(monkeypatch):
     """Only the steps of this part: the others are tested beside theirs."""
     own = OpenSet("demo_steps")
-    for order, step in enumerate((steps.accounts, steps.centre, steps.people, steps.staff, steps.batches)):
+    for order, step in enumerate(
+        (steps.accounts, steps.centre, steps.people, steps.staff, steps.batches)
+    ):
         own.register(step.__name__, step, order=order)
     monkeypatch.setattr(load_demo, "demo_steps", own)
 

@@ -1,0 +1,110 @@
+"""Forms of planning, announcing and reporting; what they check again is the services' business."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.labels import ROUTE_LABELS
+from assessment_center.batches.models import AnnualPlan
+from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.catalog.models import Occupation
+from assessment_center.organization.models import FiledScope
+from assessment_center.rulebooks.models import RulebookVersion
+
+LEVELS = [("", _("（不分等级）")), *LEVEL_LABELS.items()]
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _moment() -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(widget=widget, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"])
+
+
+def _level(text: str) -> int | None:
+    return int(text) if text else None
+
+
+class PlanForm(forms.Form):
+    year = forms.IntegerField(label=_("年度"), min_value=2020, max_value=2100)
+    notes = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea({"rows": 3}))
+
+
+class PlanLineForm(forms.Form):
+    occupation = forms.ModelChoiceField(Occupation.objects.none(), label=_("职业"))
+    level = forms.TypedChoiceField(
+        label=_("等级"), choices=LEVELS, coerce=_level, empty_value=None, required=False
+    )
+    forecast = forms.IntegerField(label=_("预计人数"), min_value=1)
+    planned_month = forms.IntegerField(label=_("计划月份"), min_value=1, max_value=12)
+
+    def __init__(self, *args: Any, scope: list[FiledScope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        filed = Occupation.objects.filter(pk__in=[line.occupation_id for line in scope])
+        self.fields["occupation"].queryset = filed  # type: ignore[attr-defined]
+
+
+class BatchForm(forms.Form):
+    code = forms.SlugField(
+        label=_("批次号"), max_length=20, help_text=_("字母和数字，如 CQ202601；打印和归档都用它。")
+    )
+    name = forms.CharField(label=_("名称"), max_length=120)
+    plan = forms.ModelChoiceField(AnnualPlan.objects.all(), label=_("年度计划"), required=False)
+    rulebook_code = forms.ChoiceField(
+        label=_("规程"), help_text=_("开设后即冻结，以后的调整不影响这个批次。")
+    )
+    registration_opens = _moment()
+    registration_closes = _moment()
+    exam_starts = forms.DateField(label=_("考试开始日"), widget=DAY)
+    exam_ends = forms.DateField(label=_("考试结束日"), widget=DAY)
+    exam_place = forms.CharField(label=_("考试地点"), max_length=200)
+
+    def __init__(self, *args: Any, rulebooks: list[RulebookVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rulebook_code"].choices = [  # type: ignore[attr-defined]
+            (version.code, version.name) for version in rulebooks
+        ]
+        self.fields["registration_opens"].label = _("报名开始")
+        self.fields["registration_closes"].label = _("报名截止")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        opens, closes = data.get("registration_opens"), data.get("registration_closes")
+        if isinstance(opens, datetime) and isinstance(closes, datetime) and closes <= opens:
+            self.add_error("registration_closes", _("报名截止须晚于报名开始。"))
+        starts, ends = data.get("exam_starts"), data.get("exam_ends")
+        if starts and ends and ends < starts:
+            self.add_error("exam_ends", _("考试结束日不能早于开始日。"))
+        return data
+
+
+class OfferingForm(forms.Form):
+    line = forms.ModelChoiceField(FiledScope.objects.none(), label=_("备案职业（工种）"))
+    level = forms.TypedChoiceField(
+        label=_("等级"), choices=LEVELS, coerce=_level, empty_value=None, required=False
+    )
+    route = forms.ChoiceField(label=_("评价方式"), choices=list(ROUTE_LABELS.items()))
+    fee = forms.DecimalField(
+        label=_("收费（元）"), min_value=0, max_digits=8, decimal_places=2, initial=0
+    )
+
+    def __init__(self, *args: Any, scope: list[FiledScope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = FiledScope.objects.filter(pk__in=[line.pk for line in scope])
+        self.fields["line"].queryset = lines.select_related("occupation", "job")  # type: ignore[attr-defined]
+
+
+class AnnouncementForm(forms.Form):
+    title = forms.CharField(label=_("标题"), max_length=160)
+    body = forms.CharField(label=_("正文"), widget=forms.Textarea({"rows": 18}))
+    reason = forms.CharField(label=_("变更原因"), max_length=300, required=False)
+    consent_number = forms.CharField(label=_("主管部门核准文号"), max_length=80, required=False)
+
+
+class DecisionForm(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("批复"), choices=[("approve", _("核准")), ("return", _("退回"))]
+    )
+    receipt_number = forms.CharField(label=_("平台回执号或批复文号"), max_length=80, required=False)
+    note = forms.CharField(label=_("说明"), max_length=300, required=False)

@@ -1,0 +1,88 @@
+"""Pages of the announcements of a batch: draft, preview, publish, change."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.batches import policies, services
+from assessment_center.batches.enums import AnnouncementStatus
+from assessment_center.batches.forms import AnnouncementForm
+from assessment_center.batches.models import Announcement
+from assessment_center.batches.selectors import batch_by_code
+from assessment_center.office import act, actor_of, office_view, post_required, render_office
+
+
+@office_view(Act.BATCH_VIEW)
+def announcements(request: HttpRequest, code: str) -> HttpResponse:
+    """All announcements of the batch; the draft in a form, the published as they stand."""
+    batch = batch_by_code(code)
+    rows = list(batch.announcements.order_by("number"))
+    draft = next((row for row in rows if row.status == AnnouncementStatus.DRAFT), None)
+    initial = (
+        {
+            "title": draft.title,
+            "body": draft.body,
+            "reason": draft.reason,
+            "consent_number": draft.consent_number,
+        }
+        if draft
+        else None
+    )
+    form = AnnouncementForm(request.POST or None, initial=initial)
+    if request.method == "POST" and draft is not None and form.is_valid():
+        return act(
+            request,
+            lambda: services.edit_announcement(
+                actor=actor_of(request), announcement=draft, **form.cleaned_data
+            ),
+            done=_("草稿已保存。"),
+            back=_here(code),
+        )
+    faults = list(policies.publishing_faults(draft, timezone.localdate())) if draft else []
+    context = {
+        "batch": batch,
+        "published": [row for row in rows if row.status == AnnouncementStatus.PUBLISHED],
+        "draft": draft,
+        "form": form,
+        "faults": faults,
+        "change": batch.rules.settings.announcement_change,
+    }
+    return render_office(request, "office/plan/announcement.html", context)
+
+
+def _here(code: str) -> str:
+    return reverse("batches_process:announcements", args=[code])
+
+
+@office_view(Act.BATCH_PLAN)
+@post_required
+def draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Compose the next announcement from the batch."""
+    batch = batch_by_code(code)
+    return act(
+        request,
+        lambda: services.draft_announcement(actor=actor_of(request), batch=batch),
+        done=_("公告草稿已生成，请核对。"),
+        back=_here(code),
+    )
+
+
+@office_view(Act.ANNOUNCE)
+@post_required
+def publish(request: HttpRequest, key: UUID) -> HttpResponse:
+    announcement = get_object_or_404(Announcement.objects.select_related("batch"), pk=key)
+    return act(
+        request,
+        lambda: services.publish_announcement(
+            actor=actor_of(request),
+            announcement=announcement,
+            document_number=request.POST.get("document_number", "")[:60],
+        ),
+        done=_("公告已发布。"),
+        back=_here(announcement.batch.code),
+    )

@@ -1,0 +1,153 @@
+"""The stages plan, announce and report of a batch's rail."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessment_center.accounts.enums import Act
+from assessment_center.batches import policies
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.office import MenuLink, menu_links
+from assessment_center.registry import Actor, Refused
+from assessment_center.registry.entries import (
+    BatchStage,
+    Fact,
+    Line,
+    StageAction,
+    StageView,
+    batch_stages,
+)
+
+PAST_REPORT = (
+    BatchStatus.REPORTED,
+    BatchStatus.APPROVED,
+    BatchStatus.COMPLETED,
+    BatchStatus.ARCHIVED,
+)
+PAST_CLOSE = (BatchStatus.REGISTRATION_CLOSED, *PAST_REPORT)
+
+
+def blocked(refusals: list[Refused]) -> list[Line]:
+    """Refusals as blockers of a card."""
+    return [
+        Line(str(each.reason), str(each.remedy), "bad", citations=each.citations)
+        for each in refusals
+    ]
+
+
+def _url(name: str, batch: AssessmentBatch) -> str:
+    return reverse(f"batches_process:{name}", args=[batch.code])
+
+
+def plan_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
+    """In an approved plan and with offerings?"""
+    offerings = batch.offerings.count()
+    faults = list(policies.plan_faults(batch))
+    done = bool(offerings) and not faults
+    open_offerings = StageAction(
+        str(_("设置认定项目")), _url("offerings", batch), permission=Act.BATCH_PLAN
+    )
+    blockers = blocked(faults)
+    if not offerings:
+        blockers.append(Line(_("还没有认定项目。"), _("请从备案范围中选择职业和等级。"), "bad"))
+    return StageView(
+        state="done" if done else "now",
+        note=_("%(n)s 个项目") % {"n": offerings},
+        facts=[Fact(offerings, _("认定项目")), Fact(str(batch.plan or "—"), _("年度计划"))],
+        blockers=blockers,
+        primary=None if done else open_offerings,
+        actions=[open_offerings] if done and batch.status == BatchStatus.DRAFT else [],
+    )
+
+
+def announce_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
+    """Announced, and by which article what still forbids it."""
+    rows = list(batch.announcements.order_by("number"))
+    published = [row for row in rows if row.status == AnnouncementStatus.PUBLISHED]
+    draft = next((row for row in rows if row.status == AnnouncementStatus.DRAFT), None)
+    page = StageAction(str(_("公告")), _url("announcements", batch))
+    lines = [
+        Line(
+            row.title,
+            f"{timezone.localtime(row.published_at):%Y-%m-%d %H:%M}" if row.published_at else "",
+            "done",
+            str(row.get_status_display()),
+            _url("announcements", batch),
+        )
+        for row in published
+    ]
+    if published:
+        first = published[0].published_at
+        note = f"{timezone.localtime(first):%m-%d}" if first else ""
+        return StageView(state="done", note=note, lines=lines, actions=[page])
+    faults = list(policies.publishing_faults(draft, timezone.localdate())) if draft else []
+    ready = batch.offerings.exists()
+    label = _("核对并发布公告") if draft else _("起草公告")
+    return StageView(
+        state="now" if ready else "idle",
+        note=_("草稿") if draft else "",
+        blockers=blocked(faults),
+        primary=StageAction(str(label), _url("announcements", batch), permission=Act.BATCH_PLAN)
+        if ready
+        else None,
+    )
+
+
+def report_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
+    """Reported in time and approved?"""
+    report = batch.reports.order_by("-created_at").first()
+    days = policies.report_days(batch)
+    facts = [Fact(due.isoformat(), _("最迟上报")) for due, _cited in days.values()]
+    if report is not None:
+        facts.append(Fact(report.candidate_count, _("上报人数")))
+    page = StageAction(str(_("上报与批复")), _url("report", batch), permission=Act.REPORT)
+    if batch.status not in PAST_CLOSE:
+        return StageView(state="idle", facts=facts, actions=_closing(batch))
+    if report is not None and report.status == ReportStatus.APPROVED:
+        return StageView(
+            state="done", note=report.receipt_number, facts=facts, lines=[_line(batch, report)]
+        )
+    faults, warnings = policies.report_lead(batch, timezone.localdate())
+    waiting = batch.status == BatchStatus.REPORTED
+    return StageView(
+        state="due" if waiting or warnings else "now",
+        note=_("待批复") if waiting else _("待上报"),
+        facts=facts,
+        lines=[_line(batch, report)] if report else [],
+        blockers=[] if waiting else blocked([*faults, *warnings]),
+        primary=page,
+    )
+
+
+def _closing(batch: AssessmentBatch) -> list[StageAction]:
+    if batch.status != BatchStatus.ANNOUNCED or timezone.now() < batch.registration_closes:
+        return []
+    close = _url("close", batch)
+    return [StageAction(str(_("截止报名")), close, method="post", permission=Act.BATCH_PLAN)]
+
+
+def _line(batch: AssessmentBatch, report: AuthorityReport) -> Line:
+    when = report.decided_at or report.submitted_at
+    states = {ReportStatus.APPROVED: "done", ReportStatus.RETURNED: "due"}
+    return Line(
+        str(_("上报主管部门")),
+        f"{timezone.localtime(when):%Y-%m-%d} {report.receipt_number} {report.note}"
+        if when
+        else "",
+        states.get(ReportStatus(report.status), "now"),  # type: ignore[arg-type]
+        str(report.get_status_display()),
+        _url("report", batch),
+    )
+
+
+batch_stages.register("plan", BatchStage("plan", gettext_lazy("计划"), plan_stage), order=10)
+batch_stages.register(
+    "announce", BatchStage("announce", gettext_lazy("公告"), announce_stage), order=20
+)
+batch_stages.register("report", BatchStage("report", gettext_lazy("上报"), report_stage), order=60)
+menu_links.register(
+    "batches.plan",
+    MenuLink("batches", gettext_lazy("年度计划"), "batches_process:index", Act.BATCH_VIEW),
+)

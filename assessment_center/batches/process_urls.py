@@ -1,0 +1,23 @@
+"""Planning, opening, announcing and reporting a batch."""
+
+from django.urls import path
+
+from assessment_center.batches import office_announce, office_plan, office_report
+
+app_name = "batches_process"
+urlpatterns = [
+    path("", office_plan.index, name="index"),
+    path("<int:year>/", office_plan.plan_page, name="plan"),
+    path("<int:year>/approve/", office_plan.plan_approve, name="plan_approve"),
+    path("lines/<uuid:key>/remove/", office_plan.plan_line_remove, name="plan_line_remove"),
+    path("batches/new/", office_plan.batch_new, name="batch_new"),
+    path("batches/<str:code>/offerings/", office_plan.offerings, name="offerings"),
+    path("offerings/<uuid:key>/remove/", office_plan.offering_remove, name="offering_remove"),
+    path("batches/<str:code>/announcements/", office_announce.announcements, name="announcements"),
+    path("batches/<str:code>/announcements/draft/", office_announce.draft, name="draft"),
+    path("announcements/<uuid:key>/publish/", office_announce.publish, name="publish"),
+    path("batches/<str:code>/close/", office_report.close, name="close"),
+    path("batches/<str:code>/report/", office_report.report, name="report"),
+    path("batches/<str:code>/report/submit/", office_report.submit, name="submit"),
+    path("reports/<uuid:key>/decide/", office_report.decide, name="decide"),
+]
