@@ -29,7 +29,8 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
              align="", face=None, block=False, foot="")
                                                       block: running text from the top left;
                                                       foot: signature line at the lower right
-    ticket(tickets, *, imprint, per_page=1|2)         admission tickets, A4
+    ticket(tickets, *, imprint, per_page=1|2)         admission tickets, A4; two on a page when
+                                                      all have room, one otherwise
         Ticket(centre, name, number, facts=((label, value), ...), sittings=(TicketSitting, ...),
                rules=(text, ...), title="准考证", subtitle="", photo=None, qr="", contact="")
         TicketSitting(subject, time, place, room="", seat="")

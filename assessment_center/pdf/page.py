@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assessment_center.pdf.faces import LATIN, Face, load
 from assessment_center.pdf.ink import BLACK, Ink
 from assessment_center.pdf.text import runs, width
+from assessment_center.pdf.wrap import wrap
 
 MM = 72 / 25.4
 GREY = Color(0.42, 0.42, 0.42)
@@ -23,6 +24,7 @@ TINT = Color(0.955, 0.955, 0.955)
 RED = Color(0.82, 0.05, 0.05)
 HAIR, THIN, BOLD = 0.35, 0.6, 1.2
 SMALL = 8.0
+BASIS_STEP = 10.5
 CENTRING = 0.375  # of the size: from the middle of a Chinese character down to its baseline
 SAVING = Lock()  # ReportLab's loaded faces are read through one shared position
 
@@ -84,11 +86,11 @@ class Box:
 class Page:
     """One page being drawn."""
 
-    def __init__(self, canvas: Canvas, paper: Paper) -> None:
+    def __init__(self, canvas: Canvas, paper: Paper, foot: float = 0) -> None:
         self.canvas = canvas
         self.ink = Ink(canvas)
         self.width, self.height = paper.value
-        self.body = Box(22 * MM, 17 * MM, self.width - 39 * MM, self.height - 35 * MM)
+        self.body = Box(22 * MM, 17 * MM, self.width - 39 * MM, self.height - 35 * MM - foot)
 
     def text(
         self,
@@ -190,19 +192,23 @@ class Document:
         self.canvas.setCreator("")
         self.canvas.setProducer("")
         self.open = False
+        basis = f"依据：{self.imprint.basis}" if self.imprint.basis else ""
+        frame = Page(self.canvas, paper)
+        self.basis = wrap(basis, Face.SONG, SMALL, frame.body.w) if basis else []
+        self.foot = max(len(self.basis) - 1, 0) * BASIS_STEP
 
     def page(self, number: int = 0, total: int = 0) -> Page:
         """Begin the next page; with a number it is printed as “第 1 页 共 N 页”."""
         if self.open:
             self.canvas.showPage()
         self.open = True
-        page = Page(self.canvas, self.paper)
+        page = Page(self.canvas, self.paper, self.foot)
         self._furniture(page, number, total)
         return page
 
     def page_frame(self) -> Page:
         """A page to measure on, before it is known how many pages there will be."""
-        return Page(self.canvas, self.paper)
+        return Page(self.canvas, self.paper, self.foot)
 
     def _furniture(self, page: Page, number: int, total: int) -> None:
         baseline = page.height - 9 * MM
@@ -212,10 +218,10 @@ class Document:
         mark = "  ".join(filter(None, (self.imprint.code, self.imprint.version)))
         if mark:
             page.text(page.body.right, baseline, mark, size=SMALL, align="right", color=GREY)
-        if self.imprint.basis:
-            page.text(
-                page.body.x, baseline - 12, f"依据：{self.imprint.basis}", size=SMALL, color=GREY
-            )
+        y = baseline - 12 - self.foot
+        for line in self.basis:
+            page.text(page.body.x, y, line, size=SMALL, color=GREY)
+            y += BASIS_STEP
 
     def finish(self) -> bytes:
         """Close the document and return its bytes."""

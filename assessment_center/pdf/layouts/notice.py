@@ -131,6 +131,8 @@ def _attachments(attachments: Sequence[str], limit: float) -> list[Unit]:
 
 
 def _signature(item: Notice) -> list[Unit]:
+    if not (item.signer or item.date):
+        return []
     signer = width(item.signer, Face.FANGSONG, SIZE)
     date = width(item.date, Face.FANGSONG, SIZE)
     inset = 4 * SIZE

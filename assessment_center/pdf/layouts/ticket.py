@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.layouts.common import Pairs, each
@@ -36,12 +36,17 @@ class Style:
     table: float
     sitting: float
     rules: float
-    run_on: bool
+    per_page: int
+
+    @property
+    def run_on(self) -> bool:
+        """Whether the rules follow one another in one paragraph."""
+        return self.per_page > 1
 
 
 STYLES = {
-    1: Style(26, 6 * MM, 1.0, 9 * MM, 14, 10.5, 11 * MM, 10.5, run_on=False),
-    2: Style(18, 2.6 * MM, 0.74, 6.4 * MM, 12, 9.5, 7 * MM, 8.0, run_on=True),
+    1: Style(26, 6 * MM, 1.0, 9 * MM, 14, 10.5, 11 * MM, 10.5, per_page=1),
+    2: Style(18, 2.6 * MM, 0.74, 6.4 * MM, 12, 9.5, 7 * MM, 8.0, per_page=2),
 }
 
 
@@ -77,23 +82,36 @@ class Ticket:
         return self.name
 
 
+class NoRoomError(ValueError):
+    """A ticket has more text than its place holds."""
+
+
 def ticket(tickets: Ticket | Iterable[Ticket], *, imprint: Imprint, per_page: int = 1) -> bytes:
     """Print tickets, one on a page or two with a cut line between them.
 
-    Refuses a ticket whose text has no room; with two on a page its rules run on.
+    With two on a page the rules run on; where that still leaves no room, all are printed one on a
+    page. Refuses a ticket that does not fit a page; nothing is cut.
     """
     if per_page not in STYLES:
         raise ValueError("per_page is 1 or 2")
-    style = STYLES[per_page]
-    document: Document | None = None
-    place = per_page
-    for item in each(tickets, Ticket):
-        document = document or Document(item.title, imprint=imprint)
-        if place == per_page:
-            page, place = document.page(), 0
-        _draw_ticket(page, item, _area(page, place, per_page), style)
-        place += 1
-    return (document or Document("", imprint=imprint)).finish()
+    items = list(each(tickets, Ticket))
+    attempts = [STYLES[per_page], STYLES[1], replace(STYLES[1], rules=8.0)]
+    for style in attempts[:-1]:
+        try:
+            return _print(items, imprint, style)
+        except NoRoomError:
+            continue
+    return _print(items, imprint, attempts[-1])
+
+
+def _print(items: Sequence[Ticket], imprint: Imprint, style: Style) -> bytes:
+    document = Document(items[0].title if items else "", imprint=imprint)
+    for index, item in enumerate(items):
+        place = index % style.per_page
+        if place == 0:
+            page = document.page()
+        _draw_ticket(page, item, _area(page, place, style.per_page), style)
+    return document.finish()
 
 
 def _area(page: Page, place: int, per_page: int) -> Box:
@@ -112,7 +130,7 @@ def _draw_ticket(page: Page, item: Ticket, area: Box, style: Style) -> None:
     y = _draw_sittings(page, item, y + style.gap, style)
     y = _draw_rules(page, item, Box(area.x, y + style.gap, area.w, area.bottom - y), style)
     if y > area.bottom + 1:
-        raise ValueError(f"The ticket of {item.number} has more text than its place holds")
+        raise NoRoomError(f"The ticket of {item.number} has more text than its place holds")
 
 
 def _draw_title(page: Page, item: Ticket, area: Box, style: Style) -> float:

@@ -60,3 +60,10 @@ def test_boxes_know_their_edges() -> None:
     assert (box.right, box.bottom, box.centre, box.middle) == (40, 60, 25, 40)
     assert box.inset(5) == Box(15, 25, 20, 30)
     assert box.inset(5, 0) == Box(15, 20, 20, 40)
+
+
+def test_a_long_basis_is_wrapped_and_takes_its_room_from_the_body() -> None:
+    basis = "职业技能等级认定考务管理规程第十二条、质量管理办法第三条；" * 6
+    short, long = Document(""), Document("", imprint=Imprint(basis=basis))
+    assert long.page().body.h < short.page().body.h
+    assert basis in reading.text(long.finish())

@@ -36,3 +36,8 @@ def test_a_letter_without_red_head_and_with_one_attachment() -> None:
 def test_a_long_issuer_is_set_smaller() -> None:
     item = replace(samples.notice(), issuer="示范化工职业技术学院职业技能等级认定中心")
     assert item.issuer in reading.text(pdf.notice(item, imprint=pdf.Imprint()))
+
+
+def test_a_paper_without_signer_has_no_signature() -> None:
+    item = pdf.Notice("示范学院", "试卷", ("1. 题目",), "", "", red_head=False)
+    assert reading.text(pdf.notice(item, imprint=pdf.Imprint())) == "第1页共1页试卷1.题目"

@@ -34,6 +34,14 @@ def test_a_ticket_without_photo_code_and_rules() -> None:
     assert "考生须知" not in reading.text(pdf.ticket(item, imprint=pdf.Imprint(), per_page=2))
 
 
+@pytest.mark.parametrize("rules", [12, 20])
+def test_without_room_for_two_there_is_one_on_a_page(rules: int) -> None:
+    items = [samples.ticket(rules=rules)] * 2
+    data = pdf.ticket(items, imprint=samples.IMPRINT, per_page=2)
+    assert len(reading.pages(data)) == 2
+    assert f"{rules}.凭本准考证" in reading.text(data)
+
+
 def test_text_without_room_is_refused_not_cut() -> None:
     with pytest.raises(ValueError, match="20260301000128"):
         pdf.ticket(samples.ticket(rules=60), imprint=samples.IMPRINT, per_page=2)
