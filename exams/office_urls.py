@@ -1,4 +1,37 @@
-from django.urls import URLPattern
+"""Pages of the office for examinations, under /admin/work/exams/."""
+
+from django.urls import path
+
+from exams.office import custody, day, sitting, tickets, timetable
 
 app_name = "exams_office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", timetable.index, name="index"),
+    path("batches/<str:code>/", timetable.batch_page, name="batch"),
+    path("batches/<str:code>/written/", timetable.add_written, name="add_written"),
+    path("batches/<str:code>/practical/", timetable.add_practical, name="add_practical"),
+    path("batches/<str:code>/arrange/", timetable.arrange_all, name="arrange_all"),
+    path("batches/<str:code>/confirm/", timetable.confirm_all, name="confirm_all"),
+    path("batches/<str:code>/tickets/", tickets.tickets, name="tickets"),
+    path("batches/<str:code>/tickets/issue/", timetable.issue, name="issue"),
+    path("batches/<str:code>/custody/", custody.custody, name="custody"),
+    path("batches/<str:code>/day/", day.day, name="day"),
+    path("sittings/<uuid:pk>/", sitting.sitting_page, name="sitting"),
+    path("sittings/<uuid:pk>/cancel/", timetable.cancel, name="cancel"),
+    path("sittings/<uuid:pk>/commit/", sitting.commit, name="commit"),
+    path("sittings/<uuid:pk>/arrange/", sitting.arrange, name="arrange"),
+    path("sittings/<uuid:pk>/confirm/", sitting.confirm, name="confirm"),
+    path("sittings/<uuid:pk>/start/", day.start, name="start"),
+    path("sittings/<uuid:pk>/duties/", sitting.duties, name="duties"),
+    path("sittings/<uuid:pk>/duties/propose/", sitting.propose_duties, name="propose_duties"),
+    path("sittings/<uuid:pk>/duties/add/", sitting.add_duty, name="add_duty"),
+    path("duties/<uuid:pk>/drop/", sitting.drop_duty, name="drop_duty"),
+    path("rooms/<uuid:pk>/", day.room_page, name="room"),
+    path("rooms/<uuid:pk>/chart/", sitting.chart, name="chart"),
+    path("rooms/<uuid:pk>/attendance/", day.attendance, name="attendance"),
+    path("rooms/<uuid:pk>/violation/", day.violation, name="violation"),
+    path("rooms/<uuid:pk>/incident/", day.incident, name="incident"),
+    path("rooms/<uuid:pk>/submit/", day.submit, name="submit"),
+    path("rooms/<uuid:pk>/pack/", custody.pack, name="pack"),
+    path("packets/<uuid:pk>/<slug:move>/", custody.step, name="step"),
+]

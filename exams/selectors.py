@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import RefusedError
 from candidates.models import Application
 from candidates.selectors import admitted
@@ -16,6 +17,7 @@ from exams.enums import AttendanceState, RecordStatus
 from exams.models import (
     AdmissionTicket,
     Duty,
+    Incident,
     Packet,
     Room,
     RoomRecord,
@@ -48,6 +50,28 @@ class ResultBasis:
 
 def active_rooms() -> QuerySet[Room]:
     return Room.objects.filter(is_active=True, site__is_active=True).select_related("site")
+
+
+def overview() -> QuerySet[AssessmentBatch]:
+    """Batches with their numbers of sittings, seats and tickets, the latest examination first."""
+    return (
+        AssessmentBatch.objects.select_related("rulebook_version")
+        .annotate(
+            sitting_count=Count("sittings", distinct=True),
+            seat_count=Count("sittings__seats", distinct=True),
+            ticket_count=Count("applications__ticket", distinct=True),
+        )
+        .order_by("-exam_starts", "-code")
+    )
+
+
+def staff_on_duty() -> QuerySet[StaffMember]:
+    """Members who may be chosen for a post or a signature."""
+    return (
+        StaffMember.objects.filter(is_active=True)
+        .select_related("person")
+        .order_by("person__pinyin", "person__name")
+    )
 
 
 def sittings_of(batch: AssessmentBatch) -> QuerySet[Sitting]:
@@ -135,16 +159,23 @@ def unseated(batch: AssessmentBatch) -> list[tuple[Application, str]]:
     ]
 
 
-def tickets_of(batch: AssessmentBatch) -> QuerySet[AdmissionTicket]:
-    """Tickets with the person, the offering and every seat of the candidate."""
+def tickets_of(batch: AssessmentBatch, *, words: str = "") -> QuerySet[AdmissionTicket]:
+    """Tickets with the person, the offering and every seat; `words` finds number or name."""
+    found = AdmissionTicket.objects.filter(application__batch=batch)
+    if words:
+        found = found.filter(
+            Q(number__startswith=words)
+            | Q(application__person__name__contains=words)
+            | Q(application__person__initials__startswith=words.lower())
+        )
     seats = SeatAssignment.objects.select_related("sitting", "sitting_room__room__site").order_by(
         "sitting__starts_at"
     )
     return (
-        AdmissionTicket.objects.filter(application__batch=batch)
-        .select_related(
+        found.select_related(
             "application__person",
-            "application__batch",
+            "application__batch__centre",
+            "application__batch__rulebook_version",
             "application__offering__occupation",
             "application__offering__job",
         )
@@ -171,6 +202,33 @@ def packets_of(batch: AssessmentBatch) -> QuerySet[Packet]:
         .select_related("sitting_room__sitting", "sitting_room__room__site")
         .prefetch_related("handovers__giver__person", "handovers__receiver__person")
         .order_by("sitting_room__sitting__number", "sitting_room__number", "kind", "paper_key")
+    )
+
+
+def all_packets() -> QuerySet[Packet]:
+    return Packet.objects.select_related("sitting_room__sitting__batch__rulebook_version")
+
+
+def unpacked_rooms(batch: AssessmentBatch) -> QuerySet[SittingRoom]:
+    """Rooms of confirmed sittings without a packet."""
+    return (
+        SittingRoom.objects.filter(
+            sitting__batch=batch,
+            sitting__confirmed_at__isnull=False,
+            seats__isnull=False,
+            packets__isnull=True,
+        )
+        .select_related("sitting", "room__site")
+        .distinct()
+        .order_by("sitting__number", "number")
+    )
+
+
+def incidents_of(batch: AssessmentBatch) -> QuerySet[Incident]:
+    return (
+        Incident.objects.filter(sitting__batch=batch)
+        .select_related("sitting", "sitting_room__room")
+        .order_by("happened_at")
     )
 
 

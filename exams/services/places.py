@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.registry import Actor, RefusedError
+from exams.enums import SittingStatus
 from exams.models import Room, Site
 from exams.policies import require_act
+
+GRID = ("rows", "columns", "blocked", "capacity")
 
 
 @transaction.atomic
@@ -34,15 +37,9 @@ def save_room(*, actor: Actor, instance: Room, values: Mapping[str, Any], is_new
     while a sitting that is not yet recorded uses the room: its seats would no longer exist.
     """
     require_act(actor, Act.EXAM_ARRANGE, _("维护考场"))
-    grid = ("rows", "columns", "blocked", "capacity")
-    changes = not is_new and any(
-        name in values and values[name] != getattr(instance, name) for name in grid
-    )
-    if changes and instance.uses.exclude(sitting__status="recorded").exists():
-        raise RefusedError(
-            _("%(room)s 已编入场次，不能改变座位布局。") % {"room": instance},
-            remedy=_("请先把它从场次中撤下。"),
-        )
+    stored = None if is_new else Room.objects.select_for_update().get(pk=instance.pk)
+    if stored and _differs(stored, values):
+        _check_unused(stored)
     for name, value in values.items():
         setattr(instance, name, value)
     instance.blocked = _checked_blocked(instance)
@@ -57,6 +54,18 @@ def save_room(*, actor: Actor, instance: Room, values: Mapping[str, Any], is_new
     payload = {"name": instance.name, "grid": [instance.rows, instance.columns]}
     record(actor=actor, verb=verb, subject=instance.subject, payload=payload)
     return instance
+
+
+def _differs(stored: Room, values: Mapping[str, Any]) -> bool:
+    return any(values.get(name, getattr(stored, name)) != getattr(stored, name) for name in GRID)
+
+
+def _check_unused(room: Room) -> None:
+    if room.uses.exclude(sitting__status=SittingStatus.RECORDED).exists():
+        raise RefusedError(
+            _("%(room)s 已编入场次，不能改变座位布局。") % {"room": room},
+            remedy=_("请先把它从场次中撤下。"),
+        )
 
 
 def _checked_blocked(room: Room) -> list[list[int]]:

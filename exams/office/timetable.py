@@ -1,0 +1,158 @@
+"""The list of batches, and the timetable of one: sittings, rooms, seats, tickets."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import batch_by_code
+from assessment_center.office import act, actor_of, office_view, render_office
+from exams import services
+from exams.forms import PracticalForm, WrittenSlotForm
+from exams.selectors import (
+    overview,
+    sitting_by_id,
+    sittings_of,
+    unseated,
+)
+
+
+def timetable_url(batch: AssessmentBatch) -> str:
+    return reverse("exams_office:batch", args=[batch.code])
+
+
+@office_view(Act.EXAM_VIEW, methods=("GET", "HEAD"))
+def index(request: HttpRequest) -> HttpResponse:
+    """Batches with how far their examination is arranged."""
+    return render_office(request, "office/exams/index.html", {"batches": overview()})
+
+
+def _page(
+    request: HttpRequest,
+    batch: AssessmentBatch,
+    written: WrittenSlotForm | None = None,
+    practical: PracticalForm | None = None,
+) -> HttpResponse:
+    start = f"{batch.exam_starts:%Y-%m-%d}T08:30"
+    context = {
+        "batch": batch,
+        "sittings": sittings_of(batch),
+        "unseated": len(unseated(batch)),
+        "written": written or WrittenSlotForm(batch=batch, initial={"starts_at": start}),
+        "practical": practical or PracticalForm(initial={"starts_at": start, "minutes": 120}),
+    }
+    return render_office(request, "office/exams/timetable.html", context)
+
+
+@office_view(Act.EXAM_VIEW, methods=("GET", "HEAD"))
+def batch_page(request: HttpRequest, code: str) -> HttpResponse:
+    """The sittings of a batch in order, and the forms for more."""
+    return _page(request, batch_by_code(code))
+
+
+@office_view(Act.EXAM_ARRANGE, methods=("POST",))
+def add_written(request: HttpRequest, code: str) -> HttpResponse:
+    batch = batch_by_code(code)
+    form = WrittenSlotForm(request.POST, batch=batch)
+    if not form.is_valid():
+        messages.error(request, _("请改正标出的各项。"))
+        return _page(request, batch, written=form)
+    values = form.cleaned_data
+    slot = services.Slot(
+        values["subject"], values["starts_at"], values["ends_at"], list(values["rooms"])
+    )
+    return act(
+        request,
+        lambda: services.plan_sittings(actor=actor_of(request), batch=batch, slots=[slot]),
+        done=_("场次已安排。"),
+        back=timetable_url(batch),
+    )
+
+
+@office_view(Act.EXAM_ARRANGE, methods=("POST",))
+def add_practical(request: HttpRequest, code: str) -> HttpResponse:
+    batch = batch_by_code(code)
+    form = PracticalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请改正标出的各项。"))
+        return _page(request, batch, practical=form)
+    values = form.cleaned_data
+    return act(
+        request,
+        lambda: services.plan_practical(
+            actor=actor_of(request),
+            batch=batch,
+            starts_at=values["starts_at"],
+            minutes=values["minutes"],
+            rooms=list(values["rooms"]),
+        ),
+        done=lambda made: _("已按工位分成 %(count)s 组。") % {"count": len(made)},
+        back=timetable_url(batch),
+        otherwise=timetable_url(batch),
+    )
+
+
+@office_view(Act.EXAM_ARRANGE, methods=("POST",))
+def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
+    sitting = sitting_by_id(pk)
+    return act(
+        request,
+        lambda: services.cancel_sitting(actor=actor_of(request), sitting=sitting),
+        done=_("场次已撤销。"),
+        back=timetable_url(sitting.batch),
+    )
+
+
+def _arrange_all(request: HttpRequest, batch: AssessmentBatch) -> int:
+    waiting = [each for each in sittings_of(batch) if each.confirmed_at is None]
+    for sitting in waiting:
+        services.arrange_seats(actor=actor_of(request), sitting=sitting)
+    return len(waiting)
+
+
+@office_view(Act.EXAM_ARRANGE, methods=("POST",))
+def arrange_all(request: HttpRequest, code: str) -> HttpResponse:
+    """Seat every sitting that is not confirmed."""
+    batch = batch_by_code(code)
+    return act(
+        request,
+        lambda: _arrange_all(request, batch),
+        done=lambda number: _("已为 %(count)s 个场次排座。") % {"count": number},
+        back=timetable_url(batch),
+        otherwise=timetable_url(batch),
+    )
+
+
+def _confirm_all(request: HttpRequest, batch: AssessmentBatch) -> None:
+    for sitting in sittings_of(batch):
+        if sitting.confirmed_at is None:
+            services.confirm_arrangement(actor=actor_of(request), sitting=sitting)
+
+
+@office_view(Act.EXAM_ARRANGE, methods=("POST",))
+def confirm_all(request: HttpRequest, code: str) -> HttpResponse:
+    """Confirm every sitting, or none of them."""
+    batch = batch_by_code(code)
+    return act(
+        request,
+        lambda: _confirm_all(request, batch),
+        done=_("排座已确认，抽签密钥已公开。"),
+        back=timetable_url(batch),
+    )
+
+
+@office_view(Act.EXAM_ARRANGE, methods=("POST",))
+def issue(request: HttpRequest, code: str) -> HttpResponse:
+    batch = batch_by_code(code)
+    url = reverse("exams_office:tickets", args=[batch.code])
+    return act(
+        request,
+        lambda: services.issue_tickets(actor=actor_of(request), batch=batch),
+        done=lambda made: _("已发放 %(count)s 张准考证。") % {"count": len(made)},
+        back=url,
+        otherwise=url,
+    )
