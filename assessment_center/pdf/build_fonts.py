@@ -186,6 +186,7 @@ def write_subset(font: TTFont, codes: set[int], name: str) -> None:
     subsetter.populate(unicodes=codes & drawn(font))
     subsetter.subset(font)
     font.recalcTimestamp = False
+    font["head"].modified = font["head"].created  # equal sources give equal files
     target = FONTS / f"{name}.ttf"
     font.save(target)
     print(f"{target.name}: {len(font.getBestCmap())} characters, {target.stat().st_size:,} bytes")  # noqa: T201

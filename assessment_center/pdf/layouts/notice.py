@@ -11,6 +11,7 @@ from assessment_center.pdf.layouts.common import each
 from assessment_center.pdf.page import MM, RED, Box, Document, Imprint, Page
 from assessment_center.pdf.table import Column, grid, measure
 from assessment_center.pdf.text import width
+from assessment_center.pdf.wrap import wrap
 
 SIZE = 16.0
 LEADING = 1.75
@@ -96,7 +97,7 @@ def _units(item: Notice, body: Box) -> list[Unit]:
     units = centred(item.title, body.w, face=Face.TITLE, size=TITLE_SIZE)
     units.append(Space(STEP * 0.8, keep=True))
     if item.addressee:
-        units.append(Line(item.addressee, Face.FANGSONG, SIZE, STEP, keep=True))
+        units += _plain(item.addressee, body.w, keep=True)
     for part in item.body:
         if isinstance(part, Table):
             units += _table(part, body)
@@ -109,6 +110,13 @@ def _units(item: Notice, body: Box) -> list[Unit]:
         units += _attachments(item.attachments, body.w)
     units += _signature(item)
     return units
+
+
+def _plain(text: str, limit: float, *, left: float = 0, keep: bool = False) -> list[Unit]:
+    return [
+        Line(line, Face.FANGSONG, SIZE, STEP, left=left, keep=keep)
+        for line in wrap(text, Face.FANGSONG, SIZE, limit - left)
+    ]
 
 
 def _table(part: Table, body: Box) -> list[Unit]:
@@ -126,7 +134,7 @@ def _attachments(attachments: Sequence[str], limit: float) -> list[Unit]:
     units = paragraph(f"附件：1. {attachments[0]}", limit)
     indent = width("附件：", Face.FANGSONG, SIZE) + 2 * SIZE
     for number, text in enumerate(attachments[1:], 2):
-        units.append(Line(f"{number}. {text}", Face.FANGSONG, SIZE, STEP, left=indent))
+        units += _plain(f"{number}. {text}", limit, left=indent)
     return units
 
 

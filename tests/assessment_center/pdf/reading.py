@@ -37,3 +37,14 @@ def font_names(data: bytes) -> set[str]:
         for font in page["/Resources"].get("/Font", {}).values():
             names.add(font.get_object()["/BaseFont"].split("+")[-1].strip("/"))
     return names
+
+
+def is_inside_the_paper(data: bytes, margin: int = 12) -> bool:
+    """Whether a margin of so many points is left white on every page."""
+    for page in range(len(pypdfium2.PdfDocument(data))):
+        shown = picture(data, page)
+        w, h = shown.size
+        sides = [(0, 0, margin, h), (w - margin, 0, w, h), (0, 0, w, margin), (0, h - margin, w, h)]
+        if any(shown.crop(side).getextrema()[0] < 255 for side in sides):
+            return False
+    return True

@@ -44,6 +44,11 @@ def test_code_and_basis_stand_on_every_page(name: str) -> None:
         assert "依据：考务管理规程第十二条" in page
 
 
+@pytest.mark.parametrize("name", samples.LAYOUTS)
+def test_nothing_leaves_the_paper(name: str) -> None:
+    assert reading.is_inside_the_paper(samples.LAYOUTS[name]())
+
+
 @pytest.mark.parametrize("name", EMPTY)
 def test_nothing_to_print_gives_one_empty_page(name: str) -> None:
     data = EMPTY[name]([], imprint=pdf.Imprint())

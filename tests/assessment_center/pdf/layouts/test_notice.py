@@ -41,3 +41,11 @@ def test_a_long_issuer_is_set_smaller() -> None:
 def test_a_paper_without_signer_has_no_signature() -> None:
     item = pdf.Notice("示范学院", "试卷", ("1. 题目",), "", "", red_head=False)
     assert reading.text(pdf.notice(item, imprint=pdf.Imprint())) == "第1页共1页试卷1.题目"
+
+
+def test_long_addressees_and_attachments_stay_on_the_paper() -> None:
+    long = "各二级学院、各有关单位" * 3
+    item = replace(samples.notice(paragraphs=1), addressee=f"{long}：", attachments=("申报表", long, long))
+    data = pdf.notice(item, imprint=pdf.Imprint())
+    assert reading.text(data).count(long) == 3
+    assert reading.is_inside_the_paper(data)
