@@ -8,8 +8,8 @@ from assessment_center import pdf
 from questionbank.enums import ItemKind
 from questionbank.labels import ITEM_KIND_LABELS
 from questionbank.models import Paper
+from questionbank.validators import LETTERS
 
-LETTERS = "ABCDEFGH"
 KINDS = (ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.TRUE_FALSE, ItemKind.PRACTICAL)
 NUMERALS = "一二三四"
 
@@ -40,7 +40,15 @@ def _answer(row: dict[str, Any]) -> str:
 
 
 def _title(paper: Paper) -> str:
-    return f"{paper.batch.centre.name}职业技能等级认定"
+    return _("%(centre)s职业技能等级认定") % {"centre": paper.batch.centre.name}
+
+
+def _name(paper: Paper) -> str:
+    return _("%(what)s %(subject)s（%(form)s 卷）") % {
+        "what": paper.offering,
+        "subject": paper.get_subject_display(),
+        "form": paper.form,
+    }
 
 
 def _imprint(paper: Paper) -> pdf.Imprint:
@@ -64,7 +72,7 @@ def master_paper(paper: Paper) -> bytes:
     return pdf.notice(
         pdf.Notice(
             issuer=_title(paper),
-            title=f"{paper.offering} {paper.get_subject_display()}（{paper.form} 卷）",
+            title=_name(paper),
             body=body,
             signer="",
             date="",
@@ -83,7 +91,7 @@ def answer_key(paper: Paper) -> bytes:
     return pdf.roster(
         pdf.Roster(
             title=_("标准答案"),
-            subtitle=f"{paper.offering} {paper.get_subject_display()}（{paper.form} 卷）",
+            subtitle=_name(paper),
             columns=(pdf.Column(_("题号"), 1), pdf.Column(_("答案"), 4)),
             rows=cells,
         ),

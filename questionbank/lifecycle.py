@@ -12,7 +12,7 @@ from questionbank.models import Item, Paper
 
 
 def _own(item: Item, actor: Actor) -> Outcome:
-    if actor.user_id != item.writer_id and not actor.is_system:
+    if item.writer_id not in (None, actor.user_id) and not actor.is_system:
         return Refused(_("只有命题人本人可以提交这道题。"))
     return ALLOWED
 

@@ -187,12 +187,15 @@ class Blueprint(Record):
 
 
 class KeyHolder(Record):
-    """Somebody who holds one of the two keys; the identity opens only with his passphrase."""
+    """Somebody who holds one of the two keys; the identity opens only with his passphrase.
 
-    user = models.OneToOneField(
+    A key that was replaced stays: papers sealed for it open with it alone.
+    """
+
+    user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
-        related_name="paper_key",
+        related_name="paper_keys",
         verbose_name=_("持钥人"),
     )
     recipient = models.CharField(max_length=80, unique=True)
@@ -202,6 +205,15 @@ class KeyHolder(Record):
     class Meta:
         verbose_name = _("试卷持钥人")
         verbose_name_plural = _("试卷持钥人")
+        ordering = ("user__display_name", "-created_at")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user",),
+                condition=models.Q(is_active=True),
+                name="paper_key_once",
+                violation_error_message=_("此人已有使用中的试卷钥匙。"),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.user)

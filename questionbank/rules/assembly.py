@@ -11,28 +11,34 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-MAX_PER_POINT = 2
+from questionbank.rules.placing import MAX_PER_POINT, BankItem, Placing, by_kind_and_area
+
+__all__ = [
+    "AssemblyImpossibleError",
+    "BankItem",
+    "Demand",
+    "Shortage",
+    "assemble",
+    "quotas",
+    "shortages",
+]
 REPAIR_STEPS = 400
 
 
 @dataclass(frozen=True, slots=True)
-class BankItem:
-    id: str
-    kind: str
-    area: str
-    point: str
-    difficulty: float
-
-
-@dataclass(frozen=True, slots=True)
 class Demand:
-    """`counts` by kind; `weights` by area (any scale); difficulty mean and tolerance."""
+    """`counts` by kind; `weights` by area (any scale); difficulty mean and tolerance.
+
+    `banned` items are left out; `used` says how often an item stood in earlier papers, and the
+    least used come first (BANK-09).
+    """
 
     counts: Mapping[str, int]
     weights: Mapping[str, float]
     difficulty: float = 0.5
     tolerance: float = 0.1
     banned: frozenset[str] = frozenset()
+    used: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,8 @@ def shortages(bank: Sequence[BankItem], demand: Demand) -> list[Shortage]:
             per_point[item.kind, item.area][item.point] += 1
     missing = []
     for kind, total in sorted(demand.counts.items()):
+        if not demand.weights:
+            missing.append(Shortage(kind, "", total, 0))
         for area, wanted in sorted(quotas(total, demand.weights).items()):
             points = per_point[kind, area].values()
             available = sum(min(number, MAX_PER_POINT) for number in points)
@@ -98,23 +106,13 @@ def assemble(
     if missing:
         raise AssemblyImpossibleError(missing)
     seed = int.from_bytes(hashlib.sha256(draw_key.encode()).digest()[:8], "big")
-    draw = _Draw(random.Random(seed))  # noqa: S311 - replayable by design
+    draw = _Draw(random.Random(seed), Counter(demand.used))  # noqa: S311 - replayable by design
     usable = sorted((i for i in bank if i.id not in demand.banned), key=lambda i: i.id)
     return [_form(usable, demand, draw) for _ in range(forms)]
 
 
 def _form(bank: Sequence[BankItem], demand: Demand, draw: _Draw) -> list[str]:
-    chosen: list[BankItem] = []
-    points: Counter[str] = Counter()
-    for kind in sorted(demand.counts):
-        for area, wanted in sorted(quotas(demand.counts[kind], demand.weights).items()):
-            pool = [i for i in bank if i.kind == kind and i.area == area]
-            draw.rng.shuffle(pool)
-            pool.sort(key=lambda i: draw.uses[i.id])
-            taken = _take(pool, wanted, points)
-            if len(taken) < wanted:
-                raise AssemblyImpossibleError([Shortage(kind, area, wanted, len(taken))])
-            chosen += taken
+    chosen, points = _fill(bank, demand, draw)
     chosen = _level(chosen, bank, demand, draw, points)
     draw.uses.update(item.id for item in chosen)
     by_kind: dict[str, list[BankItem]] = defaultdict(list)
@@ -127,15 +125,36 @@ def _form(bank: Sequence[BankItem], demand: Demand, draw: _Draw) -> list[str]:
     return ordered
 
 
-def _take(pool: Sequence[BankItem], wanted: int, points: Counter[str]) -> list[BankItem]:
-    taken: list[BankItem] = []
-    for item in pool:
-        if len(taken) == wanted:
-            break
-        if points[item.point] < MAX_PER_POINT:
-            points[item.point] += 1
-            taken.append(item)
-    return taken
+def _fill(
+    bank: Sequence[BankItem], demand: Demand, draw: _Draw
+) -> tuple[list[BankItem], Counter[str]]:
+    """Items for every kind and area, and how many of each point; raises with all shortages."""
+    shares = {kind: quotas(total, demand.weights) for kind, total in demand.counts.items()}
+    areas = by_kind_and_area(bank)
+    chosen: list[BankItem] = []
+    points: Counter[str] = Counter()
+    missing = []
+    for area in sorted(demand.weights):
+        pools = {kind: _pool(areas[area][kind], draw) for kind in sorted(shares)}
+        placing = Placing(pools)
+        for kind in sorted(shares):
+            wanted = shares[kind][area]
+            taken = placing.fill(kind, wanted)
+            if taken < wanted:
+                missing.append(Shortage(kind, area, wanted, taken))
+        chosen += placing.chosen
+        points += placing.held
+    if missing:
+        raise AssemblyImpossibleError(missing)
+    return chosen, points
+
+
+def _pool(items: Sequence[BankItem], draw: _Draw) -> list[BankItem]:
+    """In random order, the least used first."""
+    pool = list(items)
+    draw.rng.shuffle(pool)
+    pool.sort(key=lambda item: draw.uses[item.id])
+    return pool
 
 
 def _level(
