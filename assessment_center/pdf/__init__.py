@@ -47,6 +47,11 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
         Table(columns, rows, caption="")              lines “一、…” and “（一）…” become headings
     wall_notice(notices, *, imprint, paper=A3)        rules posted on a wall, as large as they fit
         WallNotice(title, items=(text, ...), issuer="", date="", subtitle="", numbered=True)
+    exam_paper(papers, *, imprint, paper=A4)          items numbered on, options in columns
+        ExamPaper(title, sections=(PaperSection, ...), subtitle="", mark="", meta=(),
+                  blanks=("姓名", "准考证号", "单位"), notes=())
+        PaperSection(heading, items=(PaperItem, ...))
+        PaperItem(stem, options=(text, ...), lines=0)          letters and numbers are added here
     labels(items, *, imprint=Imprint(), across=2, down=5)      desk and packet labels, cut lines
         Label(main, lines=(text, ...), corner="", heading="", qr="")
     seating_chart(charts, *, imprint, paper=A4_LANDSCAPE)
@@ -75,6 +80,12 @@ from assessment_center.pdf.layouts.certificate import (
     certificate,
     certificate_facts,
 )
+from assessment_center.pdf.layouts.exam_paper import (
+    ExamPaper,
+    PaperItem,
+    PaperSection,
+    exam_paper,
+)
 from assessment_center.pdf.layouts.form_table import Cell, Form, FormRow, form_table
 from assessment_center.pdf.layouts.labels import Label, labels
 from assessment_center.pdf.layouts.notice import Notice, Table, notice
@@ -88,10 +99,11 @@ from assessment_center.pdf.table import Column
 from assessment_center.pdf.text import GlyphMissing, check_glyphs, missing_glyphs, normalise
 
 __all__ = [
-    "MM", "Box", "Cell", "Certificate", "Column", "Document", "Face", "Fact", "Form", "FormRow",
-    "GlyphMissing", "Imprint", "Label", "Notice", "Page", "Paper", "Roster", "Seat",
-    "SeatingChart", "Table", "Ticket", "TicketSitting", "WallNotice", "certificate",
-    "certificate_facts", "check_glyphs", "form_table", "heading", "labels", "missing_glyphs",
-    "normalise", "notice", "photo", "qr", "roster", "seal_place", "seating_chart", "signatures",
-    "ticket", "wall_notice",
+    "MM", "Box", "Cell", "Certificate", "Column", "Document", "ExamPaper", "Face", "Fact",
+    "Form", "FormRow", "GlyphMissing", "Imprint", "Label", "Notice", "Page", "Paper",
+    "PaperItem", "PaperSection", "Roster", "Seat", "SeatingChart", "Table", "Ticket",
+    "TicketSitting", "WallNotice", "certificate", "certificate_facts", "check_glyphs",
+    "exam_paper", "form_table", "heading", "labels", "missing_glyphs", "normalise", "notice",
+    "photo", "qr", "roster", "seal_place", "seating_chart", "signatures", "ticket",
+    "wall_notice",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.page import Box, Page
@@ -81,7 +82,18 @@ class TableRows:
         draw(page, self.grid, y, self.rows)
 
 
-Unit = Line | Space | TableRows
+class Unit(Protocol):
+    """Anything that can be poured: how high it is, whether it goes with the next, its drawing."""
+
+    @property
+    def height(self) -> float: ...
+
+    @property
+    def keep(self) -> bool: ...
+
+    def draw(self, page: Page, box: Box, y: float) -> None: ...
+
+
 Placed = tuple[float, Unit]
 
 

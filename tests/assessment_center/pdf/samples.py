@@ -172,6 +172,26 @@ def seating_chart() -> pdf.SeatingChart:
     )
 
 
+def exam_paper(count: int = 12) -> pdf.ExamPaper:
+    stem = "离心泵启动前应关闭出口阀，其主要目的是降低启动电流，防止电机过载。正确的是（　　）。"
+    short = pdf.PaperItem(stem, ("防止气蚀", "降低功率", "提高扬程", "减少泄漏"))
+    middle = pdf.PaperItem(stem, ("降低离心泵启动时的功率", "提高扬程", "减少泄漏", "防止"))
+    long = pdf.PaperItem("下列说法正确的是（　　）。", (stem, stem, "以上都对"))
+    return pdf.ExamPaper(
+        "化工总控工（三级/高级工）理论知识试卷",
+        (
+            pdf.PaperSection("一、单项选择题（每题 1 分）", (short, middle, long) * count),
+            pdf.PaperSection(
+                "二、简答题（每题 10 分）", (pdf.PaperItem("简述开车步骤。", lines=6),)
+            ),
+        ),
+        subtitle="A 卷",
+        mark="绝密★启用前",
+        meta=(("考试时间", "90 分钟"), ("满分", "100 分")),
+        notes=("请用黑色签字笔作答。",),
+    )
+
+
 LAYOUTS = {
     "roster": lambda: pdf.roster(roster(30), imprint=IMPRINT),
     "form_table": lambda: pdf.form_table(form(), imprint=IMPRINT),
@@ -181,6 +201,7 @@ LAYOUTS = {
     "certificate_landscape": lambda: pdf.certificate(
         certificate(), imprint=IMPRINT, paper=pdf.Paper.A4_LANDSCAPE, face=pdf.Face.FANGSONG
     ),
+    "exam_paper": lambda: pdf.exam_paper(exam_paper(), imprint=IMPRINT),
     "notice": lambda: pdf.notice(notice(), imprint=IMPRINT),
     "wall_notice": lambda: pdf.wall_notice(wall_notice(), imprint=IMPRINT),
     "labels": lambda: pdf.labels(labels(), imprint=IMPRINT),

@@ -14,7 +14,7 @@ from tests.assessment_center.pdf import reading, samples
 FIXED = {"ac-song", "ac-hei", "ac-kai", "ac-kai-rest", "ac-fangsong", "ac-song-bold", "ac-latin"}
 EMPTY = {
     "roster": pdf.roster, "form_table": pdf.form_table, "ticket": pdf.ticket,
-    "certificate": pdf.certificate, "notice": pdf.notice, "wall_notice": pdf.wall_notice,
+    "certificate": pdf.certificate, "notice": pdf.notice, "exam_paper": pdf.exam_paper, "wall_notice": pdf.wall_notice,
     "labels": pdf.labels, "seating_chart": pdf.seating_chart,
 }  # fmt: skip
 

@@ -45,7 +45,9 @@ def test_a_paper_without_signer_has_no_signature() -> None:
 
 def test_long_addressees_and_attachments_stay_on_the_paper() -> None:
     long = "各二级学院、各有关单位" * 3
-    item = replace(samples.notice(paragraphs=1), addressee=f"{long}：", attachments=("申报表", long, long))
+    item = replace(
+        samples.notice(paragraphs=1), addressee=f"{long}：", attachments=("申报表", long, long)
+    )
     data = pdf.notice(item, imprint=pdf.Imprint())
     assert reading.text(data).count(long) == 3
     assert reading.is_inside_the_paper(data)
