@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from archives import office
 
 app_name = "archives_office"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", office.batches, name="list"),
+    path("batch/<str:code>/", office.batch_page, name="batch"),
+    path("batch/<str:code>/file/", office.file_now, name="file"),
+    path("batch/<str:code>/check/", office.check_now, name="check"),
+    path("batch/<str:code>/finish/", office.finish, name="finish"),
+    path("volume/<uuid:pk>/close/", office.close, name="close"),
+    path("item/<uuid:pk>/", office.read, name="read"),
+    path("item/<uuid:pk>/hold/", office.hold_item, name="hold"),
+]
