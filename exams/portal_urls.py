@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+"""The candidate's pages of examinations, under /portal/exams/."""
+
+from django.urls import path
+
+from exams import portal
 
 app_name = "exams_portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tickets/<uuid:pk>/", portal.ticket_screen, name="ticket"),
+    path("tickets/<uuid:pk>/pdf/", portal.ticket_pdf, name="ticket_pdf"),
+]

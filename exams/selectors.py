@@ -13,7 +13,7 @@ from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import RefusedError
 from candidates.models import Application
 from candidates.selectors import admitted
-from exams.enums import AttendanceState, RecordStatus
+from exams.enums import AttendanceState, RecordStatus, SittingStatus
 from exams.models import (
     AdmissionTicket,
     Duty,
@@ -157,6 +157,40 @@ def unseated(batch: AssessmentBatch) -> list[tuple[Application, str]]:
         for subject in application.subjects
         if (application.pk, subject) not in seated
     ]
+
+
+def count_unseated(batch: AssessmentBatch) -> int:
+    """How many candidates and subjects have no seat, in two queries."""
+    wanted = sum(len(subjects) for subjects in admitted(batch).values_list("subjects", flat=True))
+    seated = (
+        SeatAssignment.objects.filter(sitting__batch=batch, application__in=admitted(batch))
+        .values("application", "sitting__subject_code")
+        .distinct()
+        .count()
+    )
+    return max(0, wanted - seated)
+
+
+def tickets_given(batch: AssessmentBatch) -> int:
+    return AdmissionTicket.objects.filter(application__batch=batch).count()
+
+
+def open_record_sittings(now: datetime) -> QuerySet[Sitting]:
+    """Sittings that are over and whose rooms are not all recorded."""
+    states = [SittingStatus.TICKETED, SittingStatus.RUNNING]
+    return (
+        Sitting.objects.filter(ends_at__lt=now, status__in=states)
+        .select_related("batch")
+        .order_by("ends_at")
+    )
+
+
+def coming_sittings(start: datetime, end: datetime) -> QuerySet[Sitting]:
+    return (
+        Sitting.objects.filter(starts_at__range=(start, end))
+        .select_related("batch")
+        .order_by("starts_at")
+    )
 
 
 def tickets_of(batch: AssessmentBatch, *, words: str = "") -> QuerySet[AdmissionTicket]:
