@@ -87,6 +87,7 @@ def certificate(
     for item in each(certificates, Certificate):
         document = document or Document(item.title, paper=paper, imprint=imprint)
         page = document.page()
+        _frame(page, document.foot + (4 * MM if document.basis else 0))
         if page.width > page.height:
             _draw_landscape(page, item, face, size)
         else:
@@ -94,14 +95,13 @@ def certificate(
     return (document or Document("", paper=paper, imprint=imprint)).finish()
 
 
-def _frame(page: Page) -> None:
-    edge = Box(0, 0, page.width, page.height).inset(BORDER)
+def _frame(page: Page, foot: float) -> None:
+    edge = Box(0, 0, page.width, page.height - foot).inset(BORDER)
     page.box(edge, weight=1.6, color=GREY)
     page.box(edge.inset(1.6 * MM), weight=HAIR, color=GREY)
 
 
 def _draw_portrait(page: Page, item: Certificate, face: Face, size: float) -> None:
-    _frame(page)
     area = Box(0, 0, page.width, page.height).inset(30 * MM, 32 * MM)
     y = _draw_title(page, item, area)
     y = _draw_statement(page, item, Box(area.x, y + 9 * MM, area.w, 0))
@@ -117,7 +117,6 @@ def _draw_portrait(page: Page, item: Certificate, face: Face, size: float) -> No
 
 
 def _draw_landscape(page: Page, item: Certificate, face: Face, size: float) -> None:
-    _frame(page)
     area = Box(0, 0, page.width, page.height).inset(30 * MM, 26 * MM)
     y = _draw_title(page, item, area) + 9 * MM
     left = Box(area.x, y, area.w * 0.36, 0)

@@ -41,7 +41,7 @@ def wall_notice(
 
 def _draw_notice(document: Document, item: WallNotice) -> None:
     frame = document.page_frame()
-    edge = Box(0, 0, frame.width, frame.height).inset(18 * MM)
+    edge = Box(0, 0, frame.width, frame.height - document.foot).inset(18 * MM)
     body = edge.inset(17 * MM, 16 * MM)
     pages = _largest(item, body)
     for number, placed in enumerate(pages, 1):
