@@ -47,7 +47,7 @@ SECTIONS = (
         (Act.BATCH_VIEW,),
         ("batches_office:list",),
         ("batches", "deadlines"),
-        ("/admin/work/batches/",),
+        ("/admin/work/batches/", "/admin/work/plan/"),
     ),
     Section(
         "candidates",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -81,3 +82,25 @@ def withdraw_role(*, actor: Actor, user: User, role: Role) -> None:
     deleted, _rows = RoleGrant.objects.filter(user=user, role=role).delete()
     if deleted:
         record(actor=actor, verb="role.withdraw", subject=user.subject, payload={"role": role})
+
+
+@transaction.atomic
+def set_active(*, actor: Actor, user: User, active: bool) -> None:
+    """Close an account or open it again; nobody closes his own."""
+    _require(actor, Act.ACCOUNT_MANAGE)
+    if actor.user_id == user.id:
+        raise RefusedError(_("不能停用自己的账号，请由另一位管理员办理。"))
+    changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
+    if changed:
+        verb = "account.open" if active else "account.close"
+        record(actor=actor, verb=verb, subject=user.subject)
+
+
+@transaction.atomic
+def reset_password(*, actor: Actor, user: User, password: str) -> None:
+    """Give a member of staff a new password; raises `ValidationError` for a weak one."""
+    _require(actor, Act.ACCOUNT_MANAGE)
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(actor=actor, verb="account.reset_password", subject=user.subject)

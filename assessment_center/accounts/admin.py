@@ -1,0 +1,103 @@
+"""The register of staff accounts: opened, given roles and closed through the services."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.password_validation import validate_password
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.accounts import services
+from assessment_center.accounts.enums import Act, Kind, Role
+from assessment_center.accounts.labels import ROLE_LABELS
+from assessment_center.accounts.models import User
+from assessment_center.admin_base import ServiceModelAdmin
+from assessment_center.registry import Actor
+
+
+class AccountForm(forms.ModelForm):
+    """`password` is asked of a new account; later it is filled only to replace a forgotten one."""
+
+    password = forms.CharField(
+        label=_("密码"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("至少 8 位。已有账号留空表示不改。"),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("角色"),
+        required=False,
+        choices=[(role.value, label) for role, label in ROLE_LABELS.items()],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = User
+        fields = ("username", "display_name", "email", "phone", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:  # noqa: SLF001 - Django's documented place
+            self.initial["roles"] = [role.value for role in self.instance.roles]
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not password and self.instance._state.adding:  # noqa: SLF001
+            raise forms.ValidationError(_("请为新账号设置密码。"))
+        if password:
+            validate_password(password, self.instance)
+        return password
+
+
+def save_account(*, actor: Actor, instance: User, values: dict[str, Any], is_new: bool) -> User:
+    """Open an account, or bring roles, state and password to what the form says."""
+    wanted = {Role(name) for name in values["roles"]}
+    if is_new:
+        return services.create_staff(
+            actor=actor,
+            username=values["username"],
+            display_name=values["display_name"],
+            password=values["password"],
+            roles=sorted(wanted),
+            email=values["email"],
+            phone=values["phone"],
+        )
+    user = User.objects.get(pk=instance.pk)
+    held = set(user.roles)
+    for role in sorted(wanted - held):
+        services.grant_role(actor=actor, user=user, role=role)
+    for role in sorted(held - wanted):
+        services.withdraw_role(actor=actor, user=user, role=role)
+    if user.is_active != values["is_active"]:
+        services.set_active(actor=actor, user=user, active=values["is_active"])
+    if values["password"]:
+        services.reset_password(actor=actor, user=user, password=values["password"])
+    return User.objects.get(pk=instance.pk)
+
+
+@admin.register(User)
+class UserAdmin(ServiceModelAdmin):
+    view_act = Act.ACCOUNT_MANAGE
+    add_act = change_act = Act.ACCOUNT_MANAGE
+    save_service = save_account
+    form = AccountForm
+    menu_order = 10
+    list_display = ("display_name", "username", "role_list", "is_active", "last_login")
+    list_filter = ("is_active", "role_grants__role")
+    search_fields = ("display_name", "username")
+    fields = ("username", "display_name", "roles", "password", "email", "phone", "is_active")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        staff = super().get_queryset(request).filter(kind=Kind.STAFF)
+        return staff.prefetch_related("role_grants")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        return ("username", "display_name", "email", "phone") if obj else ()
+
+    @admin.display(description=_("角色"))
+    def role_list(self, user: User) -> str:
+        held = {grant.role for grant in user.role_grants.all()}
+        return "、".join(str(ROLE_LABELS[role]) for role in Role if role in held)
