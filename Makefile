@@ -22,7 +22,7 @@ test: setup browser
 	  --skip-covered --skip-empty --fail-under=95
 
 bench: setup
-	@$(BIN)/python manage.py bench $(ONLY)
+	@$(BIN)/python -m tests.load $(ONLY)
 
 lint: setup
 	$(BIN)/ruff check .
