@@ -7,13 +7,17 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment_center import pdf
+from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
 from assessment_center.printed.services import register_sheet
 from assessment_center.registry import Actor, Citation, SubjectRef
+from assessment_center.registry.entries import DocumentKind
+from assessment_center.registry.entries import documents as document_kinds
 from assessment_center.spreadsheets import write
 from candidates import selectors
 from candidates.labels import EXAM_KIND_LABELS, ID_KIND_LABELS
@@ -186,14 +190,15 @@ def application_form(application: Application, actor: Actor) -> bytes:
 
 def application_forms(batch: AssessmentBatch, actor: Actor) -> Iterator[tuple[str, bytes]]:
     """One form for each application in hand, named by its number."""
-    for application in _in_hand(batch):
+    for application in in_hand(batch):
         yield (
             f"{application.number} {application.person.name}",
             application_form(application, actor),
         )
 
 
-def _in_hand(batch: AssessmentBatch) -> Iterator[Application]:
+def in_hand(batch: AssessmentBatch) -> Iterator[Application]:
+    """Applications that were handed in and neither withdrawn nor refused, by number."""
     found = selectors.queue(batch).exclude(status__in=["withdrawn", "refused"])
     found = found.select_related(*selectors.RELATED, "commitment").order_by("number")
     yield from found.prefetch_related("evidence")
@@ -288,3 +293,23 @@ def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
 
 def authority_workbook(batch: AssessmentBatch) -> bytes:
     return write(authority_rows(batch), AUTHORITY_COLUMNS, title=str(_("考生报名数据")))
+
+
+def _forms_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
+    return list(application_forms(batch, actor))
+
+
+def _roll_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
+    return [(f"{batch.code} {_('考生花名册')}", candidate_roll(batch, actor))]
+
+
+document_kinds.register(
+    FORM_SLUG,
+    DocumentKind("F-204", FORM_SLUG, gettext_lazy("申报表"), _forms_of, Act.APPLICATION_VIEW),
+    order=200,
+)
+document_kinds.register(
+    ROLL_SLUG,
+    DocumentKind(ROLL_CODE, ROLL_SLUG, gettext_lazy("考生花名册"), _roll_of, Act.APPLICATION_VIEW),
+    order=210,
+)

@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+"""The office's pages of registration, review, fees and department sheets."""
+
+from django.urls import path
+
+from candidates.office import fees, queue, review, sheets
 
 app_name = "candidates_office"
-urlpatterns: list[URLPattern] = []
+ONE = "applications/<uuid:pk>/"
+urlpatterns = [
+    path("", queue.home, name="home"),
+    path("template/", sheets.sheet_template, name="template"),
+    path("packages/<uuid:pk>/", sheets.package, name="package"),
+    path("evidence/<uuid:pk>/", review.evidence, name="evidence"),
+    path(ONE, review.page, name="application"),
+    path(f"{ONE}first-review/", review.first_review, name="first_review"),
+    path(f"{ONE}return/", review.send_back, name="return"),
+    path(f"{ONE}confirm/", review.confirm, name="confirm"),
+    path(f"{ONE}refuse/", review.refuse, name="refuse"),
+    path(f"{ONE}cancel/", review.cancel, name="cancel"),
+    path(f"{ONE}photo/", review.photo, name="photo"),
+    path(f"{ONE}form/", review.form, name="form"),
+    path(f"{ONE}fee/", fees.record, name="fee"),
+    path(f"{ONE}waive/", fees.waive, name="waive"),
+    path("<str:code>/queue/", queue.queue, name="queue"),
+    path("<str:code>/bulk/", queue.bulk, name="bulk"),
+    path("<str:code>/fees/", fees.page, name="fees"),
+    path("<str:code>/import/", sheets.page, name="import"),
+    path("<str:code>/import/<uuid:pk>/", sheets.job_page, name="import_job"),
+    path("<str:code>/import/<uuid:pk>/commit/", sheets.commit, name="commit"),
+    path("<str:code>/packages/", sheets.packages, name="packages"),
+]

@@ -1,0 +1,127 @@
+"""A department's registration sheet: template, trial with its report, import; all as jobs."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import batch_by_code
+from assessment_center.jobs.models import Job
+from assessment_center.jobs.services import enqueue
+from assessment_center.office import act, actor_of, office_view, post_required, render_office
+from assessment_center.registry import Actor
+from assessment_center.spreadsheets import template
+from candidates import vault
+from candidates.forms import SheetForm
+from candidates.models import ReportPackage
+from candidates.portal.status import file_response
+from candidates.services.importing import may_import
+from candidates.services.reporting import open_package
+from candidates.sheets import APPLICATIONS
+from candidates.tasks import IMPORT
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_BYTES = 5 * 1024 * 1024
+
+
+@office_view(Act.APPLICATION_ENTER)
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Upload a sheet; it is tried first."""
+    batch = batch_by_code(code)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    here = reverse("candidates_office:import", args=[code])
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        return act(
+            request,
+            lambda: _try(actor_of(request), batch, upload.size, upload.read()),
+            done=_("正在试读，请稍候。"),
+            back=lambda job: reverse("candidates_office:import_job", args=[code, job.pk]),
+            otherwise=here,
+        )
+    jobs = Job.objects.filter(name=IMPORT, subject_id=batch.pk)
+    mine = jobs.filter(ordered_by=request.user.pk)[:10]
+    context = {"batch": batch, "form": form, "jobs": mine}
+    return render_office(request, "office/candidates/import.html", context)
+
+
+def _try(actor: Actor, batch: AssessmentBatch, size: int, content: bytes) -> Job:
+    may_import(actor, batch, None)
+    if size > MAX_BYTES:
+        raise ValidationError(_("文件超过 5 MB，请分成几个文件上传。"))
+    return order(actor, batch, vault.keep_upload(content), dry_run=True)
+
+
+def order(actor: Actor, batch: AssessmentBatch, token: str, *, dry_run: bool) -> Job:
+    label = _("试读集中报名表") if dry_run else _("导入集中报名表")
+    return enqueue(
+        IMPORT,
+        actor=actor,
+        label=label,
+        subject=batch.subject,
+        batch=str(batch.pk),
+        token=token,
+        dry_run=dry_run,
+    )
+
+
+def _job(request: HttpRequest, code: str, pk: UUID) -> tuple[AssessmentBatch, Job]:
+    batch = batch_by_code(code)
+    jobs = Job.objects.filter(name=IMPORT, subject_id=batch.pk, ordered_by=request.user.pk)
+    return batch, get_object_or_404(jobs, pk=pk)
+
+
+@office_view(Act.APPLICATION_ENTER)
+def job_page(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    """Progress, then the report row by row, then the button that imports."""
+    batch, job = _job(request, code, pk)
+    ready = job.status == "done" and job.params["dry_run"] and not job.result["problem_count"]
+    context = {
+        "batch": batch,
+        "job": job,
+        "running": job.status in {"queued", "running"},
+        "importable": ready and vault.read_upload(job.params["token"]) is not None,
+    }
+    part = "import_state" if request.headers.get("HX-Request") else "import_job"
+    return render_office(request, f"office/candidates/{part}.html", context)
+
+
+@office_view(Act.APPLICATION_ENTER)
+@post_required
+def commit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
+    batch, job = _job(request, code, pk)
+    return act(
+        request,
+        lambda: order(actor_of(request), batch, job.params["token"], dry_run=False),
+        done=_("正在导入，请稍候。"),
+        back=lambda made: reverse("candidates_office:import_job", args=[code, made.pk]),
+        otherwise=reverse("candidates_office:import_job", args=[code, job.pk]),
+    )
+
+
+@office_view(Act.APPLICATION_ENTER)
+def sheet_template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
+    return file_response(template(APPLICATIONS), XLSX, f"{APPLICATIONS.title}.xlsx")
+
+
+@office_view(Act.REPORT)
+def package(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The files of a report to the authority."""
+    found = ReportPackage.objects.select_related("report__batch").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    content = open_package(actor=actor_of(request), package=found)
+    return file_response(content, "application/zip", f"{found.report.batch.code}.zip")
+
+
+@office_view(Act.REPORT)
+def packages(request: HttpRequest, code: str) -> HttpResponse:
+    batch = batch_by_code(code)
+    rows = ReportPackage.objects.filter(report__batch=batch).select_related("report")
+    context = {"batch": batch, "rows": rows}
+    return render_office(request, "office/candidates/packages.html", context)

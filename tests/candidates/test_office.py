@@ -1,0 +1,278 @@
+"""The office's pages: the review desk, fees, department sheets, and who may use them."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from assessment_center.accounts.enums import Role
+from assessment_center.batches import services as batches
+from assessment_center.batches.seams import report_makers
+from assessment_center.jobs.models import Job
+from assessment_center.jobs.services import run_job
+from assessment_center.registry import SYSTEM
+from assessment_center.registry.entries import archive_sources, batch_stages, documents
+from candidates import panels
+from candidates.models import Application, ReportPackage
+from candidates.services import registration
+from tests.candidates.sheets import row_for, workbook
+from tests.factories import candidates as c
+from tests.factories import foundation as f
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def as_role(client: Client, role: Role) -> Client:
+    client.force_login(f.make_user(role))
+    return client
+
+
+def url(name: str, *args: Any) -> str:
+    return reverse(f"candidates_office:{name}", args=args)
+
+
+def test_the_queue_counts_and_finds_without_an_address(client: Client) -> None:
+    row = c.make_submitted()
+    as_role(client, Role.DEPARTMENT)
+    page = client.get(url("queue", row.batch.code)).content.decode()
+    assert row.number in page
+    assert "待初审 1" in page
+    found = client.post(url("queue", row.batch.code), {"words": row.person.initials}, follow=True)
+    assert row.number in found.content.decode()
+    assert found.redirect_chain == [(url("queue", row.batch.code), 303)]
+    none = client.post(url("queue", row.batch.code), {"words": "zzz"}, follow=True)
+    assert "没有符合的申报" in none.content.decode()
+
+
+def test_two_people_review_and_the_next_one_opens(client: Client) -> None:
+    offering = c.make_open_offering()
+    first, second = c.make_submitted(offering), c.make_submitted(offering)
+    as_role(client, Role.DEPARTMENT)
+    page = client.get(url("application", first.pk)).content.decode()
+    assert "应届毕业生，本专业或相关专业" in page
+    assert '<details class="cited">' in page
+    answer = client.post(url("first_review", first.pk))
+    assert answer["Location"] == url("application", second.pk)
+    as_role(client, Role.REVIEWER)
+    client.post(url("confirm", first.pk))
+    first.refresh_from_db()
+    assert (first.status, first.fee_state) == ("confirmed", "due")
+
+
+def test_returning_asks_for_part_and_reason(client: Client) -> None:
+    row = c.make_submitted()
+    as_role(client, Role.DEPARTMENT)
+    refused = client.post(url("return", row.pk), {"reason": ""}, follow=True)
+    assert "写明原因" in refused.content.decode()
+    client.post(url("return", row.pk), {"reason": "不清楚", "part": "evidence"})
+    row.refresh_from_db()
+    assert (row.status, row.return_part) == ("returned", "evidence")
+
+
+def test_refusing_and_cancelling_need_a_reason(client: Client) -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_submitted(offering), c.make_submitted(offering)
+    as_role(client, Role.REVIEWER)
+    client.post(url("refuse", one.pk), {"reason": ""})
+    one.refresh_from_db()
+    assert one.status == "submitted"
+    client.post(url("refuse", one.pk), {"reason": "不符合"})
+    client.post(url("cancel", two.pk), {"reason": "作弊"})
+    states = set(Application.objects.values_list("status", flat=True))
+    assert states == {"refused", "withdrawn"}
+
+
+def test_bulk_shows_first_and_passes_only_the_chosen(client: Client) -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_submitted(offering), c.make_submitted(offering)
+    as_role(client, Role.DEPARTMENT)
+    page = client.get(url("bulk", one.batch.code)).content.decode()
+    assert one.number in page
+    assert two.number in page
+    client.post(url("bulk", one.batch.code), {"application": [str(one.pk)]})
+    assert list(Application.objects.order_by("number").values_list("status", flat=True)) == [
+        "first_reviewed",
+        "submitted",
+    ]
+    as_role(client, Role.REVIEWER)
+    done = client.post(url("bulk", one.batch.code), {"application": [str(one.pk)]}, follow=True)
+    assert "已通过 1 份" in done.content.decode()
+
+
+def test_fees_one_by_one_waived_and_as_a_list(client: Client) -> None:
+    offering = c.make_open_offering()
+    rows = [c.make_confirmed(offering) for _ in range(4)]
+    as_role(client, Role.CLERK)
+    client.post(url("fee", rows[0].pk), {"receipt_number": "R-1"})
+    client.post(url("fee", rows[0].pk), {"receipt_number": ""})
+    client.post(url("waive", rows[1].pk), {"reason": "建档立卡"})
+    pasted = f"{rows[2].number}\tR-2\n{rows[3].number} R-1\nx R-9\nbroken"
+    told = client.post(url("fees", rows[0].batch.code), {"lines": pasted}, follow=True)
+    page = told.content.decode()
+    assert "已登记 1 份" in page
+    assert "票据号 R-1 已经登记过" in page
+    states = list(Application.objects.order_by("number").values_list("fee_state", flat=True))
+    assert states == ["paid", "waived", "paid", "due"]
+
+
+def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
+    offering = c.make_open_offering()
+    code = offering.batch.code
+    as_role(client, Role.DEPARTMENT)
+    sheet = SimpleUploadedFile("a.xlsx", workbook([row_for(1), row_for(2)]))
+    tried = client.post(url("import", code), {"file": sheet})
+    job = Job.objects.get()
+    assert tried["Location"] == url("import_job", code, job.pk)
+    assert "排队中" in client.get(tried["Location"]).content.decode()
+    run_job(job.pk)
+    assert Application.objects.count() == 0
+    page = client.get(tried["Location"]).content.decode()
+    assert "确认导入" in page
+    client.post(url("commit", code, job.pk))
+    second = Job.objects.exclude(pk=job.pk).get()
+    run_job(second.pk)
+    assert "已全部导入" in client.get(url("import_job", code, second.pk)).content.decode()
+    assert Application.objects.filter(status="submitted").count() == 2
+    run_job(second.pk)
+    assert "已经导入过" in client.get(tried["Location"]).content.decode()
+    assert url("import_job", code, job.pk) in client.get(url("import", code)).content.decode()
+    part = client.get(tried["Location"], headers={"HX-Request": "true"}).content.decode()
+    assert part.startswith("<section")
+
+
+def test_a_faulty_sheet_lists_its_problems_and_hands_back_a_file(client: Client) -> None:
+    offering = c.make_open_offering()
+    as_role(client, Role.DEPARTMENT)
+    sheet = SimpleUploadedFile("a.xlsx", workbook([row_for(1, 班级="没有的班")]))
+    client.post(url("import", offering.batch.code), {"file": sheet})
+    job = Job.objects.get()
+    run_job(job.pk)
+    page = client.get(url("import_job", offering.batch.code, job.pk)).content.decode()
+    assert "没有这个班级" in page
+    assert "下载问题清单" in page
+
+
+def test_somebody_elses_upload_does_not_exist(client: Client) -> None:
+    offering = c.make_open_offering()
+    as_role(client, Role.DEPARTMENT)
+    sheet = SimpleUploadedFile("a.xlsx", workbook([row_for(1)]))
+    client.post(url("import", offering.batch.code), {"file": sheet})
+    job = Job.objects.get()
+    as_role(client, Role.DEPARTMENT)
+    assert client.get(url("import_job", offering.batch.code, job.pk)).status_code == 404
+
+
+def test_the_template_is_what_the_import_reads(client: Client) -> None:
+    answer = as_role(client, Role.DEPARTMENT).get(url("template"))
+    assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+
+
+def test_the_package_of_the_report_opens_for_those_who_report(client: Client, clock: Any) -> None:
+    row = c.make_admitted()
+    clock.move_to(f.at(2026, 4, 21))
+    batches.close_registration(actor=SYSTEM, batch=row.batch)
+    maker = report_makers["candidates"]
+    maker(actor=SYSTEM, batch=row.batch, late_reason="")
+    package = ReportPackage.objects.get()
+    as_role(client, Role.CLERK)
+    assert str(package.pk) in client.get(url("packages", row.batch.code)).content.decode()
+    answer = client.get(url("package", package.pk))
+    names = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert names == [
+        "考生花名册.pdf",
+        "考生报名数据.xlsx",
+        f"photos/{row.number}.jpg",
+        "manifest.json",
+    ]
+    assert client.get(url("package", row.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "allowed"),
+    [
+        (Role.ITEM_WRITER, "queue", False),
+        (Role.REVIEWER, "fees", False),
+        (Role.REVIEWER, "import", False),
+        (Role.ARCHIVIST, "queue", False),
+        (Role.CLERK, "import", True),
+        (Role.CLERK, "bulk", False),
+        (Role.INSPECTOR, "queue", True),
+        (Role.INSPECTOR, "packages", False),
+    ],
+)
+def test_each_role_sees_its_own_pages(client: Client, role: Role, name: str, allowed: bool) -> None:
+    batch = c.make_open_offering().batch
+    answer = as_role(client, role).get(url(name, batch.code))
+    assert answer.status_code == (200 if allowed else 403)
+
+
+def test_a_candidate_is_told_where_his_pages_are(client: Client) -> None:
+    row = c.make_submitted()
+    client.force_login(row.person.user)
+    assert client.get(url("application", row.pk)).status_code == 403
+
+
+def test_files_and_form_open_for_the_office(client: Client) -> None:
+    row = c.make_draft()
+    piece = registration.add_evidence(
+        actor=row.person.user.as_actor(), application=row, kind="work", content=c.picture()
+    )
+    registration.submit_application(actor=row.person.user.as_actor(), application=row)
+    as_role(client, Role.REVIEWER)
+    assert client.get(url("photo", row.pk))["Content-Type"] == "image/jpeg"
+    assert client.get(url("evidence", piece.pk))["Content-Type"] == "image/jpeg"
+    assert client.get(url("form", row.pk)).content.startswith(b"%PDF-")
+    Application.objects.update(photo="")
+    assert client.get(url("photo", row.pk)).status_code == 404
+    assert "佐证材料" in client.get(url("application", row.pk)).content.decode()
+
+
+def test_home_lists_the_batches(client: Client) -> None:
+    row = c.make_submitted()
+    page = as_role(client, Role.CLERK).get(url("home")).content.decode()
+    assert row.batch.name in page
+
+
+def test_registers_are_read_only(client: Client) -> None:
+    row = c.make_admitted()
+    as_role(client, Role.CLERK)
+    for name in ("application", "feepayment", "ban", "subjectpass", "heldcertificate"):
+        assert client.get(reverse(f"admin:candidates_{name}_changelist")).status_code == 200
+    assert client.get(reverse("admin:candidates_application_add")).status_code == 403
+    assert client.get(
+        reverse("admin:candidates_application_change", args=[row.pk])
+    ).status_code == 200  # fmt: skip
+
+
+def test_the_stages_tell_how_the_batch_stands() -> None:
+    offering = c.make_open_offering()
+    batch = offering.batch
+    actor = SYSTEM
+    views = {key: batch_stages[key].view for key in ("register", "review", "fee")}
+    assert [views[key](batch, actor).state for key in views] == ["now", "idle", "idle"]
+    row = c.make_submitted(offering)
+    assert views["review"](batch, actor).state == "now"
+    assert [line.title for line in panels.waiting_lines(actor)] == [f"{batch.name} · 待初审 1"]
+    Application.objects.filter(pk=row.pk).delete()
+    c.make_confirmed(offering)
+    assert [views[key](batch, actor).state for key in views] == ["now", "done", "now"]
+    assert len(panels.fee_lines(actor)) == 1
+    Application.objects.update(fee_state="paid")
+    c.moved_to(batch, "registration_closed")
+    assert [views[key](batch, actor).state for key in views] == ["done", "done", "done"]
+    c.moved_to(batch, "draft")
+    assert views["register"](batch, actor).state == "idle"
+    assert panels.by_week(actor) == [("04-06", 1.0)]
+
+
+def test_the_archive_and_the_printing_know_the_forms() -> None:
+    row = c.make_admitted()
+    kinds = [piece[0] for piece in archive_sources["candidates"].collect(row.batch)]
+    assert kinds == ["application_form", "candidate_roll", "commitment"]
+    for slug in ("application-form", "candidate-roll"):
+        parts = documents[slug].render(row.batch, SYSTEM)
+        assert [content[:5] for _stem, content in parts] == [b"%PDF-"]
