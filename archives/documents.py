@@ -1,5 +1,6 @@
 """The catalogue of a batch's archive (F-1101)."""
 
+import hashlib
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
@@ -38,7 +39,7 @@ def catalogue(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes
         title=str(_("归档文件目录")),
         subject=batch.ref,
         batch_id=batch.id,
-        content_digest="".join(digests),
+        content_digest=hashlib.sha256("".join(digests).encode()).hexdigest(),
     )
     rosters = [
         pdf.Roster(

@@ -97,6 +97,7 @@ def test_fixity_finds_what_was_changed_or_lost(filed, archivist) -> None:
 def test_fixity_finds_a_volume_whose_list_was_changed(filed, archivist) -> None:
     close_volume(actor=archivist, volume=volumes_of(filed).get())
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE archives_archiveitem DISABLE TRIGGER USER")
         cursor.execute("UPDATE archives_archiveitem SET number = 9 WHERE number = 1")
         cursor.execute("ALTER TABLE archives_archiveitem ENABLE TRIGGER USER")
@@ -140,15 +141,13 @@ def _dispose(actor, items, **more):
 
 
 def test_disposal_after_the_term_under_witness(
-    filed, archivist, frozen, django_capture_on_commit_callbacks
+    filed, archivist, django_capture_on_commit_callbacks
 ) -> None:
     signed = items_of(filed)[1]
-    database_day = "SELECT CURRENT_DATE"
-    with connection.cursor() as cursor:
-        cursor.execute(database_day)
     with pytest.raises(RefusedError, match="保管期内"):
         _dispose(archivist, [signed])
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("ALTER TABLE archives_archiveitem DISABLE TRIGGER USER")
         cursor.execute("UPDATE archives_archiveitem SET keep_until = '2020-01-01' WHERE number = 2")
         cursor.execute("ALTER TABLE archives_archiveitem ENABLE TRIGGER USER")
