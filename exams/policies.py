@@ -13,6 +13,7 @@ from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from assessment_center.people.models import TeachingAssignment, Tie
+from assessment_center.personnel.enums import Post
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import (
     ALLOWED,
@@ -28,6 +29,7 @@ from exams.enums import RoomKind
 from exams.models import Duty, Room, Sitting
 
 CLOSED = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED, BatchStatus.CANCELLED})
+JUDGING = frozenset({Post.ASSESSOR, Post.PANEL_LEADER})
 KINDS_FOR: dict[str, frozenset[str]] = {
     Subject.THEORY: frozenset({RoomKind.THEORY, RoomKind.COMPUTER}),
     Subject.LANGUAGE: frozenset({RoomKind.THEORY, RoomKind.COMPUTER}),
@@ -80,24 +82,14 @@ def _video(room: Room, rules: Rulebook) -> Outcome:
     return ALLOWED
 
 
-def avoided(
-    members: Iterable[StaffMember], applications: Collection[Application]
-) -> dict[UUID, str]:
-    """Members who must avoid these candidates, with the reason in words."""
+def tied(members: Iterable[StaffMember], applications: Collection[Application]) -> dict[UUID, str]:
+    """Members with a declared tie to one of these candidates, with the reason in words."""
     persons = {each.person_id for each in applications}
-    classes = {each.school_class_id for each in applications if each.school_class_id}
     by_person = {member.person_id: member.pk for member in members}
-    found: dict[UUID, str] = {}
-    teaching = TeachingAssignment.objects.filter(
-        teacher__in=by_person, school_class__in=classes
-    ).select_related("school_class")
-    for each in teaching:
-        found[by_person[each.teacher_id]] = _("任教本场考生所在的%(name)s") % {
-            "name": each.school_class.name
-        }
     ties = Tie.objects.filter(
         Q(first__in=by_person, second__in=persons) | Q(second__in=by_person, first__in=persons)
     ).select_related("first", "second")
+    found: dict[UUID, str] = {}
     for tie in ties:
         own, other = tie.first, tie.second
         if own.pk not in by_person:
@@ -107,6 +99,31 @@ def avoided(
             "kind": tie.get_kind_display(),
         }
     return found
+
+
+def teaching(
+    members: Iterable[StaffMember], applications: Collection[Application]
+) -> dict[UUID, str]:
+    """Members who teach a class of these candidates, with the reason in words."""
+    classes = {each.school_class_id for each in applications if each.school_class_id}
+    by_person = {member.person_id: member.pk for member in members}
+    assigned = TeachingAssignment.objects.filter(
+        teacher__in=by_person, school_class__in=classes
+    ).select_related("school_class")
+    return {
+        by_person[each.teacher_id]: _("任教本场考生所在的%(name)s")
+        % {"name": each.school_class.name}
+        for each in assigned.order_by("school_class__name")
+    }
+
+
+def avoided(
+    members: Iterable[StaffMember], applications: Collection[Application], post: str
+) -> dict[UUID, str]:
+    """Who must not take the post: relatives and friends; for those who judge, teachers as well."""
+    listed = list(members)
+    found = tied(listed, applications)
+    return {**teaching(listed, applications), **found} if post in JUDGING else found
 
 
 def double_post(rules: Rulebook, member: StaffMember, post: str, batch: AssessmentBatch) -> Outcome:

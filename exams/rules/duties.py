@@ -1,7 +1,7 @@
 """Who serves where: every need filled by a qualified, free person; even load, changing faces."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from uuid import UUID
@@ -9,13 +9,17 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """`number` people for one post of one room (`room` None: the whole sitting)."""
+    """`number` people for one post of one room (`room` None: the whole sitting).
+
+    `avoid` may not be taken at all; `rather_not` only when nobody else is left.
+    """
 
     room: UUID | None
     post: str
     number: int
     eligible: frozenset[UUID]
     avoid: frozenset[UUID] = frozenset()
+    rather_not: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def assign(needs: Sequence[Need], staff: Staff, rng: Random) -> Assignment:
     """Fill the needs, those with the fewest candidates first; nobody stands on two posts.
 
     Hard: qualification, avoidance, being free, posts that exclude each other. Soft, in this
-    order: the load so far, then people who did not serve last time, then the lot.
+    order: no teacher of the candidates, the load so far, people who did not serve last time.
     """
     taken: set[UUID] = set(staff.busy)
     load = Counter(dict(staff.load))
@@ -65,7 +69,7 @@ def assign(needs: Sequence[Need], staff: Staff, rng: Random) -> Assignment:
             for member in need.eligible - need.avoid - taken
             if not excluded(need.post, staff.held.get(member, frozenset()), staff.pairs)
         ]
-        free.sort(key=lambda member: (load[member], member in staff.last, lot[member], member))
+        free.sort(key=_preference(need, load, staff.last, lot))
         for member in free[: need.number]:
             taken.add(member)
             load[member] += 1
@@ -73,6 +77,17 @@ def assign(needs: Sequence[Need], staff: Staff, rng: Random) -> Assignment:
         if len(free) < need.number:
             shortages.append(Shortage(need.room, need.post, need.number - len(free)))
     return Assignment(tuple(placements), tuple(shortages))
+
+
+def _preference(
+    need: Need, load: Mapping[UUID, int], last: frozenset[UUID], lot: Mapping[UUID, float]
+) -> Callable[[UUID], tuple[bool, int, bool, float]]:
+    """Who comes first: unconcerned, least loaded, not of the last panel, then the lot."""
+
+    def order(member: UUID) -> tuple[bool, int, bool, float]:
+        return (member in need.rather_not, load[member], member in last, lot[member])
+
+    return order
 
 
 def _everybody(needs: Sequence[Need]) -> list[UUID]:

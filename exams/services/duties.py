@@ -24,7 +24,7 @@ from candidates.models import Application
 from exams.enums import SittingStatus
 from exams.labels import POST_LABELS
 from exams.models import Duty, Sitting, SittingRoom
-from exams.policies import avoided, double_post, exam_day, require_act
+from exams.policies import avoided, double_post, exam_day, require_act, teaching
 from exams.rules import duties as rules_of_duty
 from exams.rules.seating import generator
 
@@ -85,7 +85,7 @@ def set_duty(
         raise RefusedError(_("没有这个岗位。"))
     require(double_post(locked.batch.rules, member, post, locked.batch))
     applications = _applications(locked, room)
-    if reason := avoided([member], applications).get(member.pk):
+    if reason := avoided([member], applications, post).get(member.pk):
         raise RefusedError(
             _("%(member)s 须回避：%(reason)s。") % {"member": member, "reason": reason},
             remedy=_("请换人。"),
@@ -138,6 +138,7 @@ def _enter(
                     sitting.starts_at - timedelta(minutes=lead), sitting.ends_at
                 ),
                 card_number=held[0].card_number if held else "",
+                warnings=list(teaching([member], _applications(sitting, room)).values()),
             )
     except IntegrityError as clash:
         raise RefusedError(
@@ -194,17 +195,33 @@ def _needs(
     found = []
     for room in rooms:
         people = seated[room.pk]
-        avoid = frozenset(avoided(members, people))
         offerings = {each.offering for each in people}
         for post, number in _room_posts(sitting.subject_code, len(people), rules):
             eligible = frozenset(pk for pk, held in cards.items() if _fits(held, post, offerings))
-            found.append(rules_of_duty.Need(room.pk, post, number, eligible, avoid))
+            found.append(_need(room.pk, post, number, eligible, members, people))
     everyone = [each for people in seated.values() for each in people]
-    avoid = frozenset(avoided(members, everyone))
     for post, number in _whole_posts(rules):
         eligible = frozenset(pk for pk, held in cards.items() if _eligible_whole(held, post))
-        found.append(rules_of_duty.Need(None, post, number, eligible, avoid))
+        found.append(_need(None, post, number, eligible, members, everyone))
     return found
+
+
+def _need(
+    room: UUID | None,
+    post: str,
+    number: int,
+    eligible: frozenset[UUID],
+    members: Sequence[StaffMember],
+    people: Sequence[Application],
+) -> rules_of_duty.Need:
+    return rules_of_duty.Need(
+        room,
+        post,
+        number,
+        eligible,
+        avoid=frozenset(avoided(members, people, post)),
+        rather_not=frozenset(teaching(members, people)),
+    )
 
 
 def _eligible_whole(held: Sequence[Qualification], post: str) -> bool:

@@ -135,15 +135,20 @@ def plan_practical(
     starts_at: datetime,
     minutes: int,
     rooms: Sequence[Room],
+    offerings: Sequence[Offering] = (),
     subject: str = Subject.PRACTICAL,
 ) -> list[Sitting]:
     """Put every offering's candidates into groups by workstations, from `starts_at` on (SEAT-06).
 
-    Groups have half an hour between them and stay between 8:30 and 18:00. Refuses when they run
-    beyond the last day of the examination.
+    `offerings` limits it to some, so that others may sit elsewhere at the same time. Groups have
+    half an hour between them and stay between 8:30 and 18:00. Refuses when they run beyond the
+    last day of the examination.
     """
     counts: dict[Offering, int] = {}
-    for application in admitted(batch).filter(subjects__contains=[subject]):
+    waiting = admitted(batch).filter(subjects__contains=[subject])
+    if offerings:
+        waiting = waiting.filter(offering__in=offerings)
+    for application in waiting:
         counts[application.offering] = counts.get(application.offering, 0) + 1
     if not counts:
         raise RefusedError(_("没有需要参加这个科目的考生。"))

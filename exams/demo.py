@@ -1,0 +1,242 @@
+"""The demo's examinations: rooms, sittings, seats, tickets, duties, and the day itself."""
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from assessment_center.accounts.enums import Role
+from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.catalog.enums import Subject
+from assessment_center.demo import Demo
+from assessment_center.personnel.models import StaffMember
+from assessment_center.registry.entries import demo_steps
+from assessment_center.workdays.services import add_workdays
+from candidates.selectors import admitted
+from exams import services
+from exams.models import Packet, Room, Site, Sitting, SittingRoom
+from exams.selectors import active_rooms, packets_of, sittings_of, staff_on_duty
+from exams.services.custody import Hands
+
+THEORY_FROM, THEORY_UNTIL = time(8, 30), time(10, 0)
+PRACTICAL_FROM, PRACTICAL_MINUTES = time(10, 30), 120
+ROWS, COLUMNS = 5, 6
+SHOP = (4, 6)
+
+
+def _at(batch: AssessmentBatch, clock: time) -> datetime:
+    return datetime.combine(batch.exam_starts, clock, timezone.get_default_timezone())
+
+
+def _site(demo: Demo) -> Site:
+    found = Site.objects.order_by("created_at").first()
+    return found or services.enter_site(
+        actor=demo.actor(Role.CLERK), name="第一教学楼与实训中心", address="学府大道88号"
+    )
+
+
+def _theory_rooms(demo: Demo, number: int) -> list[Room]:
+    """Enough classrooms of 5 by 6; two of them have places without a desk."""
+    rooms = list(active_rooms().filter(kind="theory").order_by("name"))
+    for at in range(len(rooms) + 1, number + 1):
+        blocked = [[1, 1], [1, 6]] if at in {2, 5} else []
+        services.enter_room(
+            actor=demo.actor(Role.CLERK),
+            site=_site(demo),
+            name=f"{1 + (at - 1) // 6}{1 + (at - 1) % 6:02d}教室",
+            kind="theory",
+            rows=ROWS,
+            columns=COLUMNS,
+            blocked=blocked,
+            spacing_cm=90,
+        )
+    return list(active_rooms().filter(kind="theory").order_by("name"))
+
+
+def _shop(demo: Demo, offering: Offering) -> Room:
+    name = f"{offering.occupation.name}实训室"
+    found = active_rooms().filter(kind="practical", name=name).first()
+    return found or services.enter_room(
+        actor=demo.actor(Role.CLERK),
+        site=_site(demo),
+        name=name,
+        kind="practical",
+        rows=SHOP[0],
+        columns=SHOP[1],
+    )
+
+
+def _plan_theory(demo: Demo, batch: AssessmentBatch, number: int) -> None:
+    seats, rooms = 0, []
+    for room in _theory_rooms(demo, number // (ROWS * COLUMNS - 2) + 1):
+        if seats >= number:
+            break
+        rooms.append(room)
+        seats += room.capacity
+    slot = services.Slot("theory", _at(batch, THEORY_FROM), _at(batch, THEORY_UNTIL), rooms)
+    services.plan_sittings(actor=demo.actor(Role.CLERK), batch=batch, slots=[slot])
+
+
+def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering]) -> None:
+    """Each occupation has its own workshop, so that they go on side by side."""
+    by_occupation: dict[object, list[Offering]] = {}
+    for offering in offerings:
+        by_occupation.setdefault(offering.occupation_id, []).append(offering)
+    for group in by_occupation.values():
+        services.plan_practical(
+            actor=demo.actor(Role.CLERK),
+            batch=batch,
+            starts_at=_at(batch, PRACTICAL_FROM),
+            minutes=PRACTICAL_MINUTES,
+            rooms=[_shop(demo, group[0])],
+            offerings=group,
+        )
+
+
+def arrange(demo: Demo) -> None:
+    """Timetable and seats; a batch that waits for its arrangement only gets rooms to choose."""
+    for batch in demo.reaching("report"):
+        people = list(admitted(batch))
+        theory = sum(Subject.THEORY in each.subjects for each in people)
+        if not theory:
+            continue
+        _theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
+        practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
+        for offering in practical:
+            _shop(demo, offering)
+        if not demo.reaches(_name(demo, batch), "arrange"):
+            continue
+        _plan_theory(demo, batch, theory)
+        _plan_practical(demo, batch, list(practical))
+        for sitting in sittings_of(batch):
+            services.arrange_seats(actor=demo.actor(Role.CLERK), sitting=sitting)
+        for sitting in sittings_of(batch):
+            services.confirm_arrangement(actor=demo.actor(Role.CLERK), sitting=sitting)
+        demo.say(f"{batch.code} 已排座 {len(people)} 人")
+
+
+def _name(demo: Demo, batch: AssessmentBatch) -> str:
+    return next(name for name, each in demo.batches.items() if each.pk == batch.pk)
+
+
+def tickets(demo: Demo) -> None:
+    """Tickets four working days before, and everybody on his post."""
+    for batch in demo.reaching("ticket"):
+        day = add_workdays(batch.exam_starts, -4)
+        moment = datetime.combine(day, time(9), timezone.get_default_timezone())
+        if not sittings_of(batch).exists():
+            continue
+        made = services.issue_tickets(actor=demo.actor(Role.CLERK), batch=batch, at=moment)
+        for sitting in sittings_of(batch):
+            services.assign_duties(actor=demo.actor(Role.CLERK), sitting=sitting)
+        demo.say(f"{batch.code} 准考证 {len(made)} 张")
+
+
+def exam_day(demo: Demo) -> None:
+    """Papers through two pairs of hands, a few absent, one violation, every room recorded."""
+    for batch in demo.reaching("exam"):
+        _custody(demo, batch)
+        violated = False
+        for sitting in sittings_of(batch):
+            started = services.start_sitting(actor=demo.actor(Role.CLERK), sitting=sitting)
+            rooms = started.rooms.filter(seats__isnull=False).distinct().order_by("number")
+            for room in rooms:
+                if not violated and sitting.subject_code == Subject.THEORY:
+                    violated = _violation(demo, sitting, room)
+                _room(demo, sitting, room)
+        for packet in packets_of(batch):
+            _return(demo, packet)
+        demo.say(f"{batch.code} 考场记录齐全")
+
+
+def _pair(at: datetime) -> Hands:
+    first, second = staff_on_duty()[:2]
+    return Hands(first, second, at)
+
+
+def _custody(demo: Demo, batch: AssessmentBatch) -> None:
+    clerk = demo.actor(Role.CLERK)
+    for sitting in sittings_of(batch):
+        ready = sitting.starts_at - timedelta(hours=14)
+        for room in sitting.rooms.filter(seats__isnull=False).distinct():
+            services.pack_papers(actor=clerk, sitting_room=room, hands=_pair(ready), spare=1)
+    for packet in packets_of(batch):
+        start = packet.sitting_room.sitting.starts_at
+        out = _pair(start - timedelta(minutes=30))
+        moved = services.hand_over(actor=clerk, packet=packet, hands=out)
+        if packet.kind == "main":
+            seen = _pair(start - timedelta(minutes=5))
+            names = ["考生一", "考生二"]
+            services.open_packet(actor=clerk, packet=moved, hands=seen, witnesses=names)
+
+
+def _return(demo: Demo, packet: Packet) -> None:
+    ends = packet.sitting_room.sitting.ends_at
+    hands = _pair(ends + timedelta(minutes=20))
+    packet.refresh_from_db()
+    services.return_packet(
+        actor=demo.actor(Role.CLERK), packet=packet, hands=hands, count=packet.count
+    )
+
+
+def _signers(room: SittingRoom) -> list[str]:
+    duties = room.duties.select_related("member__person").order_by("post", "member__person__name")
+    named = [duty.member.person.name for duty in duties]
+    fallback: list[StaffMember] = list(staff_on_duty()[:2])
+    return named or [member.person.name for member in fallback]
+
+
+def _room(demo: Demo, sitting: Sitting, room: SittingRoom) -> None:
+    """One in about forty stays away; those who came hand in their papers."""
+    seats = list(room.seats.order_by("seat_number"))
+    gone = [
+        seat.pk
+        for seat in seats
+        if demo.rng.random() < 0.025 and not seat.violations.exists()  # noqa: PLR2004
+    ]
+    clerk = demo.actor(Role.CLERK)
+    services.record_attendance(actor=clerk, room=room, absent=gone)
+    services.submit_room_record(
+        actor=clerk,
+        room=room,
+        present=len(seats) - len(gone),
+        absent=len(gone),
+        papers_collected=len(seats) - len(gone),
+        proctors=_signers(room),
+        notes="考场秩序良好。",
+        at=sitting.ends_at + timedelta(minutes=15),
+    )
+
+
+def _violation(demo: Demo, sitting: Sitting, room: SittingRoom) -> bool:
+    """The first act of the rulebook that closes one subject without a ban, and none other."""
+    rules = sitting.batch.rules
+    chosen = next(
+        (
+            rule
+            for rule in rules.violations
+            if (not rule.subjects or sitting.subject_code in rule.subjects)
+            and not rule.cheating
+            and "ban" not in rules.penalty(rule.penalty).effects
+        ),
+        None,
+    )
+    seat = room.seats.order_by("seat_number").last()
+    if chosen is None or seat is None:
+        return False
+    names = [*_signers(room), "巡考员"]
+    services.record_violation(
+        actor=demo.actor(Role.CLERK),
+        assignment=seat,
+        act_code=chosen.code,
+        description="开考后 20 分钟发现，经提醒后处理。",
+        recorder=names[0],
+        witness=names[1],
+        happened_at=sitting.starts_at + timedelta(minutes=20),
+    )
+    return True
+
+
+demo_steps.register("exams.arrange", arrange, order=400)
+demo_steps.register("exams.tickets", tickets, order=401)
+demo_steps.register("exams.day", exam_day, order=402)
