@@ -1,6 +1,5 @@
 """The demo's last stage: file, close and check the archive of every finished batch."""
 
-from archives.selectors import volumes_of
 from archives.services.filing import close_volume, file_batch
 from archives.services.fixity import verify_fixity
 from assessment_center.accounts.enums import Role
@@ -13,7 +12,7 @@ def file_archives(demo: Demo) -> None:
     for batch in demo.reaching("archive"):
         actor = demo.actor(Role.ARCHIVIST)
         count = file_batch(actor=actor, batch=batch)
-        for volume in volumes_of(batch).filter(item_count__gt=0):
+        for volume in batch.volumes.exclude(items=None):
             close_volume(actor=actor, volume=volume)
         report = verify_fixity(actor=actor, batch=batch)
         archive_batch(actor=actor, batch=batch)

@@ -123,7 +123,7 @@ def hold_item(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @office_view(Act.ARCHIVE_VIEW, methods=("GET", "HEAD"))
-def read(request: HttpRequest, pk: str) -> HttpResponse:
+def read(request: HttpRequest, pk: str) -> FileResponse:
     """Open one record; who read what is recorded (ARC-13)."""
     item = get_object_or_404(ArchiveItem, pk=pk, status=ItemStatus.FILED)
     try:

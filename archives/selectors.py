@@ -1,6 +1,7 @@
 """Reading the archive."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -8,8 +9,11 @@ from archives.enums import ItemStatus
 from archives.models import ArchiveItem, Volume
 from assessment_center.batches.models import AssessmentBatch
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def volumes_of(batch: AssessmentBatch) -> QuerySet[Volume]:
+
+def volumes_of(batch: AssessmentBatch) -> "QuerySet[WithAnnotations[Volume]]":
     return Volume.objects.filter(batch=batch).annotate(
         item_count=Count("items"),
         byte_count=Sum("items__size"),

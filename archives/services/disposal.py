@@ -1,6 +1,7 @@
 """Disposal after the term, under witness: the bytes go, the record of them stays."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,5 +54,5 @@ def dispose(
                 "reason": reason.strip(),
             },
         )
-        transaction.on_commit(lambda item=item: item.file.storage.delete(item.file.name))
+        transaction.on_commit(partial(item.file.storage.delete, item.file.name))
     return len(locked)

@@ -6,7 +6,6 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from assessment_center.accounts.models import User
 from assessment_center.jobs.models import Job
 from assessment_center.registry import SYSTEM, Actor, OpenSet
 
@@ -24,7 +23,7 @@ class JobRun:
 
     @property
     def actor(self) -> Actor:
-        user = User.objects.filter(pk=self.job.ordered_by_id).first()
+        user = self.job.ordered_by
         return user.as_actor() if user else SYSTEM
 
     def progress(self, done: int, total: int, message: str = "") -> None:

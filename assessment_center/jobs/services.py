@@ -58,7 +58,7 @@ def hand_over(job_id: UUID) -> bool:
 
     Job.objects.filter(pk=job_id).update(dispatched_at=timezone.now())
     try:
-        run_job_task.apply_async(args=[str(job_id)], retry=False)
+        run_job_task.apply_async(args=(str(job_id),), retry=False)
     except (OSError, OperationalError) as fault:
         logger.warning("broker away, job %s waits: %s", job_id, type(fault).__name__)
         return False

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from django.utils.functional import Promise
+
 from assessment_center.registry.citations import Citation
 from assessment_center.registry.sets import OpenSet
 
+Text = str | Promise
 StageState = Literal["idle", "now", "done", "due", "bad", "seal"]
 
 
@@ -15,18 +18,18 @@ StageState = Literal["idle", "now", "done", "due", "bad", "seal"]
 class Fact:
     """One figure of a stage: 796 · 理论考生."""
 
-    value: str | int
-    label: str
+    value: Text | int
+    label: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a card: what, a quieter second line, a chip, and where to act."""
 
-    title: str
-    detail: str = ""
+    title: Text
+    detail: Text = ""
     state: StageState = "idle"
-    chip: str = ""
+    chip: Text = ""
     url: str = ""
     link: str = ""
     citations: tuple[Citation, ...] = ()
@@ -37,7 +40,7 @@ class StageView:
     """How one stage of a batch stands now, for the rail and for the card below it."""
 
     state: StageState
-    note: str = ""
+    note: Text = ""
     facts: Sequence[Fact] = ()
     lines: Sequence[Line] = ()
     blockers: Sequence[Line] = ()
@@ -49,12 +52,12 @@ class StageView:
 class StageAction:
     """A button: a link (`method` get) or a posted act (`method` post), shown when permitted."""
 
-    label: str
+    label: Text
     url: str
     method: Literal["get", "post"] = "get"
     permission: str = ""
     danger: bool = False
-    confirm: str = ""
+    confirm: Text = ""
     fields: dict[str, str] = field(default_factory=dict)
 
 
@@ -63,7 +66,7 @@ class BatchStage:
     """A stage of the rail; `view(batch, actor)` reads how it stands."""
 
     key: str
-    label: str
+    label: Text
     view: Callable[[Any, Any], StageView]
 
 
@@ -72,7 +75,7 @@ class HomePanel:
     """A card of the home page; `lines(actor)` says what waits; hidden without `permission`."""
 
     key: str
-    title: str
+    title: Text
     lines: Callable[[Any], Sequence[Line]]
     permission: str = ""
 
@@ -82,7 +85,7 @@ class BatchTab:
     """A tab of the batch page: `url(batch)` leads there."""
 
     key: str
-    label: str
+    label: Text
     url: Callable[[Any], str]
     permission: str = ""
 
@@ -97,7 +100,7 @@ class DocumentKind:
 
     code: str
     slug: str
-    label: str
+    label: Text
     render: Callable[[Any, Any], Sequence[tuple[str, bytes]]]
     permission: str = ""
     applies: Callable[[Any], bool] = lambda _batch: True
@@ -108,7 +111,7 @@ class DeadlineSpec:
     """A dated rule for one batch: what, due when, by which article, done when."""
 
     kind: str
-    label: str
+    label: Text
     due: date
     citations: tuple[Citation, ...]
     done: bool = False
@@ -123,7 +126,7 @@ class ArchiveSource:
     """
 
     key: str
-    label: str
+    label: Text
     collect: Callable[[Any], Sequence[tuple[str, str, str, bytes, Any]]]
 
 
