@@ -20,6 +20,10 @@ class OfficeSite(UnfoldAdminSite):
     password_change_done_template = "registration/office_password_done.html"  # noqa: S105
     enable_nav_sidebar = False
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Registers stay light like the pages beside them."""
+        return {**super().each_context(request), "theme": "light"}
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.audit.labels import act_word
 from assessment_center.audit.models import AuditEntry, SealedHead, SealedLeaf
 from assessment_center.audit.verify import verify_trail
 from assessment_center.office import office_view, render_office, see
@@ -52,9 +53,15 @@ def _key(text: str) -> UUID | None:
         return None
 
 
+def verbs_like(text: str) -> list[str]:
+    """The verbs of the trail that are called so, or whose word in the page is."""
+    kept = AuditEntry.objects.order_by("verb").values_list("verb", flat=True).distinct()
+    return [verb for verb in kept if text.lower() in verb or text in act_word(verb)]
+
+
 FILTERS = {
     "actor": lambda text: {"actor_label__icontains": text},
-    "verb": lambda text: {"verb__icontains": text},
+    "verb": lambda text: {"verb__in": verbs_like(text)},
     "kind": lambda text: {"subject_kind": text},
     "subject": lambda text: {"subject_id": key} if (key := _key(text)) else {"pk": None},
     "since": lambda text: {"at__date__gte": day} if (day := _day(text)) else {},

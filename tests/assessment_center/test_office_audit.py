@@ -37,6 +37,7 @@ def test_filters(frozen: Callable[..., object]) -> None:
     travel.shift(0)
     assert shown({"actor": "林晓"}) == ["batch.touch"]
     assert shown({"verb": "later"}) == ["batch.later"]
+    assert "batch.open" in shown({"verb": "开设"})
     assert shown({"subject": str(batch.pk)}) == ["batch.later", "batch.touch", "batch.open"]
     assert shown({"kind": batch.subject.kind, "since": "2026-04-05"}) == ["batch.later"]
     assert "batch.later" not in shown({"until": "2026-04-04"})

@@ -1,5 +1,6 @@
 """Tags of the office's and the portal's pages."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -7,6 +8,7 @@ from zlib import crc32
 
 from django import template
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
@@ -18,6 +20,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from assessment_center.accounts.enums import Role
 from assessment_center.accounts.labels import ROLE_LABELS
 from assessment_center.accounts.models import User
+from assessment_center.audit import labels
 from assessment_center.registry.entries import StageState
 
 register = template.Library()
@@ -31,6 +34,7 @@ STATE_ICONS: dict[str, str] = {
 }
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+HEX = re.compile(r"[0-9a-f]{24,}")
 STAGE_WORDS: dict[str, Promise] = {
     "idle": _lazy("未开始"),
     "now": _lazy("进行中"),
@@ -151,9 +155,44 @@ def kind_word(kind: str) -> str:
 
 
 @register.filter
-def payload_words(payload: Mapping[str, Any]) -> str:
-    """The content of an audit entry in one line."""
-    return " · ".join(f"{key} {value}" for key, value in payload.items() if value not in ("", None))
+def act_words(verb: str) -> str:
+    """An audit verb in words."""
+    return labels.act_word(verb)
+
+
+@register.filter
+def field_words(key: str) -> str:
+    """The name of a fact of a job's result or of an audit entry."""
+    return labels.field_word(key)
+
+
+@register.filter
+def entry_words(entry: Any) -> str:
+    """The content of an audit entry in one line, states by their words."""
+    return payload_words(entry.payload, _states(entry.subject_kind))
+
+
+def _states(kind: str) -> dict[str, str]:
+    try:
+        field = apps.get_model(kind)._meta.get_field("status")  # noqa: SLF001
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return {}
+    return {str(value): str(label) for value, label in field.choices or ()}
+
+
+def payload_words(payload: Mapping[str, Any], states: Mapping[str, str] | None = None) -> str:
+    """Facts in one line; long digests show their beginning."""
+    parts = []
+    for key, value in payload.items():
+        if value in ("", None, [], {}):
+            continue
+        text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
+        if key in {"from", "to"} and states:
+            text = states.get(text, text)
+        if HEX.fullmatch(text):
+            text = f"{text[:12]}…"
+        parts.append(f"{labels.field_word(key)} {text}")
+    return " · ".join(parts)
 
 
 @register.filter
