@@ -87,8 +87,7 @@ def may_import(actor: Actor, batch: AssessmentBatch, received_at: datetime | Non
             _("本批次须由考生本人填报，不能集中代填。"), proxy.citations, _("请考生登录填报。")
         )
     now = timezone.now()
-    if received_at is not None and received_at > now:
-        raise RefusedError(_("收到时间不能晚于现在。"))
+    require(policies.received_already(batch, received_at or now))
     require(policies.window_open(batch, received_at or now))
 
 

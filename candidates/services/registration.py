@@ -18,12 +18,12 @@ from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from candidates import policies, selectors
-from candidates.enums import ApplicationStatus, ExamKind, Origin
+from candidates.enums import IN_HAND, ApplicationStatus, ExamKind, Origin
 from candidates.labels import EVIDENCE_LABELS
 from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Commitment, Evidence
 from candidates.rules.declaration import Declaration
-from candidates.validators import clean_evidence, clean_photo
+from candidates.validators import CleanFile, clean_evidence, clean_photo
 
 FACT_FIELDS = ("ethnicity", "education", "source", "employer", "address", "condition_id")
 MAX_EVIDENCE = 20
@@ -138,7 +138,10 @@ def save_facts(
 def set_photo(*, actor: Actor, application: Application, content: bytes) -> Application:
     """Keep the portrait, re-made; raises `ValidationError` for what is no usable picture."""
     cleaned = clean_photo(content)
-    row = _editable(application, actor)
+    return _keep_photo(actor, _editable(application, actor), cleaned)
+
+
+def _keep_photo(actor: Actor, row: Application, cleaned: CleanFile) -> Application:
     row.photo.save(f"{row.pk}-{cleaned.digest[:12]}.jpg", ContentFile(cleaned.content), save=False)
     row.save(update_fields=["photo"])
     record(
@@ -148,6 +151,18 @@ def set_photo(*, actor: Actor, application: Application, content: bytes) -> Appl
         payload={"sha256": cleaned.digest},
     )
     return row
+
+
+@transaction.atomic
+def attach_photo(*, actor: Actor, application: Application, content: bytes) -> Application:
+    """The office puts in the portrait of somebody it entered, until the batch is reported."""
+    if not actor.may(Act.APPLICATION_ENTER):
+        raise RefusedError(_("您的角色不能代考生上传照片。"))
+    cleaned = clean_photo(content)
+    row = locked(application)
+    if row.batch.status not in policies.CORRECTABLE or row.status not in IN_HAND:
+        raise RefusedError(_("批次已上报或申报已办结，不能再换照片。"))
+    return _keep_photo(actor, row, cleaned)
 
 
 @transaction.atomic
