@@ -13,3 +13,7 @@ class CertificateStatus(StrEnum):
 class Medium(StrEnum):
     ELECTRONIC = "electronic"
     PAPER = "paper"
+
+
+UPLOAD = "certificates"  # the kind of report by which certificate data goes to the authority
+OUTSIDE = "authority"  # the value of a rulebook that lets the authority number and print

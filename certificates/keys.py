@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
@@ -13,7 +13,11 @@ def signing_key() -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
+def public_key() -> Ed25519PublicKey:
+    return signing_key().public_key()
+
+
 def public_key_text() -> str:
     """The public key in base64, as the verification page shows it."""
-    raw = signing_key().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    raw = public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return base64.b64encode(raw).decode()

@@ -88,6 +88,7 @@ class Certificate(Record):
     )
     handed_out_at = models.DateTimeField(_("领取时间"), null=True, blank=True)
     handed_to = models.CharField(_("领取人"), max_length=80, blank=True)
+    revoked_at = models.DateTimeField(_("注销时间"), null=True, blank=True)
     revoked_reason = models.CharField(_("注销原因"), max_length=200, blank=True)
 
     class Meta:
@@ -98,7 +99,10 @@ class Certificate(Record):
             models.UniqueConstraint(fields=("series", "serial"), name="certificate_serial_once"),
             models.CheckConstraint(
                 condition=models.Q(status=CertificateStatus.NUMBERED.value)
-                | models.Q(issued_on__isnull=False) & ~models.Q(token="") & ~models.Q(digest=""),
+                | models.Q(issued_on__isnull=False)
+                & ~models.Q(token="")
+                & ~models.Q(digest="")
+                & ~models.Q(pdf=""),
                 name="certificate_issued_whole",
                 violation_error_message=_("已发证书必须有编号、日期和依据。"),
             ),
@@ -109,7 +113,36 @@ class Certificate(Record):
                 name="certificate_paper_has_blank",
                 violation_error_message=_("纸质证书必须登记空白证书号。"),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(status=CertificateStatus.HANDED_OUT.value)
+                | (models.Q(handed_out_at__isnull=False) & ~models.Q(handed_to="")),
+                name="certificate_handed_to_whom",
+                violation_error_message=_("已领取的证书必须有领取人和领取时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=CertificateStatus.REVOKED.value, revoked_at__isnull=False)
+                & ~models.Q(revoked_reason="")
+                | ~models.Q(status=CertificateStatus.REVOKED.value)
+                & models.Q(revoked_at__isnull=True),
+                name="certificate_revoked_why",
+                violation_error_message=_("已注销的证书必须有注销时间和原因，其他证书不能有。"),
+            ),
         )
 
     def __str__(self) -> str:
         return self.number
+
+
+class VerifyTries(Record):
+    """Public queries from one address (kept as a keyed hash) within the current window."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    since = models.DateTimeField()
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("查验次数")
+        verbose_name_plural = _("查验次数")
+
+    def __str__(self) -> str:
+        return str(self.since)

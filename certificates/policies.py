@@ -1,25 +1,86 @@
-"""When certificates may be numbered."""
+"""When certificates may be numbered, and of which results."""
+
+from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from assessment_center.batches.enums import ReportStatus
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import in_scope
+from assessment_center.organization.models import Filing
+from assessment_center.organization.selectors import filings_on
 from assessment_center.registry import ALLOWED, Outcome, Refused
+from certificates.enums import OUTSIDE
+from certificates.selectors import (
+    counts,
+    final_day,
+    results_approved,
+    results_final,
+    unnumbered,
+)
 
 
-def numbering_allowed(batch: AssessmentBatch) -> Outcome:
-    """The authority's approval of the results where asked for; printed by us, not by it."""
+def printed_outside(batch: AssessmentBatch) -> bool:
+    """Where the authority numbers and prints, nothing is numbered here (CERT-02)."""
+    printer = batch.rules.settings.certificate_printer
+    return printer is not None and printer.value == OUTSIDE
+
+
+def filing_on(batch: AssessmentBatch, on: date) -> Filing | None:
+    """The filing whose number the certificates carry: the basic one before an incremental one."""
+    valid = filings_on(batch.centre, on)
+    return next((each for each in valid if not each.is_incremental), next(iter(valid), None))
+
+
+def numbering_allowed(batch: AssessmentBatch, on: date) -> Outcome:
+    """Printed by us, results approved where asked for, inside filing, its term and its scope."""
+    return next(numbering_faults(batch, on), ALLOWED)
+
+
+def numbering_faults(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
+    """Everything that forbids numbering on that day."""
     settings = batch.rules.settings
-    printer = settings.certificate_printer
-    if printer is not None and printer.value == "authority":
-        return Refused(_("证书由主管部门编号和制作，不在本系统编号。"), printer.citations)
+    if printed_outside(batch):
+        printer = settings.certificate_printer
+        yield Refused(
+            _("证书由主管部门编号和制作，不在本系统编号。"), printer.citations if printer else ()
+        )
+        return
     approval = settings.numbering_needs_approval
-    if approval is not None and approval.value:
-        approved = batch.reports.filter(kind="results", status=ReportStatus.APPROVED).exists()
-        if not approved:
-            return Refused(
-                _("成绩尚未经主管部门审核，不能生成证书编号。"),
-                approval.citations,
-                _("请先上报成绩并登记审核结果。"),
-            )
+    if approval.value and not results_approved(batch):
+        yield Refused(
+            _("成绩尚未经主管部门审核，不能生成证书编号。"),
+            approval.citations,
+            _("请先上报成绩并登记审核结果。"),
+        )
+    final = final_day(batch)
+    if final is not None and on < final:
+        yield Refused(_("成绩于 %(day)s 生效，证书不能早于这一天。") % {"day": final})
+    yield from _outside_filing(batch, on)
+
+
+def _outside_filing(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
+    if filing_on(batch, on) is None:
+        form = batch.rules.settings.certno_pattern
+        yield Refused(
+            _("%(day)s 不在备案有效期内，不能生成证书编号。") % {"day": on},
+            form.citations if form else (),
+            _("请先登记有效的备案。"),
+        )
+        return
+    offerings = {row.application.offering_id: row.application.offering for row in unnumbered(batch)}
+    for each in offerings.values():
+        outcome = in_scope(batch.centre, each.occupation, each.job, each.level, on)
+        if isinstance(outcome, Refused):
+            yield outcome
+
+
+def all_issued(batch: AssessmentBatch) -> Outcome:
+    """Whether everyone who passed has the certificate; nobody to certify is fine too."""
+    told = counts(batch)
+    if not results_final(batch):
+        return Refused(_("成绩还没有生效。"), remedy=_("请先办完成绩公示。"))
+    missing = told["passed"] - told["issued"]
+    if missing > 0 and not printed_outside(batch):
+        return Refused(_("还有 %(n)s 人没有发证。") % {"n": missing}, remedy=_("请先发证。"))
     return ALLOWED

@@ -1,14 +1,27 @@
 """Reading certificates."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
-from assessment_center.batches.models import AssessmentBatch
-from certificates.enums import CertificateStatus
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from assessment_center.accounts.models import User
+from assessment_center.batches.enums import ReportStatus
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.people.selectors import search
+from candidates.models import Application
+from certificates.enums import UPLOAD, CertificateStatus
 from certificates.models import Certificate
+from scoring.enums import ResultStatus
 from scoring.models import FinalResult
 from scoring.selectors import passed
 
-OUT = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OUT, CertificateStatus.REVOKED)
+S = CertificateStatus
+OUT = (S.ISSUED, S.HANDED_OUT, S.REVOKED)
+PEOPLE_SHOWN = 500
 
 
 def unnumbered(batch: AssessmentBatch) -> QuerySet[FinalResult]:
@@ -16,25 +29,123 @@ def unnumbered(batch: AssessmentBatch) -> QuerySet[FinalResult]:
     return (
         passed(batch)
         .filter(certificate=None)
-        .select_related("application__offering", "application__person")
+        .select_related(
+            "application__offering__occupation",
+            "application__offering__job",
+            "application__person",
+        )
         .order_by("application__number")
     )
 
 
+def all_certificates() -> QuerySet[Certificate]:
+    """Certificates with all that a page or a print shows of them."""
+    return Certificate.objects.select_related(
+        "application__person",
+        "application__offering__occupation",
+        "application__offering__job",
+        "basis",
+        "issued_by",
+        "batch__centre",
+        "batch__rulebook_version",
+    ).order_by("number")
+
+
 def certificates_of(batch: AssessmentBatch) -> QuerySet[Certificate]:
-    return (
-        Certificate.objects.filter(batch=batch)
-        .select_related(
-            "application__person", "application__offering__occupation", "application__offering__job"
-        )
-        .order_by("number")
+    return all_certificates().filter(batch=batch)
+
+
+def issued_of(batch: AssessmentBatch) -> QuerySet[Certificate]:
+    return certificates_of(batch).filter(status__in=OUT)
+
+
+def counts(batch: AssessmentBatch) -> dict[str, int]:
+    """How many passed, were numbered, issued, handed out and revoked (each includes the later)."""
+    told = Certificate.objects.filter(batch=batch).aggregate(
+        numbered=Count("id"),
+        issued=Count("id", filter=Q(status__in=OUT)),
+        handed_out=Count("id", filter=Q(handed_out_at__isnull=False)),
+        revoked=Count("id", filter=Q(status=S.REVOKED)),
+    )
+    return {"passed": passed(batch).count(), **told}
+
+
+def final_day(batch: AssessmentBatch) -> date | None:
+    """The day the last of the passed results became final; no certificate is older."""
+    last = passed(batch).aggregate(at=Max("final_at"))["at"]
+    return timezone.localdate(last) if last else None
+
+
+def results_final(batch: AssessmentBatch) -> bool:
+    """Whether the results of the batch are final, whoever passed."""
+    return FinalResult.objects.filter(batch=batch, status=ResultStatus.FINAL).exists()
+
+
+def issue_day(batch: AssessmentBatch) -> date | None:
+    """The day of the latest certificate of the batch."""
+    last: date | None = Certificate.objects.filter(batch=batch).aggregate(d=Max("issued_on"))["d"]
+    return last
+
+
+def ledger(words: str) -> QuerySet[Certificate]:
+    """All certificates, or those of a number, a name, pinyin, initials or an ID number."""
+    text = words.strip()
+    found = all_certificates().order_by("-created_at", "number")
+    if not text:
+        return found
+    people = list(search(text).values_list("pk", flat=True)[:PEOPLE_SHOWN])
+    return found.filter(
+        Q(number__istartswith=text)
+        | Q(number__endswith=text.upper())
+        | Q(application__person__in=people)
     )
 
 
 def by_number(number: str) -> Certificate | None:
     """An issued certificate of this number; a number that is merely given is not public."""
+    return all_certificates().filter(number=number.strip().upper(), status__in=OUT).first()
+
+
+def by_digest(digest: str) -> Certificate | None:
+    return all_certificates().filter(digest=digest, status__in=OUT).first()
+
+
+def of_lookup(id_lookup: bytes) -> Sequence[Certificate]:
+    """The issued certificates of the holder of a document, by the keyed hash of its number."""
+    return list(all_certificates().filter(application__person__id_lookup=id_lookup, status__in=OUT))
+
+
+def own_certificate(user: User, application: UUID) -> Certificate | None:
+    """The issued certificate of the person who signed in; nobody else's can be found here."""
     return (
-        Certificate.objects.filter(number=number.strip().upper(), status__in=OUT)
-        .select_related("application__person", "batch__centre")
+        all_certificates()
+        .filter(application=application, application__person__user=user, status__in=OUT)
         .first()
     )
+
+
+def certificate_of(application: Application) -> Certificate | None:
+    return Certificate.objects.filter(application=application).first()
+
+
+def results_approved(batch: AssessmentBatch) -> bool:
+    """Whether the authority has approved the results of the batch."""
+    return batch.reports.filter(kind="results", status=ReportStatus.APPROVED).exists()
+
+
+def upload_of(batch: AssessmentBatch) -> AuthorityReport | None:
+    """The report by which the certificate data went to the national query system."""
+    return batch.reports.filter(kind=UPLOAD).exclude(submitted_at=None).first()
+
+
+def by_level() -> list[tuple[str, float]]:
+    """Certificates issued this year by level, the highest last; revoked ones are left out."""
+    rows = (
+        Certificate.objects.filter(
+            status__in=(S.ISSUED, S.HANDED_OUT), issued_on__year=timezone.localdate().year
+        )
+        .values_list("series__level")
+        .annotate(n=Count("id"))
+        .order_by("-series__level")
+    )
+    return [(str(LEVEL_LABELS[level]), float(n)) for level, n in rows]

@@ -14,8 +14,8 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.organization.models import Filing
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
-from certificates.models import Certificate, NumberSeries
-from certificates.policies import numbering_allowed
+from certificates.models import Certificate, NumberSeries, SpoiledNumber
+from certificates.policies import filing_on, numbering_allowed
 from certificates.rules.numbering import MAX_SERIAL, NumberError, compose
 from certificates.selectors import unnumbered
 from scoring.models import FinalResult
@@ -35,13 +35,14 @@ def assign_numbers(*, actor: Actor, batch: AssessmentBatch, on: date) -> list[Ce
     `on` is the day whose year the numbers carry. The series row stays locked until the end of
     the transaction, so a rolled back block leaves no gap (人社鉴发〔2019〕2号: one number a
     certificate). Raises `RefusedError` without the approval the rulebook asks for, outside the
-    filing, or when a number breaks the rulebook's pattern.
+    filing, its term or its scope, or when a number breaks the rulebook's pattern.
     """
     if not actor.may(Act.CERTIFICATE_ISSUE):
         raise RefusedError(_("您的角色不能生成证书编号。"))
-    locked = AssessmentBatch.objects.select_for_update().get(pk=batch.pk)
-    require(numbering_allowed(locked))
-    filing = _filing(locked, on)
+    locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    require(numbering_allowed(locked, on))
+    filing = filing_on(locked, on)
+    assert filing is not None
     by_level: dict[int, list[FinalResult]] = defaultdict(list)
     for result in unnumbered(locked):
         by_level[result.application.offering.level or 0].append(result)
@@ -58,51 +59,77 @@ def assign_numbers(*, actor: Actor, batch: AssessmentBatch, on: date) -> list[Ce
     return made
 
 
-def _filing(batch: AssessmentBatch, on: date) -> Filing:
-    filing = batch.centre.filings.filter(valid_from__lte=on).order_by("-valid_from").first()
-    if filing is None or (filing.valid_until and filing.valid_until < on):
-        raise RefusedError(_("发证日不在备案有效期内，不能生成证书编号。"))
-    return filing
+def _locked_series(batch: AssessmentBatch, filing: Filing, year: int, level: int) -> NumberSeries:
+    place = {"filing_number": filing.number, "year": year, "level": level}
+    NumberSeries.objects.get_or_create(**place, defaults={"centre": batch.centre})
+    return NumberSeries.objects.select_for_update().get(**place)
 
 
 def _block(
     batch: AssessmentBatch, filing: Filing, year: int, level: int, results: list[FinalResult]
 ) -> list[Certificate]:
-    NumberSeries.objects.get_or_create(
-        filing_number=filing.number, year=year, level=level, defaults={"centre": batch.centre}
-    )
-    series = NumberSeries.objects.select_for_update().get(
-        filing_number=filing.number, year=year, level=level
-    )
+    numbers = _Numbers(batch, filing.number, year, level)
+    numbers.at(1)  # a filing number or level that makes no number is refused before any row
+    series = _locked_series(batch, filing, year, level)
     first = series.last_serial + 1
-    if series.last_serial + len(results) > MAX_SERIAL:
-        raise RefusedError(str(PART_WORDS["serial"]))
-    pattern = batch.rules.settings.certno_pattern
-    rows = []
-    for serial, result in enumerate(results, start=first):
+    rows = [
+        Certificate(
+            application=result.application,
+            batch=batch,
+            basis=result,
+            series=series,
+            serial=serial,
+            number=numbers.at(serial),
+        )
+        for serial, result in enumerate(results, start=first)
+    ]
+    NumberSeries.objects.filter(pk=series.pk).update(last_serial=F("last_serial") + len(rows))
+    return Certificate.objects.bulk_create(rows, batch_size=2000)
+
+
+class _Numbers:
+    """The numbers of one series under the rulebook's own pattern."""
+
+    def __init__(self, batch: AssessmentBatch, filing: str, year: int, level: int) -> None:
+        self.filing, self.year, self.level = filing, year, level
+        self.pattern = batch.rules.settings.certno_pattern
+
+    def at(self, serial: int) -> str:
         try:
-            number = compose(
-                filing=filing.number,
-                year=year,
-                level=level,
+            return compose(
+                filing=self.filing,
+                year=self.year,
+                level=self.level,
                 serial=serial,
-                pattern=pattern.value if pattern else "",
+                pattern=self.pattern.value if self.pattern else "",
             )
         except NumberError as fault:
             raise RefusedError(
                 _("不能编号：%(why)s。") % {"why": PART_WORDS[fault.part]},
-                pattern.citations if pattern else (),
+                self.pattern.citations if self.pattern else (),
             ) from fault
-        rows.append(
-            Certificate(
-                application=result.application,
-                batch=batch,
-                basis=result,
-                series=series,
-                serial=serial,
-                number=number,
-            )
-        )
-    made = Certificate.objects.bulk_create(rows, batch_size=2000)
-    NumberSeries.objects.filter(pk=series.pk).update(last_serial=F("last_serial") + len(made))
-    return made
+
+
+@transaction.atomic
+def spoil_number(*, actor: Actor, series: NumberSeries, reason: str) -> SpoiledNumber:
+    """Take the next number out of use for good and say why: it will never be a certificate."""
+    if not actor.may(Act.CERTIFICATE_ISSUE):
+        raise RefusedError(_("您的角色不能作废编号。"))
+    if not reason.strip():
+        raise RefusedError(_("请写明作废的原因。"))
+    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    serial = locked.last_serial + 1
+    if serial > MAX_SERIAL:
+        raise RefusedError(str(PART_WORDS["serial"]))
+    NumberSeries.objects.filter(pk=locked.pk).update(last_serial=serial)
+    spoiled = SpoiledNumber.objects.create(
+        series=locked, serial=serial, reason=reason.strip()[:200]
+    )
+    record(
+        actor=actor,
+        verb="certificate.spoil_number",
+        subject=spoiled.subject,
+        payload={"series": str(locked), "serial": serial, "reason": reason.strip()},
+    )
+    series.refresh_from_db()
+    return spoiled

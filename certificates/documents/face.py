@@ -1,20 +1,18 @@
 """The certificate's face and its PDF."""
 
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessment_center import pdf
 from assessment_center.catalog.labels import LEVEL_LABELS
-from assessment_center.people.models import Person
 from assessment_center.people.selectors import id_number
-from assessment_center.rulebooks.rules.rulebook import Rulebook
+from candidates.labels import ID_KIND_LABELS
+from candidates.models import Application
 from certificates.models import Certificate
 
 DASH = "—"
-ID_TYPES = {"resident": "居民身份证"}
+TITLE = "职业技能等级证书"
 
 
 def face_of(certificate: Certificate) -> dict[str, str]:
@@ -26,35 +24,45 @@ def face_of(certificate: Certificate) -> dict[str, str]:
     application = certificate.application
     rules = certificate.batch.rules.settings
     offering, person = application.offering, application.person
-    level = offering.level
+    no_job = rules.empty_job_mark.value if rules.empty_job_mark else DASH
     words = rules.level_label.value if rules.level_label else {}
-    level_text = words.get(level) or str(LEVEL_LABELS[level]) if level else ""
+    level = offering.level
     return {
-        "title": rules.certificate_title.value if rules.certificate_title else "职业技能等级证书",
+        "title": rules.certificate_title.value if rules.certificate_title else TITLE,
         "name": person.name,
-        "id_type": str(person.get_id_kind_display()),
+        "id_type": str(ID_KIND_LABELS.get(person.id_kind, person.id_kind)),
         "id_masked": person.id_masked,
         "occupation": offering.occupation.name,
-        "job": offering.job.name
-        if offering.job
-        else (rules.empty_job_mark.value if rules.empty_job_mark else DASH),
-        "level": level_text,
+        "job": offering.job.name if offering.job else no_job,
+        "level": (words.get(level) or str(LEVEL_LABELS[level])) if level else "",
         "number": certificate.number,
         "centre": certificate.batch.centre.name,
         "grade": certificate.basis.grade_label,
     }
 
 
-def _photo(person: Person) -> bytes | None:
-    return Path(person.photo.path).read_bytes() if person.photo else None
+def code_text(token: str, site: str) -> str:
+    """What the QR code holds: an address a telephone opens, the token behind the `#`.
+
+    What follows a `#` never leaves the telephone by itself; the token alone proves itself offline.
+    """
+    return f"{site.rstrip('/')}/verify/#{token}"
 
 
-def _sheet(certificate: Certificate, face: dict[str, Any], site: str) -> pdf.Certificate:
-    rules: Rulebook = certificate.batch.rules
-    queries = rules.settings.query_urls
+def _photo(application: Application) -> bytes | None:
+    for field in (application.photo, application.person.photo):
+        if field:
+            with field.open("rb") as kept:
+                return bytes(kept.read())
+    return None
+
+
+def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
+    face = certificate.face
+    settings = certificate.batch.rules.settings
+    queries = settings.query_urls
     issued = certificate.issued_on
     day = f"{issued.year} 年 {issued.month} 月 {issued.day} 日" if issued else ""
-    person = certificate.application.person
     statement = _(
         "本证书由%(centre)s颁发，表明持证人通过本机构组织的职业技能等级认定，具备该职业（工种）相应技能等级水平。"
     )
@@ -63,23 +71,22 @@ def _sheet(certificate: Certificate, face: dict[str, Any], site: str) -> pdf.Cer
         facts=pdf.certificate_facts(
             name=face["name"],
             id_type=face["id_type"],
-            id_number=id_number(person),
+            id_number=id_number(certificate.application.person),
             occupation=face["occupation"],
             job=face["job"],
-            level=face["level"] or DASH,
+            level=face["level"] or face["grade"] or DASH,
             number=face["number"],
         ),
         centre=face["centre"],
         issue_date=day,
         statement=statement % {"centre": face["centre"]},
-        photo=_photo(person),
-        qr=certificate.token,
-        queries=tuple(queries.value) if queries else (f"{site}/verify/",),
+        photo=_photo(certificate.application),
+        qr=code_text(certificate.token, site),
+        queries=tuple(queries.value) if queries else (f"{site.rstrip('/')}/verify/",),
         who=face["name"],
     )
 
 
 def render(certificates: Iterable[Certificate], *, site: str) -> bytes:
     """The certificates as one PDF, a page each; raises `GlyphMissing` before anything prints."""
-    sheets = [_sheet(each, each.face, site) for each in certificates]
-    return pdf.certificate(sheets, imprint=pdf.Imprint())
+    return pdf.certificate([_sheet(each, site) for each in certificates], imprint=pdf.Imprint())

@@ -1,0 +1,75 @@
+"""Forms of the public verification and of the office: they gather; the services decide."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+FILE_LIMIT = 5 * 1024 * 1024
+
+
+def _plain(label: str, **more: object) -> forms.CharField:
+    attrs = {"autocomplete": "off"}
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs=attrs),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+class FactsForm(forms.Form):
+    """Two of three facts (CERT-35)."""
+
+    number = _plain(_("证书编号"), help_text=_("22 位，印在证书上。"))
+    name = _plain(_("姓名"))
+    id_number = _plain(_("证件号码"))
+
+
+class TextForm(forms.Form):
+    text = forms.CharField(
+        label=_("二维码文字"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("证书 PDF 文件"),
+        help_text=_("不超过 5 MB。文件只用来比对，不会保存。"),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
+    )
+
+    def clean_file(self) -> bytes:
+        given = self.cleaned_data["file"]
+        if given.size > FILE_LIMIT:
+            raise forms.ValidationError(_("文件超过 5 MB。"))
+        content: bytes = given.read()
+        return content
+
+
+class DayForm(forms.Form):
+    """The day on the certificates; its year is the year of their numbers."""
+
+    on = forms.DateField(
+        label=_("发证日期"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class HandOutForm(forms.Form):
+    to = forms.CharField(
+        label=_("领取人"), max_length=80, help_text=_("代领时填写代领人姓名，并查验委托书。")
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("原因"), max_length=200, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReceiptForm(forms.Form):
+    receipt_number = forms.CharField(label=_("平台批次号或回执号"), max_length=80)

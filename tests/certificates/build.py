@@ -1,0 +1,73 @@
+"""Batches whose results are final, for tests of certificates; clock: June 2026."""
+
+from datetime import date, datetime
+
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.registry import SYSTEM
+from candidates.models import Application
+from certificates import services
+from certificates.models import Certificate
+from scoring.models import FinalResult, SubjectResult
+from tests.exams.build import batch_with
+from tests.factories import foundation as make
+
+FINAL_AT = make.at(2026, 6, 15)
+ISSUE_DAY = date(2026, 6, 16)
+
+
+def finalise(row: Application, *, passed: bool = True, grade: str = "") -> FinalResult:
+    """The final result of an application, as scoring leaves it."""
+    score = "80.00" if passed else "50.00"
+    for subject in row.subjects:
+        SubjectResult.objects.create(
+            application=row, subject=subject, standing="scored", score=score, passed=passed
+        )
+    facts = {"standing": "scored", "score": score, "passed": passed}
+    marks = [{"subject": subject, **facts} for subject in row.subjects]
+    return FinalResult.objects.create(
+        application=row,
+        batch_id=row.batch_id,
+        subjects=marks,
+        passed=passed,
+        grade_label=grade,
+        status="final",
+        published_at=make.at(2026, 6, 1),
+        final_at=FINAL_AT,
+    )
+
+
+def approve_results(batch: AssessmentBatch, at: datetime = FINAL_AT) -> AuthorityReport:
+    return AuthorityReport.objects.create(
+        batch=batch,
+        kind="results",
+        status="approved",
+        submitted_at=at,
+        decided_at=at,
+        receipt_number="CJ-1",
+        candidate_count=1,
+    )
+
+
+def final_batch(
+    number: int = 3, *, failed: int = 0, approved: bool = True, **more
+) -> AssessmentBatch:
+    """A batch with `number` passed and `failed` failed candidates, its results approved."""
+    if not make.make_centre().filings.exists():
+        make.make_filing()
+    batch = batch_with((("电工", number + failed),), **more)
+    for place, row in enumerate(batch.applications.order_by("number")):
+        finalise(row, passed=place < number)
+    if approved:
+        approve_results(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def issued_batch(number: int = 1, **more) -> AssessmentBatch:
+    batch = final_batch(number, **more)
+    services.issue_batch(actor=SYSTEM, batch=batch, on=ISSUE_DAY)
+    return batch
+
+
+def one_issued(**more) -> Certificate:
+    return issued_batch(1, **more).certificates.get()
