@@ -270,7 +270,9 @@ def _staff(sitting: Sitting) -> rules_of_duty.Staff:
 def _last_panel(sitting: Sitting) -> set[UUID]:
     """Who served in the latest earlier sitting of this subject in another batch."""
     earlier = (
-        Sitting.objects.filter(subject_code=sitting.subject_code, starts_at__lt=sitting.starts_at)
+        Sitting.objects.filter(
+            duties__isnull=False, subject_code=sitting.subject_code, starts_at__lt=sitting.starts_at
+        )
         .exclude(batch=sitting.batch_id)
         .order_by("-starts_at")
         .first()

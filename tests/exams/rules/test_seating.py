@@ -1,0 +1,207 @@
+"""Seating: no plan breaks a hard rule, figures at their bounds, the same key the same plan."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exams.rules import seating
+from exams.rules.seating.bounds import least_diagonals, least_pairs
+from exams.rules.seating.pattern import pattern
+
+PROJECT = Path(__file__).resolve().parents[3]
+ROOM = seating.RoomShape(5, 6)
+
+
+def people(sizes, classes=7):
+    return [
+        seating.Candidate(f"{paper}-{at:05d}", f"P{paper}", f"K{at % classes}")
+        for paper, size in enumerate(sizes)
+        for at in range(size)
+    ]
+
+
+@st.composite
+def shapes(draw):
+    rows, columns = draw(st.integers(1, 6)), draw(st.integers(1, 7))
+    places = [(r, c) for r in range(1, rows + 1) for c in range(1, columns + 1)]
+    blocked = draw(st.sets(st.sampled_from(places), max_size=min(4, len(places) - 1)))
+    limit = draw(st.none() | st.integers(1, rows * columns))
+    return seating.RoomShape(rows, columns, frozenset(blocked), limit)
+
+
+@given(
+    rooms=st.lists(shapes(), min_size=1, max_size=4),
+    sizes=st.lists(st.integers(0, 14), min_size=1, max_size=5),
+    numbering=st.sampled_from(["serpentine", "row_major"]),
+    mixing=st.sampled_from(["mixed", "by_paper", "by_lot"]),
+    key=st.text(max_size=6),
+)
+@settings(max_examples=120, deadline=None)
+def test_no_plan_breaks_a_hard_rule(rooms, sizes, numbering, mixing, key):
+    listed = people(sizes)
+    capacity = sum(room.capacity for room in rooms)
+    if len(listed) > capacity:
+        with pytest.raises(seating.CapacityError) as short:
+            seating.arrange(rooms, listed, key=key, numbering=numbering, mixing=mixing)
+        assert short.value.short == len(listed) - capacity
+        return
+    plan = seating.arrange(rooms, listed, key=key, numbering=numbering, mixing=mixing)
+    assert sorted(seat.candidate.id for seat in plan.seats) == sorted(c.id for c in listed)
+    assert len({(s.room, s.row, s.column) for s in plan.seats}) == len(plan.seats)
+    for seat in plan.seats:
+        shape = rooms[seat.room]
+        assert (seat.row, seat.column) not in shape.blocked
+        assert (seat.row, seat.column) == seating.path(shape, numbering)[seat.number - 1]
+    for room, size in Counter(seat.room for seat in plan.seats).items():
+        assert size <= rooms[room].capacity
+    assert plan.quality.pairs >= plan.bound.pairs
+    if plan.bound.diagonal is not None and plan.quality.pairs == 0:
+        assert plan.quality.diagonal >= plan.bound.diagonal
+
+
+@pytest.mark.parametrize(("number", "diagonal"), [(1000, 32), (10_000, 432)])
+def test_a_third_on_one_paper_reaches_the_bounds(number, diagonal):
+    weights = [1 / (at + 1) for at in range(12)]
+    sizes = [int(number * weight / sum(weights)) for weight in weights]
+    sizes[3] += number - sum(sizes)
+    listed = [
+        seating.Candidate(f"{paper}-{at}", f"P{paper}", f"K{paper}-{at // 40}")
+        for paper, size in enumerate(sizes)
+        for at in range(size)
+    ]
+    plan = seating.arrange([ROOM] * -(-number // 30), listed, key="k", numbering="serpentine")
+    assert plan.bound == seating.Bound(0, diagonal)
+    assert plan.quality.pairs == 0
+    assert plan.quality.diagonal <= 1.1 * diagonal
+    assert plan.quality.same_class == 0
+
+
+def test_the_independent_checker_agrees(tmp_path):
+    bench = PROJECT.parent / "shared" / "bench"
+    if not bench.exists():
+        pytest.skip("the independent checker is not beside this checkout")
+    made = subprocess.check_output([sys.executable, str(bench / "seating_instance.py"), "2000"])
+    instance = json.loads(made)
+    rooms = [seating.RoomShape(r["rows"], r["columns"]) for r in instance["rooms"]]
+    listed = [seating.Candidate(c["id"], c["paper"], c["class"]) for c in instance["candidates"]]
+    plan = seating.arrange(rooms, listed, key="摇号")
+    told = [{**room, "seats": []} for room in instance["rooms"]]
+    for seat in plan.seats:
+        told[seat.room]["seats"].append(
+            {"row": seat.row, "column": seat.column, "candidate": seat.candidate.id}
+        )
+    files = [tmp_path / "instance.json", tmp_path / "result.json"]
+    files[0].write_bytes(made)
+    files[1].write_text(json.dumps({"rooms": told}))
+    out = subprocess.check_output(
+        [sys.executable, str(bench / "seating_check.py"), *map(str, files)]
+    )
+    figures = json.loads(out)
+    assert figures["problems"] == []
+    assert figures["pairs"] == figures["bound"] == plan.quality.pairs == 0
+    assert figures["diagonal"] == figures["diagonal_bound"] == plan.bound.diagonal
+    assert figures["same_class"] == plan.quality.same_class == 0
+
+
+SCRIPT = """
+import hashlib, sys
+from exams.rules import seating
+people = [seating.Candidate(f"{p}-{a}", f"P{p}", f"K{a % 9}") for p in range(7) for a in range(31)]
+plan = seating.arrange([seating.RoomShape(5, 6)] * 8, people[::int(sys.argv[1])], key=sys.argv[2])
+told = [(s.candidate.id, s.room, s.number) for s in plan.seats]
+print(hashlib.sha256(repr(told).encode()).hexdigest())
+"""
+
+
+def _elsewhere(seed: str, order: str, key: str) -> str:
+    return subprocess.check_output(
+        [sys.executable, "-c", SCRIPT, order, key],
+        env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(PROJECT)},
+        text=True,
+    ).strip()
+
+
+def test_the_same_key_gives_the_same_plan_in_another_process():
+    listed = [
+        seating.Candidate(f"{p}-{a}", f"P{p}", f"K{a % 9}") for p in range(7) for a in range(31)
+    ]
+    plan = seating.arrange([ROOM] * 8, listed, key="甲")
+    told = [(seat.candidate.id, seat.room, seat.number) for seat in plan.seats]
+    here = hashlib.sha256(repr(told).encode()).hexdigest()
+    assert _elsewhere("1", "1", "甲") == _elsewhere("2", "-1", "甲") == here
+    assert _elsewhere("1", "1", "乙") != here
+
+
+def test_a_candidate_listed_twice_is_refused():
+    one = seating.Candidate("a", "P")
+    with pytest.raises(ValueError, match="twice"):
+        seating.arrange([ROOM], [one, one], key="k")
+
+
+def test_nobody_to_seat_gives_an_empty_plan():
+    plan = seating.arrange([ROOM], [], key="k")
+    assert (plan.seats, plan.quality) == ((), seating.Quality(0, 0, 0))
+    assert seating.fill([seating.RoomShape(1, 1, frozenset({(1, 1)}))], 0) == [0]
+
+
+def test_candidates_without_a_class_are_no_classmates():
+    plan = seating.arrange(
+        [ROOM], [seating.Candidate(f"{n}", f"P{n % 2}") for n in range(30)], key=""
+    )
+    assert plan.quality.same_class == 0
+
+
+@pytest.mark.parametrize(
+    ("numbering", "expected"),
+    [
+        ("serpentine", [(1, 1), (2, 1), (2, 2), (1, 2), (1, 3), (2, 3)]),
+        ("row_major", [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2), (2, 3)]),
+    ],
+)
+def test_numbers_run_as_the_rulebook_says(numbering, expected):
+    assert list(seating.path(seating.RoomShape(2, 3), numbering)) == expected
+
+
+def test_known_bounds_of_a_room():
+    assert [least_pairs(ROOM)[m] for m in (15, 16, 18, 30)] == [0, 2, 7, 49]
+    assert [least_diagonals(ROOM)[m] for m in (9, 10, 12)] == [0, 2, 6]
+
+
+def test_irregular_rooms_have_a_bound_by_degrees():
+    shape = seating.RoomShape(2, 2, frozenset({(2, 2)}))
+    assert least_pairs(shape) == (0, 0, 0, 2)
+    assert least_diagonals(shape) is None
+    assert seating.lower_bound([shape], {"P": 3}) == seating.Bound(2, None)
+    assert seating.lower_bound([seating.RoomShape(7, 7)], {"P": 49}) == seating.Bound(84, None)
+
+
+def test_rooms_needed_counts_from_the_first():
+    rooms = [seating.RoomShape(2, 2), ROOM, ROOM]
+    assert [seating.rooms_needed(rooms, n) for n in (0, 4, 5, 34, 64)] == [0, 1, 2, 2, 3]
+    with pytest.raises(seating.CapacityError):
+        seating.rooms_needed(rooms, 65)
+
+
+def test_a_pattern_uses_every_quota():
+    for image in pattern(ROOM, (10, 8, 7, 5), "row_major"):
+        assert Counter(image) == {0: 10, 1: 8, 2: 7, 3: 5}
+
+
+def test_by_paper_keeps_a_paper_in_few_rooms():
+    plan = seating.arrange([ROOM] * 4, people([60, 60]), key="k", mixing="by_paper")
+    rooms = {(seat.room, seat.candidate.paper) for seat in plan.seats}
+    assert len(rooms) == 4
+
+
+def test_the_commitment_is_the_hash_of_the_key():
+    assert seating.commitment("a") == hashlib.sha256(b"a").hexdigest()
+    one, two = seating.Candidate("a", "P"), seating.Candidate("b", "P")
+    assert seating.candidates_digest([one, two]) == seating.candidates_digest([two, one])
+    assert seating.candidates_digest([one]) != seating.candidates_digest([two])
