@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from assessment_center.catalog.enums import Subject
+
 CHINA = ZoneInfo("Asia/Shanghai")
-CENTRE = {
+CENTRE: dict[str, Any] = {
     "name": "江州化工职业学院（演示）",
     "short_name": "江州化院",
     "province_code": "50",
@@ -28,8 +31,8 @@ SCOPE = (
     ("6-18-01-01", "车工", "", "数控技术"),
     ("4-12-01-01", "汽车维修工", "", "汽车检测与维修技术"),
 )
-DURATIONS = {"theory": 90, "practical": 120, "review": 30}
-RATIOS = {"practical": 5}
+DURATIONS = {Subject.THEORY: 90, Subject.PRACTICAL: 120, Subject.REVIEW: 30}
+RATIOS = {Subject.PRACTICAL: 5}
 
 # code, name, majors with the number of their classes
 DEPARTMENTS = (

@@ -97,7 +97,7 @@ def announce_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
 
 def report_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     """Reported in time and approved?"""
-    report = batch.reports.order_by("-created_at").first()
+    report = batch.reports.filter(kind="plan").order_by("-created_at").first()
     days = policies.report_days(batch)
     facts = [Fact(due.isoformat(), _("最迟上报")) for due, _cited in days.values()]
     if report is not None:

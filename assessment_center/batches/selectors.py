@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
 from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
 from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
+from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
@@ -133,7 +134,7 @@ def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
     return OfferedLine(
         title=str(offering),
         method=str(offering.get_route_display()),
-        subjects="、".join(str(SUBJECT_LABELS[s]) for s in offering.subjects),
+        subjects="、".join(str(SUBJECT_LABELS[Subject(s)]) for s in offering.subjects),
         fee=_("%(yuan)s 元") % {"yuan": f"{yuan:g}"} if yuan else _("不收费"),
         conditions=tuple(each.label for each in routed),
     )

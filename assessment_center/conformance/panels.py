@@ -10,7 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.conformance.labels import STATE_LABELS
 from assessment_center.conformance.running import counts, failures, run
 from assessment_center.office import BatchCard, batch_cards
-from assessment_center.registry.entries import Line
+from assessment_center.registry.entries import Line, StageState
 
 SHOWN = 3
 
@@ -36,7 +36,7 @@ def lines(batch: Any, _actor: Any) -> Sequence[Line]:
     summary = "，".join(
         f"{label} {found[key]}" for key, label in STATE_LABELS.items() if key in found
     )
-    state = "bad" if broken else "done"
+    state: StageState = "bad" if broken else "done"
     return [
         *broken,
         Line(title=summary, state=state, url=report_url(batch), link=str(_("逐条查看"))),

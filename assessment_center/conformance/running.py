@@ -12,7 +12,7 @@ from assessment_center.conformance.declarations import (
     Declaration,
     Failed,
     Kept,
-    NotApplicable,
+    Passed,
     checks,
     declarations,
 )
@@ -68,7 +68,7 @@ def _state(rule: str, batch: AssessmentBatch) -> tuple[str, str]:
     findings = [look(batch) for look in checks.get(rule, [])]
     if failed := [found for found in findings if isinstance(found, Failed)]:
         return "failed", "；".join(text for found in failed for text in found.evidence)
-    passed = [found for found in findings if not isinstance(found, NotApplicable)]
+    passed = [found for found in findings if isinstance(found, Passed)]
     if passed:
         return "passed", "；".join(found.detail for found in passed if found.detail)
     declared = [each for each in declarations.get(rule, []) if each.kept is not Kept.CHECKED]

@@ -16,6 +16,8 @@ from assessment_center.batches.services.planning import require
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
+PLAN = "plan"
+
 
 @transaction.atomic
 def submit_report(
@@ -23,7 +25,7 @@ def submit_report(
     actor: Actor,
     batch: AssessmentBatch,
     candidate_count: int,
-    kind: str = "plan",
+    kind: str = PLAN,
     note: str = "",
     late_reason: str = "",
     at: datetime | None = None,
@@ -31,21 +33,24 @@ def submit_report(
     """Report the batch with its number of candidates; a returned report is submitted anew.
 
     After the rulebook's last day it is refused, unless `late_reason` records the authority's
-    consent. Registration must be closed; nobody to report is refused.
+    consent. Registration must be closed; nobody to report is refused. Another `kind` (e.g.
+    "results") leaves the state of the batch as it is; its term is for the caller to keep.
     """
     require(actor, Act.REPORT, _("上报"))
     locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     moment = at or timezone.now()
     if candidate_count < 1:
         raise RefusedError(_("没有已确认的考生，不能上报。"), remedy=_("请先完成资格审核。"))
-    faults, warnings = policies.report_lead(locked, timezone.localdate(moment))
+    faults, warnings = (
+        policies.report_lead(locked, timezone.localdate(moment)) if kind == PLAN else ([], [])
+    )
     if faults and not late_reason.strip():
         raise RefusedError(faults[0])
     report = locked.reports.filter(kind=kind).exclude(status=ReportStatus.APPROVED).first()
     if report is None:
         report = AuthorityReport.objects.create(batch=locked, kind=kind)
         record(actor=actor, verb="report.draft", subject=report.subject, payload={"kind": kind})
-    if locked.status != BatchStatus.REPORTED:
+    if kind == PLAN and locked.status != BatchStatus.REPORTED:
         advance(machine=BATCH, subject=locked, move="report", actor=actor)
     submitted = advance(
         machine=REPORT,
@@ -97,5 +102,7 @@ def decide_report(
             "note": note.strip() or report.note,
         },
     )
-    advance(machine=BATCH, subject=locked, move="approve" if approved else "take_back", actor=actor)
+    if report.kind == PLAN:
+        move = "approve" if approved else "take_back"
+        advance(machine=BATCH, subject=locked, move=move, actor=actor)
     return decided
