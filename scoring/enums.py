@@ -28,3 +28,12 @@ class ResultStatus(StrEnum):
 class PublicityStatus(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
+
+
+class ReviewStatus(StrEnum):
+    """A request waits, then has one of three answers (REVW-06)."""
+
+    WAITING = "waiting"
+    UNCHANGED = "unchanged"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"

@@ -4,12 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.registry.records import Record
 from candidates.models import Application
-from scoring.enums import EntryRound, PublicityStatus, ResultStatus, Standing
-from scoring.labels import PUBLICITY_LABELS, RESULT_LABELS, ROUND_LABELS, STANDING_LABELS
+from scoring.enums import EntryRound, PublicityStatus, ResultStatus, ReviewStatus, Standing
+from scoring.labels import (
+    PUBLICITY_LABELS,
+    RESULT_LABELS,
+    REVIEW_LABELS,
+    ROUND_LABELS,
+    STANDING_LABELS,
+)
 
 
 class ScoreEntry(Record):
@@ -52,6 +58,7 @@ class ScoreEntry(Record):
                 violation_error_message=_("分数应在 0 与满分之间。"),
             ),
         )
+        indexes = (models.Index(fields=("subject", "application"), name="score_by_subject"),)
 
     def __str__(self) -> str:
         return f"{self.application} {self.get_subject_display()} {self.score}"
@@ -68,7 +75,7 @@ class SubjectResult(Record):
     score = models.DecimalField(_("成绩"), max_digits=6, decimal_places=2, null=True)
     full_score = models.PositiveSmallIntegerField(_("满分"), default=100)
     passed = models.BooleanField(_("合格"))
-    carried_over = models.BooleanField(_("沿用已合格科目"), default=False)
+    note = models.CharField(_("处理"), max_length=200, blank=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -82,7 +89,11 @@ class SubjectResult(Record):
         verbose_name = _("科目成绩")
         verbose_name_plural = _("科目成绩")
         constraints = (
-            models.UniqueConstraint(fields=("application", "subject"), name="subject_result_once"),
+            models.UniqueConstraint(
+                fields=("application", "subject"),
+                name="subject_result_once",
+                violation_error_message=_("这名考生的这一科目已有成绩。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(score=None)
                 | models.Q(score__gte=0, score__lte=models.F("full_score")),
@@ -92,10 +103,12 @@ class SubjectResult(Record):
             models.CheckConstraint(
                 condition=~models.Q(standing=Standing.SCORED.value) | models.Q(score__isnull=False),
                 name="subject_result_scored",
+                violation_error_message=_("参加了考试的科目须有成绩。"),
             ),
             models.CheckConstraint(
                 condition=models.Q(standing=Standing.SCORED.value) | models.Q(passed=False),
                 name="subject_result_absent_fails",
+                violation_error_message=_("缺考或违纪取消的科目不能合格。"),
             ),
         )
 
@@ -122,6 +135,8 @@ class Publicity(Record):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     objections = models.TextField(_("异议处理"), blank=True)
+    evidence = models.FileField(_("公示留痕"), upload_to="publicity/", blank=True)
+    evidence_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("成绩公示")
@@ -158,6 +173,21 @@ class FinalResult(Record):
         verbose_name = _("成绩结果")
         verbose_name_plural = _("成绩结果")
         ordering = ("application__number",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(status=ResultStatus.DRAFT.value)
+                | models.Q(published_at__isnull=False),
+                name="result_published_when",
+                violation_error_message=_("公示的成绩须有公示时间。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=ResultStatus.FINAL.value)
+                | models.Q(final_at__isnull=False),
+                name="result_final_when",
+                violation_error_message=_("生效的成绩须有生效时间。"),
+            ),
+        )
+        indexes = (models.Index(fields=("batch", "status"), name="result_of_batch"),)
 
     def __str__(self) -> str:
         return str(self.application)
@@ -170,7 +200,13 @@ class ScoreReview(Record):
     subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
     reason = models.CharField(_("理由"), max_length=300)
     requested_at = models.DateTimeField(_("申请时间"))
+    status = models.CharField(
+        _("状态"), max_length=12, choices=REVIEW_LABELS.items(), default=ReviewStatus.WAITING
+    )
     answer = models.CharField(_("复核结论"), max_length=300, blank=True)
+    changed_from = models.DecimalField(
+        _("原成绩"), max_digits=6, decimal_places=2, null=True, blank=True
+    )
     changed_to = models.DecimalField(
         _("更正为"), max_digits=6, decimal_places=2, null=True, blank=True
     )
@@ -188,7 +224,43 @@ class ScoreReview(Record):
                 name="score_review_once",
                 violation_error_message=_("这一科目已申请过复核。"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(status=ReviewStatus.WAITING.value)
+                | (models.Q(answered_at__isnull=False) & ~models.Q(answer="")),
+                name="score_review_answered_whole",
+                violation_error_message=_("已答复的复核须有结论和答复时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=ReviewStatus.CORRECTED.value, changed_to__isnull=False)
+                | (
+                    ~models.Q(status=ReviewStatus.CORRECTED.value)
+                    & models.Q(changed_to__isnull=True)
+                ),
+                name="score_review_corrected_to",
+                violation_error_message=_("更正的复核须写明更正后的成绩，其他的不能写。"),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.result} {self.get_subject_display()}"
+
+
+class ScoreReport(Record):
+    """The score workbook as it was reported to the authority, sealed."""
+
+    report = models.ForeignKey(
+        AuthorityReport, on_delete=models.PROTECT, related_name="score_reports"
+    )
+    sealed = models.FileField(upload_to="reports/")
+    digest = models.CharField(max_length=64)
+    results_digest = models.CharField(max_length=64)
+    candidate_count = models.PositiveIntegerField(_("人数"))
+    passed_count = models.PositiveIntegerField(_("合格人数"))
+
+    class Meta:
+        verbose_name = _("成绩上报材料")
+        verbose_name_plural = _("成绩上报材料")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.digest[:12]

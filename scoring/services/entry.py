@@ -1,23 +1,26 @@
 """Entering marks: twice by two people for papers, by each assessor for practical work."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.registry import Actor, RefusedError
+from assessment_center.catalog.enums import Subject
+from assessment_center.registry import Actor, Citation, RefusedError
 from candidates.models import Application
 from scoring.enums import EntryRound
 from scoring.models import ScoreEntry, SubjectResult
-from scoring.selectors import sheet, standings
+from scoring.policies import require_act
+from scoring.rules.marks import MarkFault, fault_of
+from scoring.selectors import PRESENT, Stood, sheet, standings, ticket_number
 
-PRESENT = "present"
-DEFAULT_FULL = 100
+BY_ASSESSORS = frozenset({Subject.PRACTICAL.value, Subject.REVIEW.value})
+REASON_LENGTH = 200
 
 
 @transaction.atomic
@@ -33,14 +36,14 @@ def enter_scores(
 ) -> int:
     """Enter marks of one offering and subject; returns how many.
 
-    `marks` by application id, in points from 0 to the full score. All or none: the first fault
-    names its person. Refused: who did not sit, a mark outside the range, a zero without its
-    written reason (`zero_needs_reason`), a second entry by the same person, marks already
-    checked.
+    `marks` by application id, in points from 0 to the full score with at most two decimals. All
+    or none: the first fault names its person. Refused: who did not sit, a room not yet recorded,
+    a mark outside the range, a zero without its written reason (`zero_needs_reason`), a second
+    entry by the same person, marks already checked, a round that does not fit the subject.
     """
-    if not actor.may(Act.SCORE_ENTER):
-        raise RefusedError(_("您的角色不能登分。"))
+    require_act(actor, Act.SCORE_ENTER, _("登分"))
     AssessmentBatch.objects.select_for_update().get(pk=batch.pk)
+    _check_round(subject, entry_round)
     reasons = reasons or {}
     people = {each.id: each for each in sheet(batch, offering, subject)}
     stood = standings(batch)
@@ -49,12 +52,9 @@ def enter_scores(
         application = people.get(key)
         if application is None:
             raise RefusedError(_("名单中没有这名考生，请刷新后再登。"))
-        _check_mark(batch, application, mark, reasons.get(key, ""))
-        if stood.get((key, subject)) != PRESENT:
-            raise RefusedError(
-                _("%(name)s 未参加这一科目（缺考或违纪），不能登分。")
-                % {"name": application.person.name}
-            )
+        reason = reasons.get(key, "").strip()
+        check_mark(batch, application, mark, reason)
+        _check_sat(application, stood.get((key, subject)))
         rows.append(
             ScoreEntry(
                 application=application,
@@ -62,44 +62,83 @@ def enter_scores(
                 round=entry_round,
                 score=mark,
                 full_score=full_score(batch),
-                reason=reasons.get(key, ""),
+                reason=reason[:REASON_LENGTH],
                 entered_by_id=actor.user_id,
             )
         )
+    if not rows:
+        raise RefusedError(_("还没有填写分数。"))
     _refuse_repeats(actor, subject, entry_round, people, list(marks))
-    ScoreEntry.objects.bulk_create(rows, batch_size=2000)
-    record(
-        actor=actor,
-        verb="score.enter",
-        subject=batch.subject,
-        payload={
-            "offering": str(offering.id),
-            "subject": subject,
-            "round": entry_round,
-            "count": len(rows),
-        },
-    )
+    _create(rows)
+    payload = {
+        "offering": str(offering.id),
+        "subject": subject,
+        "round": entry_round.value,
+        "count": len(rows),
+    }
+    record(actor=actor, verb="score.enter", subject=batch.subject, payload=payload)
     return len(rows)
 
 
+def _create(rows: Sequence[ScoreEntry]) -> None:
+    try:
+        with transaction.atomic():
+            ScoreEntry.objects.bulk_create(rows, batch_size=2000)
+    except IntegrityError as clash:
+        raise RefusedError(_("其中有的分数已登过，请刷新后再登。")) from clash
+
+
+def _check_round(subject: str, entry_round: EntryRound) -> None:
+    if (subject in BY_ASSESSORS) != (entry_round == EntryRound.ASSESSOR):
+        raise RefusedError(
+            _("这一科目由考评员各自评分。")
+            if subject in BY_ASSESSORS
+            else _("这一科目由两人分别登分。")
+        )
+
+
+def _check_sat(application: Application, stood: Stood | None) -> None:
+    named = {"name": application.person.name}
+    if stood is None:
+        raise RefusedError(
+            _("%(name)s 的考场记录还没有提交，不能登分。") % named,
+            remedy=_("请先提交考场情况记录。"),
+        )
+    if stood.state != PRESENT:
+        raise RefusedError(_("%(name)s 未参加这一科目（缺考或违纪），不能登分。") % named)
+
+
 def full_score(batch: AssessmentBatch) -> int:
-    cited = batch.rules.settings.full_score
-    return cited.value if cited else DEFAULT_FULL
+    return batch.rules.settings.full_score.value
 
 
-def _check_mark(
+def check_mark(
     batch: AssessmentBatch, application: Application, mark: Decimal, reason: str
 ) -> None:
-    limit = full_score(batch)
-    name = application.person.name
-    if not 0 <= mark <= limit:
-        raise RefusedError(
-            _("%(name)s 的分数 %(mark)s 不在 0 至 %(limit)s 之间。")
-            % {"name": name, "mark": mark, "limit": limit}
-        )
-    rule = batch.rules.settings.zero_needs_reason
-    if mark == 0 and rule is not None and rule.value and not reason.strip():
-        raise RefusedError(_("%(name)s 为零分，请写明原因。") % {"name": name}, rule.citations)
+    """Refuse a mark that cannot stand, naming the person (SCORE-01, SCORE-06)."""
+    fault = mark_problem(batch, mark, reason)
+    if fault is not None:
+        raise RefusedError(f"{application.person.name}：{fault[0]}", fault[1])
+
+
+def mark_problem(
+    batch: AssessmentBatch, mark: Decimal, reason: str
+) -> tuple[str, tuple[Citation, ...]] | None:
+    """What is wrong with a mark, as a sentence with its articles."""
+    settings = batch.rules.settings
+    limit = settings.full_score
+    fault = fault_of(mark, full=limit.value)
+    if fault is MarkFault.OUT_OF_RANGE:
+        told = {"mark": mark, "limit": limit.value}
+        return _("分数 %(mark)s 不在 0 至 %(limit)s 之间。") % told, limit.citations
+    if fault is MarkFault.TOO_FINE:
+        return _("分数 %(mark)s 的小数多于两位。") % {"mark": mark}, ()
+    if fault is MarkFault.NOT_A_NUMBER:
+        return _("不是分数。"), ()
+    rule = settings.zero_needs_reason
+    if mark == 0 and rule.value and not reason.strip():
+        return _("零分须写明原因。"), rule.citations
+    return None
 
 
 def _refuse_repeats(
@@ -109,47 +148,42 @@ def _refuse_repeats(
     people: Mapping[UUID, Application],
     keys: list[UUID],
 ) -> None:
+    def named(row: ScoreEntry | SubjectResult) -> dict[str, str]:
+        person = people[row.application_id]
+        return {"name": person.person.name, "number": ticket_number(person)}
+
     checked = SubjectResult.objects.filter(application_id__in=keys, subject=subject).first()
     if checked:
-        raise RefusedError(
-            _("%(name)s 的这一科目已核分，不能再登。")
-            % {"name": people[checked.application_id].person.name}
-        )
+        raise RefusedError(_("%(name)s（%(number)s）的这一科目已核分，不能再登。") % named(checked))
     earlier = ScoreEntry.objects.filter(application_id__in=keys, subject=subject)
     mine = earlier.filter(entered_by_id=actor.user_id).first()
     if mine:
         raise RefusedError(
-            _("您已登过 %(name)s 的分数；第二次登分须由另一人完成。")
-            % {"name": people[mine.application_id].person.name}
+            _("您已登过 %(name)s（%(number)s）的分数；第二次登分须由另一人完成。") % named(mine)
         )
     taken = earlier.filter(round=entry_round).exclude(round=EntryRound.ASSESSOR).first()
     if taken:
-        raise RefusedError(
-            _("%(name)s 的这一轮分数已登。") % {"name": people[taken.application_id].person.name}
-        )
+        raise RefusedError(_("%(name)s（%(number)s）的这一轮分数已登。") % named(taken))
 
 
 @transaction.atomic
 def correct_entry(*, actor: Actor, entry: ScoreEntry, score: Decimal, reason: str) -> ScoreEntry:
     """Correct one's own mark before the check, with a reason; the old mark stays in the trail."""
+    require_act(actor, Act.SCORE_ENTER, _("更正分数"))
+    application = entry.application
+    AssessmentBatch.objects.select_for_update().get(pk=application.batch_id)
     locked = ScoreEntry.objects.select_for_update().get(pk=entry.pk)
     if locked.entered_by_id != actor.user_id:
         raise RefusedError(_("只能更正自己登的分数。"))
     if not reason.strip():
         raise RefusedError(_("请写明更正的原因。"))
-    if SubjectResult.objects.filter(
-        application_id=locked.application_id, subject=locked.subject
-    ).exists():
+    done = SubjectResult.objects.filter(application=application, subject=locked.subject)
+    if done.exists():
         raise RefusedError(_("这一科目已核分，更正须走成绩复核。"))
-    application = locked.application
-    _check_mark(application.batch, application, score, reason)
+    check_mark(application.batch, application, score, reason)
     before = locked.score
-    locked.score, locked.reason = score, reason[:200]
+    locked.score, locked.reason = score, reason.strip()[:REASON_LENGTH]
     locked.save(update_fields=["score", "reason", "updated_at"])
-    record(
-        actor=actor,
-        verb="score.correct",
-        subject=locked.ref,
-        payload={"from": str(before), "to": str(score), "reason": reason},
-    )
+    payload = {"from": str(before), "to": str(score), "reason": reason.strip()}
+    record(actor=actor, verb="score.correct", subject=locked.ref, payload=payload)
     return locked

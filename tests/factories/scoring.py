@@ -55,7 +55,9 @@ def examined(
     with time_machine.travel(f.at(2026, 5, 15), tick=False):
         _arrange(batch, n)
     with time_machine.travel(EXAM_DAY + timedelta(hours=8), tick=False):
-        _hold(batch, [each.pk for each in people], absent or {}, late or {}, cheated or {}, recorded)
+        _hold(
+            batch, [each.pk for each in people], absent or {}, late or {}, cheated or {}, recorded
+        )
     return AssessmentBatch.objects.get(pk=batch.pk)
 
 
@@ -90,7 +92,9 @@ def _arrange(batch: AssessmentBatch, n: int) -> None:
 def _hold(batch, people, absent, late, cheated, recorded):
     for sitting in batch.sittings.order_by("number"):
         exams.start_sitting(actor=SYSTEM, sitting=sitting)
-        seats = {seat.application_id: seat for seat in SeatAssignment.objects.filter(sitting=sitting)}
+        seats = {
+            seat.application_id: seat for seat in SeatAssignment.objects.filter(sitting=sitting)
+        }
         named = [seats[key] for key in people]
         room = sitting.rooms.get()
         gone = [named[i].pk for i in absent.get(sitting.subject_code, ())]

@@ -1,0 +1,87 @@
+"""How results, publicity and score reviews move from state to state."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.registry import Citation
+from assessment_center.workflow import Machine, Move
+from scoring.enums import PublicityStatus, ResultStatus, ReviewStatus
+from scoring.labels import PUBLICITY_LABELS, RESULT_LABELS, REVIEW_LABELS
+from scoring.policies import may_answer
+
+
+def _cited(key: str) -> Callable[[Any], tuple[Citation, ...]]:
+    def cite(subject: Any) -> tuple[Citation, ...]:
+        result = getattr(subject, "result", subject)
+        cited = getattr(getattr(result, "batch", result).rules.settings, key)
+        return cited.citations if cited else ()
+
+    return cite
+
+
+RESULT = Machine(
+    name="result",
+    labels=RESULT_LABELS,
+    moves=(
+        Move(
+            name="publish",
+            label=_("公示成绩"),
+            sources=frozenset({ResultStatus.DRAFT.value}),
+            target=ResultStatus.PUBLISHED.value,
+            permission=Act.SCORE_PUBLISH,
+            cite=_cited("publicity_min_workdays"),
+            danger=True,
+        ),
+        Move(
+            name="finalise",
+            label=_("使成绩生效"),
+            sources=frozenset({ResultStatus.PUBLISHED.value}),
+            target=ResultStatus.FINAL.value,
+            permission=Act.SCORE_FINALISE,
+            cite=_cited("publish_after_workdays"),
+            danger=True,
+        ),
+    ),
+)
+
+PUBLICITY = Machine(
+    name="publicity",
+    labels=PUBLICITY_LABELS,
+    moves=(
+        Move(
+            name="close",
+            label=_("结束公示"),
+            sources=frozenset({PublicityStatus.OPEN.value}),
+            target=PublicityStatus.CLOSED.value,
+            permission=Act.SCORE_FINALISE,
+            cite=_cited("publicity_min_workdays"),
+        ),
+    ),
+)
+
+
+def _answer(name: str, label: Any, target: ReviewStatus) -> Move:
+    return Move(
+        name=name,
+        label=label,
+        sources=frozenset({ReviewStatus.WAITING.value}),
+        target=target.value,
+        permission=Act.SCORE_CHECK,
+        guard=may_answer,
+        cite=_cited("review_scope"),
+        needs_reason=True,
+    )
+
+
+REVIEW = Machine(
+    name="score_review",
+    labels=REVIEW_LABELS,
+    moves=(
+        _answer("keep", _("答复成绩无误"), ReviewStatus.UNCHANGED),
+        _answer("correct", _("更正成绩"), ReviewStatus.CORRECTED),
+        _answer("reject", _("答复不予受理"), ReviewStatus.REJECTED),
+    ),
+)

@@ -1,0 +1,92 @@
+"""What the candidate's page says of scores: published or not, until when, what can be done."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.registry import Allowed
+from candidates.models import Application
+from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
+from scoring import policies
+from scoring.enums import ResultStatus
+from scoring.models import FinalResult, ScoreReview
+from scoring.sheets import PASSED_WORDS, fact_words
+
+
+def told_result(application: Application) -> FinalResult | None:
+    """The result once it is told: publicity has begun."""
+    result = (
+        FinalResult.objects.filter(application=application)
+        .exclude(status=ResultStatus.DRAFT)
+        .select_related("batch__publicity", "batch__rulebook_version")
+        .prefetch_related("reviews")
+        .first()
+    )
+    if result is None or result.batch.publicity.starts_on > timezone.localdate():
+        return None
+    return result
+
+
+def entries(application: Application) -> Sequence[TimelineEntry]:
+    result = told_result(application)
+    if result is None:
+        return (TimelineEntry(_("成绩公布")),)
+    publicity = result.batch.publicity
+    facts = "，".join(
+        f"{SUBJECT_LABELS[fact['subject']]} {fact_words(fact)}" for fact in result.subjects
+    )
+    told = TimelineEntry(
+        _("成绩：%(word)s") % {"word": result.grade_label or PASSED_WORDS[result.passed]},
+        facts,
+        "done",
+        result.published_at,
+    )
+    reviews = [_review_entry(each) for each in result.reviews.all()]
+    if result.status == ResultStatus.FINAL:
+        return (told, *reviews, TimelineEntry(_("成绩生效"), "", "done", result.final_at))
+    length = result.batch.rules.settings.publicity_min_workdays
+    period = TimelineEntry(
+        _("成绩公示到 %(day)s") % {"day": publicity.ends_on},
+        _period_words(result),
+        "now",
+        citations=length.citations if length else (),
+    )
+    return (told, *reviews, period)
+
+
+def _period_words(result: FinalResult) -> str:
+    deadline = policies.review_deadline(result.batch.publicity)
+    if deadline is None:
+        return _("对成绩有疑问可以申请复核。")
+    return _("对成绩有疑问，可在 %(day)s 前（含当日）申请复核。") % {"day": deadline.day}
+
+
+def _review_entry(review: ScoreReview) -> TimelineEntry:
+    state = "done" if review.answered_at else "now"
+    title = _("成绩复核（%(subject)s）：%(state)s") % {
+        "subject": review.get_subject_display(),
+        "state": review.get_status_display(),
+    }
+    return TimelineEntry(title, review.answer, state, review.answered_at or review.requested_at)
+
+
+def actions(application: Application) -> Sequence[PortalAction]:
+    result = told_result(application)
+    if result is None:
+        return ()
+    url = reverse("scoring_portal:score", args=[application.pk])
+    now = timezone.now()
+    may = any(
+        isinstance(policies.may_request(result, fact["subject"], at=now), Allowed)
+        for fact in result.subjects
+    )
+    found = [PortalAction(_("查看成绩"), url)]
+    if may:
+        found.append(PortalAction(_("申请复核"), f"{url}#review"))
+    return found
+
+
+add_part(PortalPart("scoring", 60, entries, actions))
