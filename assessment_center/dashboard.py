@@ -14,7 +14,7 @@ from assessment_center.office import home_charts
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import Line, home_panels
 
-SHOWN_DEADLINES = 12
+SHOWN_DEADLINES = 8
 NOON, EVENING = 12, 18
 
 

@@ -35,6 +35,8 @@ STATE_ICONS: dict[str, str] = {
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HEX = re.compile(r"[0-9a-f]{24,}")
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d)?$")
 STAGE_WORDS: dict[str, Promise] = {
     "idle": _lazy("未开始"),
     "now": _lazy("进行中"),
@@ -181,18 +183,34 @@ def _states(kind: str) -> dict[str, str]:
 
 
 def payload_words(payload: Mapping[str, Any], states: Mapping[str, str] | None = None) -> str:
-    """Facts in one line; long digests show their beginning."""
+    """Facts in one line, a change of state first; keys of records are left out."""
+    known = states or {}
     parts = []
-    for key, value in payload.items():
-        if value in ("", None, [], {}):
-            continue
-        text = "、".join(map(str, value)) if isinstance(value, list) else str(value)
-        if key in {"from", "to"} and states:
-            text = states.get(text, text)
-        if HEX.fullmatch(text):
-            text = f"{text[:12]}…"
-        parts.append(f"{labels.field_word(key)} {text}")
-    return " · ".join(parts)
+    if {"from", "to"} <= payload.keys():
+        before, after = str(payload["from"]), str(payload["to"])
+        parts.append(f"{known.get(before, before)} → {known.get(after, after)}")
+        payload = {key: value for key, value in payload.items() if key not in {"from", "to"}}
+    told = ((labels.field_word(key), _fact(value)) for key, value in payload.items())
+    return " · ".join([*parts, *(f"{word} {text}" for word, text in told if text)])
+
+
+def _fact(value: object) -> str:
+    """One fact as text: no keys of records, digests cut short, moments as the office writes."""
+    if isinstance(value, list):
+        return "、".join(filter(None, map(_fact, value)))
+    if isinstance(value, dict):
+        return "，".join(f"{labels.field_word(k)} {_fact(v)}" for k, v in value.items() if _fact(v))
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    return _told("" if value is None else str(value))
+
+
+def _told(text: str) -> str:
+    if KEY.fullmatch(text):
+        return ""
+    if HEX.fullmatch(text):
+        return f"{text[:12]}…"
+    return moment(datetime.fromisoformat(text)) if INSTANT.match(text) else text
 
 
 @register.filter
