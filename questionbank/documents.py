@@ -31,7 +31,7 @@ def _sections(paper: Paper) -> list[tuple[str, list[dict[str, Any]]]]:
     return found
 
 
-def _answer(row: dict[str, Any]) -> str:
+def printed_answer(row: dict[str, Any]) -> str:
     if row["kind"] == ItemKind.TRUE_FALSE:
         return "√" if row["answer"] else "×"
     if row["kind"] == ItemKind.PRACTICAL:
@@ -87,7 +87,7 @@ def master_paper(paper: Paper) -> bytes:
 def answer_key(paper: Paper) -> bytes:
     """Numbers and right answers, for the marking group only."""
     rows = [row for _head, section in _sections(paper) for row in section]
-    cells = [(str(number), _answer(row)) for number, row in enumerate(rows, start=1)]
+    cells = [(str(number), printed_answer(row)) for number, row in enumerate(rows, start=1)]
     return pdf.roster(
         pdf.Roster(
             title=_("标准答案"),

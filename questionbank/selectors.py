@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from assessment_center.batches.models import AssessmentBatch, Offering
 from questionbank.enums import ItemStatus, PaperStatus
-from questionbank.models import Bank, Item, Paper
+from questionbank.models import Bank, Item, Paper, Point
 
 
 def banks() -> QuerySet[Bank]:
@@ -36,7 +36,13 @@ def papers_of(batch: AssessmentBatch) -> QuerySet[Paper]:
     return (
         Paper.objects.filter(batch=batch)
         .exclude(status=PaperStatus.VOID)
-        .select_related("offering__occupation", "offering__job", "blueprint")
+        .select_related(
+            "offering__occupation",
+            "offering__job",
+            "batch__centre",
+            "first_holder__user",
+            "second_holder__user",
+        )
         .order_by("offering", "subject", "form")
     )
 
@@ -49,7 +55,39 @@ def sealed_forms(batch: AssessmentBatch) -> dict[tuple[UUID, str], list[Paper]]:
     return dict(found)
 
 
-def own_bank_demands(batch: AssessmentBatch) -> list[tuple[Offering, str]]:
-    """Every offering and subject whose papers come from the centre's own bank."""
-    rows = batch.offerings.filter(paper_source="own_bank", route="exam").order_by("id")
-    return [(offering, subject) for offering in rows for subject in offering.subjects]
+def items_by_status(bank: Bank) -> dict[str, int]:
+    """How many items stand in each state."""
+    rows = bank.items.values_list("status").annotate(n=Count("id")).order_by("status")
+    return dict(rows)
+
+
+def breakdown(bank: Bank) -> QuerySet[Point]:
+    """The points of a bank with their numbers of items, all and accepted."""
+    return bank.points.annotate(
+        item_count=Count("items"),
+        accepted_count=Count("items", filter=Q(items__status=ItemStatus.ACCEPTED)),
+    )
+
+
+def waiting_for_review(user_id: UUID | None) -> QuerySet[Bank]:
+    """Banks with submitted items that somebody else than this user wrote, with their number."""
+    others = Q(items__status=ItemStatus.SUBMITTED) & ~Q(items__writer=user_id)
+    counted = Bank.objects.annotate(waiting=Count("items", filter=others))
+    return counted.filter(waiting__gt=0).select_related("occupation", "job")
+
+
+def bank_sizes(batch: AssessmentBatch) -> dict[tuple[UUID, str], tuple[Bank, int]]:
+    """The bank of each offering and subject of the batch with its number of accepted items."""
+    offerings = list(batch.offerings.all())
+    kept = Bank.objects.filter(occupation__in=[o.occupation_id for o in offerings])
+    counted = kept.select_related("occupation", "job").annotate(
+        accepted_count=Count("items", filter=Q(items__status=ItemStatus.ACCEPTED))
+    )
+    by_key = {(b.occupation_id, b.job_id, b.level, b.subject): b for b in counted}
+    found = {}
+    for offering in offerings:
+        for subject in offering.subjects:
+            key = (offering.occupation_id, offering.job_id, offering.level, subject)
+            if key in by_key:
+                found[offering.pk, subject] = (by_key[key], by_key[key].accepted_count)
+    return found

@@ -150,10 +150,16 @@ def _fill(
 
 
 def _pool(items: Sequence[BankItem], draw: _Draw) -> list[BankItem]:
-    """In random order, the least used first."""
+    """In random order, the least used first; of equally used ones, one of every point in turn."""
     pool = list(items)
     draw.rng.shuffle(pool)
     pool.sort(key=lambda item: draw.uses[item.id])
+    seen: Counter[str] = Counter()
+    turn = {}
+    for item in pool:
+        turn[item.id] = seen[item.point]
+        seen[item.point] += 1
+    pool.sort(key=lambda item: (draw.uses[item.id], turn[item.id]))
     return pool
 
 

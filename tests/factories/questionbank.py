@@ -71,17 +71,12 @@ def stock(
     return made
 
 
-def make_blueprint(bank: Bank, singles: int = 6, **more: Any) -> Blueprint:
-    facts = {
-        "counts": {"single": singles},
-        "marks": {"single": 100 / singles},
-        "minutes": 90,
-        "full_score": 100,
-        **more,
-    }
-    count = facts["counts"]["single"]
-    facts["marks"] = more.get("marks", {"single": Decimal(100) / count if 100 % count else 100 // count})
-    return banks.create_blueprint(actor=SYSTEM, bank=bank, name=f"方案{count}", **facts)
+def make_blueprint(bank: Bank, singles: int = 5, **more: Any) -> Blueprint:
+    """`singles` must divide 100."""
+    facts = {"counts": {"single": singles}, "marks": {"single": 100 // singles}, "minutes": 90}
+    return banks.create_blueprint(
+        actor=SYSTEM, bank=bank, name=f"方案{singles}", **{**facts, **more}
+    )
 
 
 def ready_offering(batch: AssessmentBatch | None = None, **more: Any) -> Offering:
