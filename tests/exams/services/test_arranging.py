@@ -1,6 +1,6 @@
 """Rooms, timetable, seats and tickets: what the services do, and what they refuse and why."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -131,16 +131,19 @@ def test_theory_has_one_time_in_a_batch():
 
 
 def test_statutory_holidays_where_the_rulebook_forbids_them():
-    batch = build.batch_with(
-        rulebook="jilin",
-        exam_starts=make.at(2026, 6, 18).date(),
-        exam_ends=make.at(2026, 6, 20).date(),
-    )
+    batch = build.batch_with(rulebook="jilin")
+    days = {"exam_starts": date(2026, 6, 18), "exam_ends": date(2026, 6, 20)}
+    AssessmentBatch.objects.filter(pk=batch.pk).update(**days)
+    rooms = [build.room()]
     with refusal("法定节假日.*第四条"):
         services.plan_sittings(
-            actor=SYSTEM, batch=batch,
-            slots=[slot([build.room()], starts_at=make.at(2026, 6, 19, 8, 30))],
-        )  # fmt: skip
+            actor=SYSTEM,
+            batch=batch,
+            slots=[slot(rooms, starts_at=make.at(2026, 6, 19, 8, 30))],
+        )
+    services.plan_sittings(
+        actor=SYSTEM, batch=batch, slots=[slot(rooms, starts_at=make.at(2026, 6, 18, 8, 30))]
+    )
 
 
 def test_a_taken_room_is_refused_and_all_or_nothing_is_planned():
