@@ -22,10 +22,12 @@ def fee_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
     return mode.citations if mode else ()
 
 
-def _due(actor: Actor, application: Application) -> Application:
+def _may(actor: Actor) -> None:
     if not actor.may(Act.FEE_RECORD):
         raise RefusedError(_("您的角色不能登记缴费。"))
-    row = locked(application)
+
+
+def _due(row: Application) -> Application:
     if row.status != ApplicationStatus.CONFIRMED:
         raise RefusedError(_("审核通过后才能缴费。"), fee_citations(row.batch))
     if row.fee_state == FeeState.NONE:
@@ -48,7 +50,14 @@ def record_fee(
 
     FEE-01 to FEE-03: nothing more, nothing less, and no payment without an official receipt.
     """
-    row = _due(actor, application)
+    _may(actor)
+    return _pay(actor, locked(application), receipt_number, amount_cents, paid_on)
+
+
+def _pay(
+    actor: Actor, row: Application, receipt_number: str, amount_cents: int, paid_on: date | None
+) -> FeePayment:
+    _due(row)
     number = receipt_number.strip()
     cited = fee_citations(row.batch)
     if not number:
@@ -80,7 +89,8 @@ def record_fee(
 @transaction.atomic
 def waive_fee(*, actor: Actor, application: Application, reason: str) -> FeePayment:
     """Waive the fee, with the reason."""
-    row = _due(actor, application)
+    _may(actor)
+    row = _due(locked(application))
     if not reason.strip():
         raise RefusedError(_("请写明减免原因。"))
     return _settle(
@@ -127,21 +137,18 @@ def record_fees(
     paid_on: date | None = None,
 ) -> tuple[int, list[str]]:
     """Record a list: application number → receipt number; (how many, why others were not)."""
-    found = {row.number: row for row in selectors.queue(batch).filter(number__in=list(receipts))}
+    _may(actor)
+    rows = selectors.queue(batch).filter(number__in=list(receipts))
+    found = {row.number: row for row in rows.select_for_update(of=("self",), no_key=True)}
     done, left = 0, []
     for number, receipt in receipts.items():
         row = found.get(number)
         if row is None:
             left.append(_("%(number)s：本批次没有这个申报号。") % {"number": number})
             continue
+        row.batch = batch
         try:
-            record_fee(
-                actor=actor,
-                application=row,
-                receipt_number=receipt,
-                amount_cents=row.offering.fee_cents,
-                paid_on=paid_on,
-            )
+            _pay(actor, row, receipt, row.offering.fee_cents, paid_on)
             done += 1
         except RefusedError as refusal:
             left.append(f"{number}：{refusal}")

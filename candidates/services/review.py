@@ -35,9 +35,9 @@ def verdict_json(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _judged(row: Application) -> Verdict:
+def _judged(row: Application, majors: Iterable[str] | None = None) -> Verdict:
     """Judge anew under the lock: evidence may have come since, or a condition changed."""
-    verdict = selectors.verdict_of(row)
+    verdict = selectors.verdict_of(row, majors=majors)
     if row.finding != verdict.finding:
         row.finding = verdict.finding
         row.save(update_fields=["finding"])
@@ -65,10 +65,9 @@ def _note(
 
 
 def _tell(row: Application, title: str, body: str) -> None:
-    user = row.person.user
-    if user is not None:
+    if row.person.user is not None:
         notify(
-            recipients=[user],
+            recipients=[row.person.user],
             title=title,
             body=body,
             link=reverse("portal:application", args=[row.pk]),
@@ -90,7 +89,13 @@ def first_review(
 ) -> Application:
     """Pass the first review. What meets no condition cannot pass; what is unproven needs a note."""
     row = locked(application)
-    verdict = _judged(row)
+    _pass_first(actor, row, _judged(row), note, at)
+    return row
+
+
+def _pass_first(
+    actor: Actor, row: Application, verdict: Verdict, note: str, at: datetime | None
+) -> None:
     _needs_note(verdict, note)
     advance(
         machine=APPLICATION,
@@ -102,7 +107,6 @@ def first_review(
         payload={"finding": verdict.finding.value},
     )
     _note(actor=actor, row=row, kind=ReviewKind.FIRST_REVIEW, verdict=verdict, note=note)
-    return row
 
 
 @transaction.atomic
@@ -134,8 +138,15 @@ def confirm(
 ) -> Application:
     """Pass the second review, by another person than the first; the fee falls due."""
     row = locked(application)
-    verdict = _judged(row)
+    _pass_second(actor, row, _judged(row), note, at)
+    return row
+
+
+def _pass_second(
+    actor: Actor, row: Application, verdict: Verdict, note: str, at: datetime | None
+) -> None:
     _needs_note(verdict, note)
+    person = row.person
     advance(
         machine=APPLICATION,
         subject=row,
@@ -149,9 +160,9 @@ def confirm(
         },
         payload={"finding": verdict.finding.value},
     )
+    row.person = person
     _note(actor=actor, row=row, kind=ReviewKind.CONFIRM, verdict=verdict, note=note)
     _tell(row, _("您的申报审核通过"), "")
-    return row
 
 
 def fee_after_review(row: Application) -> FeeState:
@@ -172,11 +183,7 @@ def refuse(*, actor: Actor, application: Application, reason: str) -> Applicatio
     return row
 
 
-def _clean(batch: AssessmentBatch, status: ApplicationStatus) -> list[Application]:
-    found = selectors.queue(batch, state=status).filter(finding=Finding.ELIGIBLE)
-    return list(found.prefetch_related("evidence"))
-
-
+@transaction.atomic
 def first_review_many(
     *,
     actor: Actor,
@@ -185,9 +192,10 @@ def first_review_many(
     at: datetime | None = None,
 ) -> tuple[int, list[str]]:
     """Pass the first review of all whose verdict is clean; (how many, why others were not)."""
-    return _many(actor, _clean(batch, ApplicationStatus.SUBMITTED), only, first=True, at=at)
+    return _many(actor, batch, ApplicationStatus.SUBMITTED, only, at)
 
 
+@transaction.atomic
 def confirm_many(
     *,
     actor: Actor,
@@ -196,24 +204,34 @@ def confirm_many(
     at: datetime | None = None,
 ) -> tuple[int, list[str]]:
     """Confirm all whose verdict is clean and whom somebody else reviewed first."""
-    return _many(actor, _clean(batch, ApplicationStatus.FIRST_REVIEWED), only, first=False, at=at)
+    return _many(actor, batch, ApplicationStatus.FIRST_REVIEWED, only, at)
 
 
 def _many(
     actor: Actor,
-    rows: list[Application],
+    batch: AssessmentBatch,
+    status: ApplicationStatus,
     only: Iterable[object] | None,
-    *,
-    first: bool,
     at: datetime | None,
 ) -> tuple[int, list[str]]:
-    chosen = None if only is None else {str(key) for key in only}
+    """All rows are locked by one query; each passes or fails on its own."""
+    found = selectors.queue(batch, state=status).filter(finding=Finding.ELIGIBLE)
+    found = found.select_related(*selectors.RELATED, "person__user")
+    if only is not None:
+        found = found.filter(pk__in=[str(key) for key in only])
+    rows = found.select_for_update(of=("self",), no_key=True).prefetch_related("evidence")
+    decide = _pass_first if status == ApplicationStatus.SUBMITTED else _pass_second
+    majors: dict[object, frozenset[str]] = {}
     done, left = 0, []
     for row in rows:
-        if chosen is not None and str(row.pk) not in chosen:
-            continue
+        row.batch = batch
+        row.offering.batch = batch
+        fitting = majors.get(row.offering_id)
+        if fitting is None:
+            fitting = majors[row.offering_id] = selectors.majors_for(row.offering, batch)
         try:
-            (first_review if first else confirm)(actor=actor, application=row, at=at)
+            with transaction.atomic():
+                decide(actor, row, _judged(row, fitting), "", at)
             done += 1
         except RefusedError as refusal:
             left.append(f"{row.number} {row.person.name}：{refusal}")

@@ -1,0 +1,93 @@
+"""Exactly the announced fee, with an official receipt used once; or a waiver with its reason."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from assessment_center.accounts.enums import Role
+from assessment_center.registry import SYSTEM, RefusedError
+from candidates import selectors
+from candidates.enums import FeeKind, FeeState
+from candidates.models import Application
+from candidates.services import fees
+from tests.factories import candidates as c
+from tests.factories import foundation as f
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+PAID = {"receipt_number": " R-1 ", "amount_cents": 30000}
+
+
+def test_a_payment_admits() -> None:
+    row = c.make_confirmed()
+    assert list(selectors.admitted(row.batch)) == []
+    fee = fees.record_fee(actor=SYSTEM, application=row, **PAID)
+    assert (fee.receipt_number, fee.amount_cents, fee.paid_on) == ("R-1", 30000, c.NOW.date())
+    assert list(selectors.admitted(row.batch)) == [row]
+
+
+def test_a_waiver_admits_with_its_reason() -> None:
+    row = c.make_confirmed()
+    with pytest.raises(RefusedError, match="减免原因"):
+        fees.waive_fee(actor=SYSTEM, application=row, reason=" ")
+    fee = fees.waive_fee(actor=SYSTEM, application=row, reason="建档立卡")
+    assert (fee.kind, fee.amount_cents) == (FeeKind.WAIVER, 0)
+    assert list(selectors.admitted(row.batch)) == [row]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"receipt_number": "  "}, "票据号"),
+        ({"amount_cents": 30001}, "不能多收或少收"),
+        ({"amount_cents": -1}, "不能多收或少收"),
+        ({"paid_on": c.NOW.date() + timedelta(days=1)}, "不能晚于今天"),
+    ],
+)
+def test_what_is_not_the_announced_fee_is_refused(change: dict[str, Any], words: str) -> None:
+    row = c.make_confirmed()
+    with pytest.raises(RefusedError, match=words):
+        fees.record_fee(actor=SYSTEM, application=row, **{**PAID, **change})
+    row.refresh_from_db()
+    assert row.fee_state == FeeState.DUE
+
+
+def test_a_fee_is_settled_once_and_a_receipt_used_once() -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_confirmed(offering), c.make_confirmed(offering)
+    fees.record_fee(actor=SYSTEM, application=one, **PAID)
+    with pytest.raises(RefusedError, match="已经办结"):
+        fees.waive_fee(actor=SYSTEM, application=one, reason="x")
+    with pytest.raises(RefusedError, match="票据号 R-1 已经登记过"):
+        fees.record_fee(actor=SYSTEM, application=two, **PAID)
+
+
+def test_nothing_is_paid_before_the_review_or_where_nothing_is_due() -> None:
+    with pytest.raises(RefusedError, match="审核通过后"):
+        fees.record_fee(actor=SYSTEM, application=c.make_submitted(), **PAID)
+    free = c.make_confirmed(c.make_open_offering(fee_cents=0))
+    with pytest.raises(RefusedError, match="不收费"):
+        fees.record_fee(actor=SYSTEM, application=free, **PAID)
+
+
+def test_only_who_records_fees_does() -> None:
+    row = c.make_confirmed()
+    actor = f.make_user(Role.REVIEWER).as_actor()
+    for act in (
+        lambda: fees.record_fee(actor=actor, application=row, **PAID),
+        lambda: fees.waive_fee(actor=actor, application=row, reason="x"),
+        lambda: fees.record_fees(actor=actor, batch=row.batch, receipts={}),
+    ):
+        with pytest.raises(RefusedError, match="不能登记缴费"):
+            act()
+
+
+def test_a_list_records_what_it_can() -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_confirmed(offering), c.make_confirmed(offering)
+    receipts = {one.number: "R-1", two.number: "R-1", "none": "R-3"}
+    done, left = fees.record_fees(actor=SYSTEM, batch=offering.batch, receipts=receipts)
+    assert done == 1
+    assert [line.partition("：")[0] for line in left] == [two.number, "none"]
+    states = Application.objects.order_by("number").values_list("fee_state", flat=True)
+    assert list(states) == ["paid", "due"]

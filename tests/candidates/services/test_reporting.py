@@ -1,0 +1,84 @@
+"""What goes to the authority, and what holds it back."""
+
+import hashlib
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from assessment_center.accounts.enums import Role
+from assessment_center.batches import services as batches
+from assessment_center.registry import SYSTEM, RefusedError
+from candidates.models import ReportPackage
+from candidates.services import fees, registration, reporting
+from candidates.sheets import AUTHORITY_COLUMNS
+from tests.factories import candidates as c
+from tests.factories import foundation as f
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+def closed(row: Any, clock: Any) -> Any:
+    clock.move_to(f.at(2026, 4, 21))
+    batches.close_registration(actor=SYSTEM, batch=row.batch)
+    return row.batch
+
+
+def test_roll_data_and_photos_are_kept_sealed_with_their_digests(clock: Any) -> None:
+    row = c.make_admitted()
+    batch = closed(row, clock)
+    report = reporting.report_batch(actor=SYSTEM, batch=batch)
+    assert (report.candidate_count, report.status) == (1, "submitted")
+    package = ReportPackage.objects.get()
+    with package.sealed.open("rb") as kept:
+        assert b"PK" not in kept.read()[:64]
+    content = reporting.open_package(actor=SYSTEM, package=package)
+    assert hashlib.sha256(content).hexdigest() == package.digest
+    bundle = zipfile.ZipFile(io.BytesIO(content))
+    listed = json.loads(bundle.read("manifest.json"))
+    assert listed == package.manifest
+    assert {n: hashlib.sha256(bundle.read(n)).hexdigest() for n in listed} == listed
+    sheet = load_workbook(io.BytesIO(bundle.read("考生报名数据.xlsx"))).active
+    assert sheet is not None
+    head, line = sheet.iter_rows(values_only=True)
+    assert head == tuple(column.header for column in AUTHORITY_COLUMNS)
+    assert len(head) == 20
+    found = dict(zip(head, line, strict=True))
+    assert found["姓名"] == row.person.name
+    assert (found["理论考试"], found["实操考试"], found["综合考试"]) == ("新考", "新考", None)
+    assert found["考生证照"] == f"{row.number}.jpg"
+    with pytest.raises(RefusedError, match="不能下载"):
+        reporting.open_package(actor=f.make_user(Role.REVIEWER).as_actor(), package=package)
+
+
+def test_an_application_in_review_holds_the_report_back(clock: Any) -> None:
+    offering = c.make_open_offering()
+    row = c.make_admitted(offering)
+    c.make_submitted(offering)
+    with pytest.raises(RefusedError, match="还有 1 份申报没有审完"):
+        reporting.report_batch(actor=SYSTEM, batch=closed(row, clock))
+
+
+def test_who_has_not_paid_is_not_reported(clock: Any) -> None:
+    row = c.make_confirmed()
+    batch = closed(row, clock)
+    with pytest.raises(RefusedError, match="没有已确认的考生"):
+        reporting.report_batch(actor=SYSTEM, batch=batch)
+    fees.waive_fee(actor=SYSTEM, application=row, reason="x")
+    assert reporting.report_batch(actor=SYSTEM, batch=batch).candidate_count == 1
+
+
+def test_after_the_report_the_office_changes_no_photo(clock: Any) -> None:
+    row = c.make_admitted()
+    registration.attach_photo(actor=SYSTEM, application=row, content=c.picture())
+    batch = closed(row, clock)
+    reporting.report_batch(actor=SYSTEM, batch=batch)
+    with pytest.raises(RefusedError, match="不能再换照片"):
+        registration.attach_photo(actor=SYSTEM, application=row, content=c.picture())
+    with pytest.raises(RefusedError, match="不能代考生"):
+        registration.attach_photo(
+            actor=f.make_user(Role.REVIEWER).as_actor(), application=row, content=c.picture()
+        )
