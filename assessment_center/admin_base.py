@@ -29,7 +29,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SaveService = Callable[..., models.Model]
 
 
-class ServiceForm(forms.ModelForm):
+class ServiceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A model form whose last check is the service itself: a refusal stays beside the data."""
 
     actor: ClassVar[Actor]
@@ -55,7 +55,7 @@ class ServiceForm(forms.ModelForm):
             self.add_error(None, faults)
 
 
-class ServiceModelAdmin(ModelAdmin):
+class ServiceModelAdmin(ModelAdmin):  # type: ignore[misc]
     """A register of one model.
 
     `view_act` lets see it; `add_act` and `change_act` (None: nobody) let write it through
@@ -102,7 +102,7 @@ class ServiceModelAdmin(ModelAdmin):
         obj: Any = None,
         change: bool = False,  # noqa: FBT001, FBT002 - Django's signature
         **kwargs: Any,
-    ) -> type[forms.ModelForm]:
+    ) -> type[forms.ModelForm]:  # type: ignore[type-arg]
         if self._writes():
             attributes = {
                 "actor": actor_of(request),
@@ -112,7 +112,8 @@ class ServiceModelAdmin(ModelAdmin):
             kwargs["form"] = type("RegisterForm", bases, {})
             made = super().get_form(request, obj, change, **kwargs)
             return type(made.__name__, (made,), attributes)
-        return super().get_form(request, obj, change, **kwargs)
+        plain: type[forms.ModelForm] = super().get_form(request, obj, change, **kwargs)  # type: ignore[type-arg]
+        return plain
 
     def save_model(
         self,
@@ -143,7 +144,8 @@ class ServiceModelAdmin(ModelAdmin):
         query = request.GET.copy()
         query[EXPORT] = "1"
         context = {"export_url": f"?{query.urlencode()}", **(extra_context or {})}
-        return super().changelist_view(request, context)
+        page: HttpResponse = super().changelist_view(request, context)
+        return page
 
     def changeform_view(
         self,
@@ -155,13 +157,14 @@ class ServiceModelAdmin(ModelAdmin):
         """One button saves; nothing else is offered beside it."""
         fewer = {"show_save_and_continue": False, "show_save_and_add_another": False}
         context = {**fewer, **(extra_context or {})}
-        return super().changeform_view(request, object_id, form_url, context)
+        page: HttpResponse = super().changeform_view(request, object_id, form_url, context)
+        return page
 
     def _export(self, request: HttpRequest) -> HttpResponse:
         """A workbook of exactly what the list shows, on all its pages; the trail records it."""
         query = request.GET.copy()
         del query[EXPORT]
-        request.GET = query
+        request.GET = query  # type: ignore[assignment]
         shown = self.get_changelist_instance(request)
         names = [name for name in shown.list_display if name != "action_checkbox"]
         columns = [

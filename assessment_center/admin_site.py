@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
 
-class OfficeSite(UnfoldAdminSite):
+class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     """Registers live here; process pages stand beside them at /admin/work/."""
 
     site_title = _("技能等级认定中心")
@@ -31,4 +31,5 @@ class OfficeSite(UnfoldAdminSite):
         from assessment_center.office import actor_of
 
         home = home_context(actor_of(request))
-        return super().index(request, {**home, **(extra_context or {})})
+        page: TemplateResponse = super().index(request, {**home, **(extra_context or {})})
+        return page

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
-from assessment_center.office import MenuLink, menu_links
+from assessment_center.office import MenuLink, actor_of, menu_links
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def address(name: str) -> str:
 
 def sections_of(request: HttpRequest) -> list[Shown]:
     """The sections this user works with, the present one marked and opened."""
-    acts = request.user.acts
+    acts = actor_of(request).permissions
     drawn = (_shown(section, request) for section in SECTIONS if acts & set(section.acts))
     return [section for section in drawn if section.url]
 
@@ -162,7 +162,7 @@ def _shown(section: Section, request: HttpRequest) -> Shown:
 
 def _process_links(section: Section, request: HttpRequest) -> list[Shown]:
     wanted = [link for link in menu_links if link.section == section.key]
-    acts = request.user.acts
+    acts = actor_of(request).permissions
     found = [Shown(str(link.label), address(link.url_name)) for link in wanted if link.act in acts]
     return [link for link in found if link.url]
 

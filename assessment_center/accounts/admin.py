@@ -17,7 +17,7 @@ from assessment_center.admin_base import ServiceModelAdmin
 from assessment_center.registry import Actor
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
     """`password` is asked of a new account; later it is filled only to replace a forgotten one."""
 
     password = forms.CharField(
@@ -91,7 +91,7 @@ class UserAdmin(ServiceModelAdmin):
     fields = ("username", "display_name", "roles", "password", "email", "phone", "is_active")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        staff = super().get_queryset(request).filter(kind=Kind.STAFF)
+        staff: QuerySet[User] = super().get_queryset(request).filter(kind=Kind.STAFF)
         return staff.prefetch_related("role_grants")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002

@@ -111,7 +111,7 @@ def tabs_of(batch: AssessmentBatch, actor: Actor, path: str) -> list[Tab]:
 
 def side_cards(batch: AssessmentBatch, actor: Actor) -> Iterator[SideCard]:
     """The right column: deadlines first, then what the apps hand in."""
-    rows = batch.deadlines.order_by(F("done_at").asc(nulls_first=True), "due", "label")  # type: ignore[attr-defined]
+    rows = batch.deadlines.order_by(F("done_at").asc(nulls_first=True), "due", "label")
     yield SideCard(_("期限"), deadline_lines(rows))
     for card in batch_cards:
         if not card.permission or actor.may(card.permission):

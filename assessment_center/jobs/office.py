@@ -64,7 +64,7 @@ def job_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if not job.result_file:
         raise Http404
     record(actor=actor_of(request), verb="job.download", subject=job.subject)
-    name = PurePosixPath(job.result_file.name).name
+    name = PurePosixPath(str(job.result_file.name)).name
     return FileResponse(job.result_file.open("rb"), as_attachment=True, filename=name)
 
 

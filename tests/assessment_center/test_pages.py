@@ -133,7 +133,7 @@ INLINE = re.compile(
     "template",
     [
         path.relative_to(TEMPLATES).as_posix()
-        for folder in ("portal", "public", "registration")
+        for folder in ("portal", "public", "registration", "verify")
         for path in sorted((TEMPLATES / folder).rglob("*.html"))
     ],
 )

@@ -62,9 +62,8 @@ def chip(state: StageState, text: object) -> SafeString:
 @register.simple_tag
 def why(citations: Iterable[object] | object, label: str = "") -> SafeString:
     """{% why citations %}: a quiet “依据” that opens the articles; nothing without articles."""
-    single = isinstance(citations, str) or not isinstance(citations, Iterable)
-    cited = [citations] if single else list(citations)  # type: ignore[call-overload]
-    cited = [str(one) for one in cited if one]
+    several = isinstance(citations, Iterable) and not isinstance(citations, str)
+    cited = [str(one) for one in (citations if several else [citations]) if one]  # type: ignore[attr-defined]
     if not cited:
         return SafeString("")
     items = format_html_join("", "<li>{}</li>", ((one,) for one in cited))

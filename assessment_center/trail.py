@@ -1,5 +1,6 @@
 """The trail as a page: searched by who, what, when and on what, with the state of its chain."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -59,7 +60,7 @@ def verbs_like(text: str) -> list[str]:
     return [verb for verb in kept if text.lower() in verb or text in act_word(verb)]
 
 
-FILTERS = {
+FILTERS: dict[str, Callable[[str], dict[str, Any]]] = {
     "actor": lambda text: {"actor_label__icontains": text},
     "verb": lambda text: {"verb__in": verbs_like(text)},
     "kind": lambda text: {"subject_kind": text},
