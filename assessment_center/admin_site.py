@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
+
+FOUND = 302
 
 
 class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
@@ -19,6 +21,22 @@ class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     password_change_template = "registration/office_password.html"  # noqa: S105
     password_change_done_template = "registration/office_password_done.html"  # noqa: S105
     enable_nav_sidebar = False
+
+    def __init__(self, name: str = "admin") -> None:
+        from assessment_center.accounts.sign_in import StaffSignInForm
+
+        self.login_form = StaffSignInForm
+        super().__init__(name)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        from assessment_center.accounts.sign_in import record_sign_in
+
+        page: HttpResponse = super().login(request, extra_context)
+        if request.method == "POST" and page.status_code == FOUND and self.has_permission(request):
+            record_sign_in(request.user)  # type: ignore[arg-type]
+        return page
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Registers stay light like the pages beside them."""

@@ -84,6 +84,7 @@ ACT_WORDS: dict[str, Promise] = {
     "set_photo": _("上传照片"),
     "sign_commitment": _("签署承诺"),
     "sign_in": _("登录"),
+    "sign_in_failed": _("登录失败"),
     "spoil_number": _("作废编号"),
     "start": _("开始"),
     "subject_pass": _("记录单科合格"),
