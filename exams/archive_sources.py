@@ -46,6 +46,6 @@ def collect(batch: AssessmentBatch) -> Sequence[Piece]:
 
 archive_sources.register(
     "exams",
-    ArchiveSource("exams", _("考务"), collect),  # type: ignore[arg-type]
+    ArchiveSource("exams", _("考务"), collect),
     order=70,
 )

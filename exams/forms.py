@@ -25,13 +25,13 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, input_formats=[MOMENT, "%Y-%m-%d %H:%M"], **more)
 
 
-class RoomsField(forms.ModelMultipleChoiceField):
+class RoomsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     def __init__(self, kinds: tuple[str, ...], **more: Any) -> None:
         super().__init__(
             active_rooms().filter(kind__in=kinds), widget=forms.CheckboxSelectMultiple, **more
         )
 
-    def label_from_instance(self, obj: Room) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Room) -> str:
         return str(_("%(room)s · %(capacity)s 座") % {"room": obj, "capacity": obj.capacity})
 
 
@@ -87,8 +87,8 @@ class HandsForm(forms.Form):
             self.fields[name].queryset = staff_on_duty()  # type: ignore[attr-defined]
 
 
-class SeatField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: SeatAssignment) -> str:  # type: ignore[override]
+class SeatField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: SeatAssignment) -> str:
         return f"{obj.seat_number:02d} {obj.application.person.name}"
 
 

@@ -36,6 +36,7 @@ from exams.selectors import (
     count_unseated,
     missing_records,
     open_record_sittings,
+    seats_in,
     sittings_of,
     tickets_given,
 )
@@ -77,7 +78,7 @@ def _arrange_line(sitting: Sitting) -> Line:
 def arrange_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     """Timetable, rooms and seats: confirmed, and nobody left without a seat."""
     sittings = list(sittings_of(batch))
-    seats = sum(room.seated for sitting in sittings for room in sitting.rooms.all())
+    seats = seats_in(batch)
     rooms = sum(len(sitting.rooms.all()) for sitting in sittings)
     facts = [Fact(len(sittings), _("场次")), Fact(rooms, _("考场")), Fact(seats, _("座位"))]
     page = _link(_("场次与排座"), "batch", batch, Act.EXAM_VIEW)
@@ -222,15 +223,15 @@ for key, label, view, order in (
     ("ticket", gettext_lazy("准考"), ticket_stage, 80),
     ("exam", gettext_lazy("考试"), exam_stage, 100),
 ):
-    batch_stages.register(key, BatchStage(key, label, view), order=order)  # type: ignore[arg-type]
+    batch_stages.register(key, BatchStage(key, label, view), order=order)
 home_panels.register(
     "exams",
-    HomePanel("exams", gettext_lazy("近期考试"), home_lines, Act.EXAM_VIEW),  # type: ignore[arg-type]
+    HomePanel("exams", gettext_lazy("近期考试"), home_lines, Act.EXAM_VIEW),
     order=40,
 )
 deadline_sources.register("exams", deadlines, order=70)
 menu_links.register(
     "exams.rooms",
-    MenuLink("exams", gettext_lazy("考场登记"), "admin:exams_room_changelist", Act.EXAM_VIEW),  # type: ignore[arg-type]
+    MenuLink("exams", gettext_lazy("考场登记"), "admin:exams_room_changelist", Act.EXAM_VIEW),
 )
 add_part(PART)

@@ -171,6 +171,10 @@ def count_unseated(batch: AssessmentBatch) -> int:
     return max(0, wanted - seated)
 
 
+def seats_in(batch: AssessmentBatch) -> int:
+    return SeatAssignment.objects.filter(sitting__batch=batch).count()
+
+
 def tickets_given(batch: AssessmentBatch) -> int:
     return AdmissionTicket.objects.filter(application__batch=batch).count()
 

@@ -62,7 +62,9 @@ def assign_duties(*, actor: Actor, sitting: Sitting) -> tuple[list[Duty], list[s
     by_id = {room.pk: room for room in rooms}
     members = {pk: held[0].member for pk, held in cards.items()}
     made = [
-        _enter(locked, by_id.get(each.room), members[each.member], each.post, cards)
+        _enter(
+            locked, by_id[each.room] if each.room else None, members[each.member], each.post, cards
+        )
         for each in outcome.placements
     ]
     short = [_shortage(each, by_id) for each in outcome.shortages]

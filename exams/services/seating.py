@@ -28,6 +28,7 @@ from exams.selectors import candidates_for, seated_elsewhere
 from questionbank.selectors import sealed_forms
 
 HALF = 2
+LONGEST_KEY = 128
 FORMS = "AB"
 WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
 
@@ -58,7 +59,7 @@ def commit_draw(*, actor: Actor, sitting: Sitting, draw_key: str | None = None) 
             )
         return locked
     key = secrets.token_hex(16) if draw_key is None else draw_key.strip()
-    if not key or len(key) > Sitting._meta.get_field("draw_key").max_length:  # noqa: SLF001
+    if not key or len(key) > LONGEST_KEY:
         raise RefusedError(_("抽签密钥应为 1 至 128 个字符。"))
     locked.draw_key, locked.draw_commitment = key, seating.commitment(key)
     locked.save(update_fields=["draw_key", "draw_commitment"])

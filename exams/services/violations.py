@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -131,7 +130,13 @@ def _ban(actor: Actor, violation: Violation, rules: Rulebook, rule: ViolationRul
 
 def _until(starts: date, years: int | None) -> date | None:
     """The last day of a ban of so many years; without a number it has no end date."""
-    return starts + relativedelta(years=years) - timedelta(days=1) if years else None
+    if not years:
+        return None
+    try:
+        again = starts.replace(year=starts.year + years)
+    except ValueError:
+        again = date(starts.year + years, 3, 1)
+    return again - timedelta(days=1)
 
 
 @transaction.atomic

@@ -70,7 +70,8 @@ def batch_with(
 ) -> AssessmentBatch:
     """A batch, approved by the authority, with so many admitted candidates per occupation."""
     batch = make.make_batch(**more)
-    offerings = [make.make_offering(batch, name) for name, _ in sizes]
+    level = 4 if batch.rules.settings.levels else None
+    offerings = [make.make_offering(batch, name, level=level) for name, _ in sizes]
     make.approved(batch, sum(number for _, number in sizes))
     for offering, (name, number) in zip(offerings, sizes, strict=True):
         admit(offering, number, school_class=make.make_class(name=f"{name}{batch.code}班"))
