@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
 from assessment_center.accounts.models import User
-from assessment_center.batches.enums import ReportStatus
+from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.people.selectors import search
@@ -149,3 +149,22 @@ def by_level() -> list[tuple[str, float]]:
         .order_by("-series__level")
     )
     return [(str(LEVEL_LABELS[level]), float(n)) for level, n in rows]
+
+
+def waiting_batches() -> list[tuple[AssessmentBatch, int]]:
+    """Batches in which somebody passed whose certificate is not issued, and how many."""
+    rows = (
+        FinalResult.objects.filter(status=ResultStatus.FINAL, passed=True)
+        .exclude(certificate__status__in=OUT)
+        .exclude(batch__status__in=(BatchStatus.COMPLETED, BatchStatus.ARCHIVED))
+        .values_list("batch")
+        .annotate(n=Count("id"))
+    )
+    left = dict(rows)
+    found = AssessmentBatch.objects.filter(pk__in=left).order_by("exam_ends", "code")
+    return [(batch, left[batch.pk]) for batch in found]
+
+
+def to_hand_out() -> int:
+    """How many issued certificates nobody has collected yet."""
+    return Certificate.objects.filter(status=S.ISSUED).count()

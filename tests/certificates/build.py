@@ -71,3 +71,9 @@ def issued_batch(number: int = 1, **more) -> AssessmentBatch:
 
 def one_issued(**more) -> Certificate:
     return issued_batch(1, **more).certificates.get()
+
+
+def content_of(certificate: Certificate) -> bytes:
+    """The issued file."""
+    with certificate.pdf.open("rb") as kept:
+        return kept.read()

@@ -15,14 +15,15 @@ T = "certificates_certificate"
 
 
 def broken(sql: str, params: list[object] | None = None) -> str:
-    with (
-        pytest.raises(IntegrityError) as refused,
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with pytest.raises(IntegrityError) as refused:
+        execute(sql, params)
+    return str(refused.value)
+
+
+def execute(sql: str, params: list[object] | None) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         connection.check_constraints()
-    return str(refused.value)
 
 
 @pytest.mark.parametrize(

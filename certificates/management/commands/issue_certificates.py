@@ -33,5 +33,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False))
         else:
             self.stdout.write(
-                f"{batch.name}：本次发证 {issued} 份，共 {told['issued']} 份，合格 {told['passed']} 人。"
+                f"{batch.name}：本次发证 {issued} 份，"
+                f"共 {told['issued']} 份，合格 {told['passed']} 人。"
             )

@@ -1,0 +1,34 @@
+"""Registers: certificates, number series, spoiled numbers; read only."""
+
+from django.contrib import admin
+
+from assessment_center.accounts.enums import Act
+from assessment_center.admin_base import ServiceModelAdmin
+from certificates.models import Certificate, NumberSeries, SpoiledNumber
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("number", "application", "status", "medium", "issued_on", "handed_to")
+    list_filter = ("status", "medium", "issued_on")
+    list_select_related = ("application__person",)
+    search_fields = ("number", "application__person__name", "application__person__initials")
+    exclude = ("pdf", "token", "face")
+    menu_order = 20
+
+
+@admin.register(NumberSeries)
+class NumberSeriesAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("filing_number", "year", "level", "last_serial")
+    list_filter = ("year", "level")
+    menu_order = 30
+
+
+@admin.register(SpoiledNumber)
+class SpoiledNumberAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("series", "serial", "reason", "created_at")
+    list_select_related = ("series",)
+    menu_order = 40

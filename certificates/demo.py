@@ -1,0 +1,67 @@
+"""The demo's certificates: results approved, numbered, issued, most of them handed out."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from assessment_center.accounts.enums import Role
+from assessment_center.batches.enums import BatchStatus
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.services import complete_batch, decide_report
+from assessment_center.demo import Demo
+from assessment_center.registry.entries import demo_steps
+from assessment_center.workdays.services import add_workdays
+from certificates.policies import all_issued, printed_outside
+from certificates.selectors import certificates_of, final_day, results_approved
+from certificates.services import hand_out, issue_batch, record_upload
+from scoring.selectors import results_report
+
+COLLECTED = 0.8
+
+
+def issue_certificates(demo: Demo) -> None:
+    """Every batch that reaches the stage is issued and completed."""
+    for batch in demo.reaching("certificate"):
+        if final_day(batch) is None:
+            continue
+        _approve(demo, batch)
+        if printed_outside(batch):
+            demo.say(f"证书：{batch.name} 由主管部门制作")
+        else:
+            _issue(demo, batch)
+        batch.refresh_from_db(fields=["status"])
+        if all_issued(batch) and batch.status == BatchStatus.APPROVED:
+            complete_batch(actor=demo.actor(Role.CLERK), batch=batch)
+
+
+def _approve(demo: Demo, batch: AssessmentBatch) -> None:
+    report = results_report(batch)
+    if report is None or results_approved(batch) or report.submitted_at is None:
+        return
+    decide_report(
+        actor=demo.actor(Role.CLERK),
+        report=report,
+        approved=True,
+        receipt_number=f"CJ-{batch.code}",
+        at=report.submitted_at + timedelta(days=2),
+    )
+
+
+def _issue(demo: Demo, batch: AssessmentBatch) -> None:
+    final = final_day(batch)
+    assert final is not None
+    on = min(add_workdays(final, 3), timezone.localdate())
+    clerk = demo.actor(Role.CERTIFICATE_CLERK)
+    count = issue_batch(actor=clerk, batch=batch, on=on)
+    taken = 0
+    for one in certificates_of(batch).filter(status="issued"):
+        if demo.rng.random() < COLLECTED:
+            at = timezone.now() - timedelta(days=demo.rng.randrange(1, 20))
+            hand_out(actor=clerk, certificate=one, to=one.application.person.name, at=at)
+            taken += 1
+    if batch.rules.settings.upload_due is not None:
+        record_upload(actor=demo.actor(Role.CLERK), batch=batch, receipt_number=f"ZS-{batch.code}")
+    demo.say(f"证书：{batch.name} 发证 {count} 份，已领取 {taken} 份")
+
+
+demo_steps.register("certificates.issue", issue_certificates, order=600)
