@@ -206,7 +206,7 @@ def in_hand(batch: AssessmentBatch) -> Iterator[Application]:
 
 def roll_rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:
     """The admitted candidates as the roll shows them, by number."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for index, each in enumerate(selectors.admitted(batch), start=1):
         offering = each.offering
         rows.append(

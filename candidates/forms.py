@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.people.rules.id_document import IdKind
@@ -33,7 +32,7 @@ DIPLOMAS = [
 MOBILE = r"^1[3-9]\d{9}$"
 
 
-def _day(label: str | Promise, **more: Any) -> forms.DateField:
+def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **more)
 

@@ -272,7 +272,7 @@ def live_application(person: Person, offering: Offering) -> Application | None:
             person=person,
             batch_id=offering.batch_id,
             occupation_id=offering.occupation_id,
-            job_id=offering.job_id,
+            job=offering.job,
             level=offering.level,
         )
         .exclude(status__in=[ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN])

@@ -1,5 +1,7 @@
 """The department's registration sheet and the data sheet that goes to the authority."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.catalog.labels import LEVEL_LABELS
@@ -10,7 +12,7 @@ NO_LEVEL = 0
 LEVELS = (*((int(k), str(v)) for k, v in LEVEL_LABELS.items()), (NO_LEVEL, "——"))
 
 
-def _pairs(labels: dict[str, object]) -> tuple[tuple[str, str], ...]:
+def _pairs(labels: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple((key, str(label)) for key, label in labels.items())
 
 

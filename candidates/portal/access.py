@@ -40,7 +40,7 @@ def candidate_view(view: View[P]) -> View[P]:
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
-    return guarded
+    return guarded  # type: ignore[return-value]
 
 
 def user_of(request: HttpRequest) -> User:

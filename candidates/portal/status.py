@@ -1,5 +1,6 @@
 """A candidate's own page: what happened, what comes next, what can be done."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -63,7 +64,7 @@ def _address(application: Application) -> str:
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The task list while it may be edited, the timeline after that."""
     row = own_or_404(request, pk)
-    context = {"application": row, "chip_state": CHIPS[row.status]}
+    context: dict[str, Any] = {"application": row, "chip_state": CHIPS[row.status]}
     may_withdraw = bool(withdrawable(row, actor_of(request))) and row.status not in {
         S.REFUSED,
         S.WITHDRAWN,

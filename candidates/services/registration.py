@@ -204,7 +204,7 @@ def add_evidence(
 def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
     """Take a proof away again while the application may be changed."""
     row = _editable(evidence.application, actor)
-    name, storage = evidence.file.name, evidence.file.storage
+    name, storage = str(evidence.file.name), evidence.file.storage
     record(
         actor=actor,
         verb="application.remove_evidence",

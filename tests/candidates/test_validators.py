@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -53,7 +54,7 @@ def tagged() -> bytes:
     ids=["empty", "gif", "svg", "html", "exe", "cut", "too-big", "pixels", "torn"],
 )
 @pytest.mark.parametrize("clean", [clean_evidence, clean_photo])
-def test_what_is_no_usable_picture_is_refused(clean, content: bytes) -> None:  # noqa: ANN001
+def test_what_is_no_usable_picture_is_refused(clean: Any, content: bytes) -> None:
     with pytest.raises(ValidationError) as refused:
         clean(content)
     assert refused.value.messages[0].endswith(("。", "PNG。"))
