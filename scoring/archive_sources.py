@@ -29,7 +29,7 @@ def publicity(batch: AssessmentBatch) -> Sequence[Filed]:
     ]
     if found.evidence:
         with found.evidence.open("rb") as kept:
-            name = f"公示留痕.{found.evidence.name.rpartition('.')[2]}"
+            name = f"公示留痕.{str(found.evidence.name).rpartition('.')[2]}"
             filed.append(("score_notice", "公示留痕", name, kept.read(), found.subject))
     return filed
 

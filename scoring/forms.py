@@ -100,13 +100,14 @@ def grid_of(
     return Grid(rows)
 
 
+def day_field() -> forms.DateInput:
+    """The browser's own date field, which wants ISO dates whatever the language."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
 class PublicityForm(forms.Form):
-    starts_on = forms.DateField(
-        label=gettext_lazy("公示开始"), widget=forms.DateInput(attrs={"type": "date"})
-    )
-    ends_on = forms.DateField(
-        label=gettext_lazy("公示结束"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    starts_on = forms.DateField(label=gettext_lazy("公示开始"), widget=day_field())
+    ends_on = forms.DateField(label=gettext_lazy("公示结束"), widget=day_field())
     place = forms.CharField(
         label=gettext_lazy("公示方式"),
         max_length=200,

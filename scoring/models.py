@@ -24,7 +24,9 @@ class ScoreEntry(Record):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="score_entries"
     )
-    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    subject = models.CharField(  # type: ignore[assignment]
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items()
+    )
     round = models.CharField(_("登分"), max_length=10, choices=ROUND_LABELS.items())
     score = models.DecimalField(_("分数"), max_digits=6, decimal_places=2)
     full_score = models.PositiveSmallIntegerField(_("满分"), default=100)
@@ -70,7 +72,9 @@ class SubjectResult(Record):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, related_name="subject_results"
     )
-    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    subject = models.CharField(  # type: ignore[assignment]
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items()
+    )
     standing = models.CharField(_("情况"), max_length=10, choices=STANDING_LABELS.items())
     score = models.DecimalField(_("成绩"), max_digits=6, decimal_places=2, null=True)
     full_score = models.PositiveSmallIntegerField(_("满分"), default=100)
@@ -197,7 +201,9 @@ class ScoreReview(Record):
     """A candidate's request to recount a score, and the answer: never a re-mark."""
 
     result = models.ForeignKey(FinalResult, on_delete=models.PROTECT, related_name="reviews")
-    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    subject = models.CharField(  # type: ignore[assignment]
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items()
+    )
     reason = models.CharField(_("理由"), max_length=300)
     requested_at = models.DateTimeField(_("申请时间"))
     status = models.CharField(

@@ -92,7 +92,7 @@ def _fill(
 ) -> SheetState:
     kinds: Counter[str] = Counter()
     rounds: Counter[str] = Counter()
-    panel = set()
+    panel: set[UUID] = set()
     for each in sitters:
         key = (each.id, state.subject)
         marks = entries.get(key, [])

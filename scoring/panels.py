@@ -18,6 +18,7 @@ from assessment_center.registry.entries import (
     HomePanel,
     Line,
     StageAction,
+    StageState,
     StageView,
     batch_stages,
     home_panels,
@@ -43,8 +44,8 @@ def score_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
         return StageView("idle")
     opened = StageAction(_("登分与核分"), _url("batch", batch), permission=Act.SCORE_VIEW)
     if counts["published"] or counts["final"]:
-        facts = (Fact(counts["total"], _("成绩")), Fact(counts["passed"], _("合格")))
-        return StageView("done", f"{counts['total']}", facts, actions=(opened,))
+        told = (Fact(counts["total"], _("成绩")), Fact(counts["passed"], _("合格")))
+        return StageView("done", f"{counts['total']}", told, actions=(opened,))
     states = sheet_states(batch)
     lines = [_sheet_line(batch, state) for state in states]
     checked = sum(state.is_checked for state in states)
@@ -119,11 +120,11 @@ def publicity_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     if counts["final"]:
         return StageView("done", _("已生效"), facts, actions=(page,))
     allowed = policies.final_allowed(batch, on=timezone.localdate())
-    blockers = ()
+    blockers: tuple[Line, ...] = ()
     if isinstance(allowed, Refused):
         blockers = (Line(allowed.reason, allowed.remedy, "now", citations=allowed.citations),)
     lines = [_review_line(batch, each) for each in selectors.waiting_reviews(batch)]
-    state = "now" if blockers else "due"
+    state: StageState = "now" if blockers else "due"
     note = _("至 %(day)s") % {"day": publicity.ends_on.strftime("%m-%d")}
     return StageView(state, note, facts, lines, blockers, page)
 
@@ -166,20 +167,20 @@ def chart_rows(_actor: Any) -> Sequence[tuple[str, float]]:
     return selectors.pass_rates()
 
 
-batch_stages.register("score", BatchStage("score", gettext_lazy("评分"), score_stage), order=110)  # type: ignore[arg-type]
+batch_stages.register("score", BatchStage("score", gettext_lazy("评分"), score_stage), order=110)
 batch_stages.register(
     "publicity", BatchStage("publicity", gettext_lazy("公示"), publicity_stage), order=120
-)  # type: ignore[arg-type]
+)
 home_panels.register(
     "scoring",
-    HomePanel("scoring", gettext_lazy("成绩"), home_lines, Act.SCORE_VIEW),  # type: ignore[arg-type]
+    HomePanel("scoring", gettext_lazy("成绩"), home_lines, Act.SCORE_VIEW),
     order=60,
 )
 home_charts.register(
     "scoring.pass_rate",
     HomeChart(
         "scoring.pass_rate",
-        gettext_lazy("各职业合格率"),  # type: ignore[arg-type]
+        gettext_lazy("各职业合格率"),
         chart_rows,
         "%",
         Act.BATCH_VIEW,

@@ -40,7 +40,7 @@ def candidate_view(view: View[P]) -> View[P]:
             return forbidden(request, ())
         return view(request, *args, **kwargs)
 
-    return guarded
+    return guarded  # type: ignore[return-value]
 
 
 def _own(request: HttpRequest, application: UUID) -> FinalResult:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.registry import Allowed
 from candidates.models import Application
-from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
+from candidates.portal_parts import EntryState, PortalAction, PortalPart, TimelineEntry, add_part
 from scoring import policies
 from scoring.enums import ResultStatus
 from scoring.models import FinalResult, ScoreReview
@@ -65,7 +65,7 @@ def _period_words(result: FinalResult) -> str:
 
 
 def _review_entry(review: ScoreReview) -> TimelineEntry:
-    state = "done" if review.answered_at else "now"
+    state: EntryState = "done" if review.answered_at else "now"
     title = _("成绩复核（%(subject)s）：%(state)s") % {
         "subject": review.get_subject_display(),
         "state": review.get_status_display(),

@@ -1,5 +1,6 @@
 """The overview of a batch, differences, the check, compiling and the report."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -88,7 +89,12 @@ def _post_check(
     request: HttpRequest, batch: AssessmentBatch, offering: Offering, subject: str
 ) -> HttpResponse:
     actor = actor_of(request)
-    common = {"actor": actor, "batch": batch, "offering": offering, "subject": subject}
+    common: dict[str, Any] = {
+        "actor": actor,
+        "batch": batch,
+        "offering": offering,
+        "subject": subject,
+    }
     if request.POST.get("do") == "reopen":
         reason = request.POST.get("reason", "")
         return act(

@@ -58,7 +58,7 @@ def _load(
 ) -> tuple[Grid, EntryRound]:
     people = list(sheet(batch, offering, subject))
     entries = entries_by_application([each.id for each in people], subject)
-    user_id: UUID = request.user.pk
+    user_id: UUID = request.user.pk  # type: ignore[assignment]
     wanted = request.POST.get("round") or request.GET.get("round") or ""
     chosen = round_of(subject, user_id, entries, wanted)
     own = {
@@ -141,7 +141,7 @@ def entry_import(request: HttpRequest, code: str, offering: UUID, subject: str) 
     batch, found = find_sheet(code, offering, subject)
     back = _address(batch, found, subject)
     upload = request.FILES.get("file")
-    if upload is None or upload.size > UPLOAD_LIMIT:
+    if upload is None or (upload.size or 0) > UPLOAD_LIMIT:
         messages.error(request, _("请选择填好的登分表（不超过 5 MB）。"))
         return see(back)
     _grid, chosen = _load(request, batch, found, subject)

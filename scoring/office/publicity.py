@@ -86,7 +86,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
 def evidence(request: HttpRequest, code: str) -> HttpResponse:
     batch = find_batch(code)
     publicity, upload = _publicity(batch), request.FILES.get("file")
-    if upload is None or upload.size > services.EVIDENCE_LIMIT:
+    if upload is None or (upload.size or 0) > services.EVIDENCE_LIMIT:
         messages.error(request, _("请选择公示的截图或照片（不超过 10 MB）。"))
         return see(page_url(code))
     content = upload.read()
@@ -112,7 +112,7 @@ def evidence_file(_request: HttpRequest, code: str) -> HttpResponse | FileRespon
     publicity = _publicity(find_batch(code))
     if not publicity.evidence:
         raise Http404
-    suffix = publicity.evidence.name.rpartition(".")[2]
+    suffix = str(publicity.evidence.name).rpartition(".")[2]
     return FileResponse(
         publicity.evidence.open("rb"),
         content_type=TYPES.get(suffix, "application/octet-stream"),

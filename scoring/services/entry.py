@@ -42,30 +42,25 @@ def enter_scores(
     entry by the same person, marks already checked, a round that does not fit the subject.
     """
     require_act(actor, Act.SCORE_ENTER, _("登分"))
+    entered_by = actor.user_id
+    if entered_by is None:
+        raise RefusedError(_("登分须由本人签名，不能由系统代登。"))
     AssessmentBatch.objects.select_for_update().get(pk=batch.pk)
     _check_round(subject, entry_round)
-    reasons = reasons or {}
     people = {each.id: each for each in sheet(batch, offering, subject)}
-    stood = standings(batch)
-    rows = []
-    for key, mark in marks.items():
-        application = people.get(key)
-        if application is None:
-            raise RefusedError(_("名单中没有这名考生，请刷新后再登。"))
-        reason = reasons.get(key, "").strip()
-        check_mark(batch, application, mark, reason)
-        _check_sat(application, stood.get((key, subject)))
-        rows.append(
-            ScoreEntry(
-                application=application,
-                subject=subject,
-                round=entry_round,
-                score=mark,
-                full_score=full_score(batch),
-                reason=reason[:REASON_LENGTH],
-                entered_by_id=actor.user_id,
-            )
+    _check_all(batch, subject, people, marks, reasons or {})
+    rows = [
+        ScoreEntry(
+            application=people[key],
+            subject=subject,
+            round=entry_round,
+            score=mark,
+            full_score=full_score(batch),
+            reason=(reasons or {}).get(key, "").strip()[:REASON_LENGTH],
+            entered_by_id=entered_by,
         )
+        for key, mark in marks.items()
+    ]
     if not rows:
         raise RefusedError(_("还没有填写分数。"))
     _refuse_repeats(actor, subject, entry_round, people, list(marks))
@@ -78,6 +73,23 @@ def enter_scores(
     }
     record(actor=actor, verb="score.enter", subject=batch.subject, payload=payload)
     return len(rows)
+
+
+def _check_all(
+    batch: AssessmentBatch,
+    subject: str,
+    people: Mapping[UUID, Application],
+    marks: Mapping[UUID, Decimal],
+    reasons: Mapping[UUID, str],
+) -> None:
+    """Refuse the first mark that cannot stand, and the first person who cannot have one."""
+    stood = standings(batch)
+    for key, mark in marks.items():
+        application = people.get(key)
+        if application is None:
+            raise RefusedError(_("名单中没有这名考生，请刷新后再登。"))
+        check_mark(batch, application, mark, reasons.get(key, ""))
+        _check_sat(application, stood.get((key, subject)))
 
 
 def _create(rows: Sequence[ScoreEntry]) -> None:

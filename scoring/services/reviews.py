@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.notices.services import notify
 from assessment_center.printed.services import mark_outdated
@@ -151,7 +152,7 @@ def _tell(review: ScoreReview) -> None:
     if user is None:
         return
     told = {
-        "subject": SUBJECT_LABELS[review.subject],
+        "subject": SUBJECT_LABELS[Subject(review.subject)],
         "answer": REVIEW_LABELS[review.status],
     }
     notify(

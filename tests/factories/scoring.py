@@ -160,6 +160,8 @@ def entered(
         for each in people_of(batch, subject)
         if stood[each.id, subject].state == "present"
     }
+    if not given:
+        return
     if subject == THEORY:
         enter(batch, subject, EntryRound.FIRST, given)
         enter(batch, subject, EntryRound.SECOND, given)

@@ -175,7 +175,7 @@ def test_practical_takes_the_mean_of_at_least_three_assessors(batch) -> None:
 
 
 def test_absent_and_cheated_never_pass() -> None:
-    batch = s.examined(4, absent={THEORY: [0]}, late={THEORY: [1]}, cheated={THEORY: {2: "VIO-17"}})
+    batch = s.examined(4, absent={THEORY: [0]}, late={THEORY: [1]}, cheated={THEORY: {2: "X-T1"}})
     absent, late, cheat, honest = s.people_of(batch)
     s.enter(batch, THEORY, FIRST, {honest.id: s.PASS})
     s.enter(batch, THEORY, SECOND, {honest.id: s.PASS})
