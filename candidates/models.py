@@ -5,11 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.batches.models import AssessmentBatch, AuthorityReport, Offering
+from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people.models import Department, Person, SchoolClass
 from assessment_center.registry.records import Record
+from candidates.desk_models import ReportPackage, SignInTries
 from candidates.enums import (
     LIVE,
     ApplicationStatus,
@@ -32,6 +33,19 @@ from candidates.labels import (
     SOURCE_LABELS,
     STATUS_LABELS,
 )
+
+__all__ = [
+    "Application",
+    "Ban",
+    "Commitment",
+    "Evidence",
+    "FeePayment",
+    "HeldCertificate",
+    "ReportPackage",
+    "ReviewStep",
+    "SignInTries",
+    "SubjectPass",
+]
 
 
 def _staff(related: str = "+") -> models.ForeignKey:  # type: ignore[type-arg]
@@ -385,36 +399,3 @@ class HeldCertificate(Record):
 
     def __str__(self) -> str:
         return self.number
-
-
-class ReportPackage(Record):
-    """What was reported to the authority: roll, data workbook and photos, sealed as one file."""
-
-    report = models.ForeignKey(AuthorityReport, on_delete=models.PROTECT, related_name="packages")
-    sealed = models.FileField(upload_to="reports/")
-    digest = models.CharField(max_length=64)
-    candidate_count = models.PositiveIntegerField(_("人数"))
-    manifest = models.JSONField(default=dict)
-
-    class Meta:
-        verbose_name = _("上报材料")
-        verbose_name_plural = _("上报材料")
-        ordering = ("-created_at",)
-
-    def __str__(self) -> str:
-        return self.digest[:12]
-
-
-class SignInTries(Record):
-    """Checks of a password for one account within the current quarter of an hour."""
-
-    key = models.BinaryField(max_length=32, unique=True)
-    since = models.DateTimeField()
-    checks = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("登录尝试")
-        verbose_name_plural = _("登录尝试")
-
-    def __str__(self) -> str:
-        return str(self.since)
