@@ -70,7 +70,8 @@ def batch_with(
 ) -> AssessmentBatch:
     """A batch, approved by the authority, with so many admitted candidates per occupation."""
     batch = make.make_batch(**more)
-    level = 4 if batch.rules.settings.levels else None
+    levels = batch.rules.settings.levels
+    level = 4 if levels and levels.value else None
     offerings = [make.make_offering(batch, name, level=level) for name, _ in sizes]
     make.approved(batch, sum(number for _, number in sizes))
     for offering, (name, number) in zip(offerings, sizes, strict=True):
