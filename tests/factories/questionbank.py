@@ -114,9 +114,7 @@ def make_holder(passphrase: str = FIRST, role: Role = Role.BANK_MANAGER) -> KeyH
     return KeyHolder.objects.create(user=user, recipient=recipient, identity_sealed=identity)
 
 
-def make_sealed(
-    offering: Offering | None = None, *, not_before: datetime | None = None
-) -> Paper:
+def make_sealed(offering: Offering | None = None, *, not_before: datetime | None = None) -> Paper:
     paper = make_approved(offering)
     first, second = make_holder(FIRST), make_holder(SECOND, Role.HEAD)
     return sealing.seal(

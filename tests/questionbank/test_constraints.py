@@ -34,7 +34,9 @@ def test_points_and_blueprints_have_unique_names_and_sound_weights():
     facts = {"bank": bank, "area": "甲", "name": "乙"}
     refused("point_code_once", lambda: Point.objects.create(code=point.code, weight=1, **facts))
     for weight in (0, 101):
-        refused("point_weight_range", lambda w=weight: Point.objects.create(code="z", weight=w, **facts))
+        refused(
+            "point_weight_range", lambda w=weight: Point.objects.create(code="z", weight=w, **facts)
+        )
     made = q.make_blueprint(bank)
     refused(
         "blueprint_name_once",
@@ -113,7 +115,8 @@ def test_a_sealed_paper_can_only_be_released_and_then_stays():
     delete = "DELETE FROM questionbank_paper WHERE id = %s"
     refused("不能删除", lambda: run(delete, paper))
     run(
-        "UPDATE questionbank_paper SET status = 'released', released_at = now() WHERE id = %s", paper
+        "UPDATE questionbank_paper SET status = 'released', released_at = now() WHERE id = %s",
+        paper,
     )
     refused("已启封", lambda: run("UPDATE questionbank_paper SET form = 'Z' WHERE id = %s", paper))
     refused("不能删除", lambda: run(delete, paper))

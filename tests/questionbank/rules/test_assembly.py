@@ -190,8 +190,6 @@ def _best(stockpile, wanted):
             inside_k = {k for i, k in enumerate(kinds) if mask_k >> i & 1}
             inside_p = {p for i, p in enumerate(points) if mask_p >> i & 1}
             cut = sum(wanted[k] for k in kinds if k not in inside_k) + 2 * len(inside_p)
-            cut += sum(
-                n for (k, p), n in stockpile.items() if k in inside_k and p not in inside_p
-            )
+            cut += sum(n for (k, p), n in stockpile.items() if k in inside_k and p not in inside_p)
             least = cut if least is None else min(least, cut)
     return least

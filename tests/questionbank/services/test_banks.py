@@ -61,7 +61,11 @@ def test_points_have_codes_of_their_own_and_weigh_no_more_than_all():
         ({"essay": 10}, {"essay": 10}, "每种题型"),
         ({"single": 0}, {"single": 10}, "大于 0"),
         ({"single": 10}, {"single": -10}, "大于 0"),
-        ({"single": 80, "true_false": 20}, {"single": 1, "true_false": 0.5}, "合计 90 分，应为 100"),
+        (
+            {"single": 80, "true_false": 20},
+            {"single": 1, "true_false": 0.5},
+            "合计 90 分，应为 100",
+        ),
     ],
 )
 def test_a_blueprint_gives_the_full_score(counts, marks, words):

@@ -140,9 +140,7 @@ def test_files_that_are_no_sheet_are_refused_with_a_reason(occupation):
         with pytest.raises(RefusedError):
             import_items(**facts, content=content)
     with pytest.raises(RefusedError, match="您的角色"):
-        import_items(
-            actor=f.make_user(Role.CLERK).as_actor(), occupation=occupation, content=b""
-        )
+        import_items(actor=f.make_user(Role.CLERK).as_actor(), occupation=occupation, content=b"")
 
 
 def test_the_command_tries_imports_and_says_what_is_wrong(occupation, tmp_path: Path, capsys):

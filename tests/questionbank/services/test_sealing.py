@@ -147,7 +147,9 @@ def test_papers_are_not_opened_early_unsealed_or_by_others(paper):
 
 def test_a_silent_rulebook_is_not_cited(paper, monkeypatch):
     monkeypatch.setattr(
-        type(paper.batch), "rules", type("R", (), {"settings": type("S", (), {"paper_pickup_earliest": None})})
+        type(paper.batch),
+        "rules",
+        type("R", (), {"settings": type("S", (), {"paper_pickup_earliest": None})}),
     )
     with pytest.raises(RefusedError) as caught:
         release(paper, at=f.at(2026, 5, 1))
