@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('number', models.CharField(error_messages={'unique': '这个准考证号已经使用。'}, max_length=24, unique=True, verbose_name='准考证号')),
+                ('number', models.CharField(error_messages={'unique': '这个准考证号已经使用。'}, max_length=32, unique=True, verbose_name='准考证号')),
                 ('issued_at', models.DateTimeField(verbose_name='发放时间')),
                 ('issued_by', models.UUIDField(blank=True, null=True)),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ticket', to='candidates.application', verbose_name='报名')),

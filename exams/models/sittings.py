@@ -161,7 +161,7 @@ class AdmissionTicket(Record):
     )
     number = models.CharField(
         _("准考证号"),
-        max_length=24,
+        max_length=32,
         unique=True,
         error_messages={"unique": _("这个准考证号已经使用。")},
     )

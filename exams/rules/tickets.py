@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-DIGITS = 4
+DIGITS = 5
 
 
 def prefix(batch_code: str) -> str:

@@ -342,7 +342,7 @@ def test_a_number_once_given_stays():
     assert services.issue_tickets(actor=SYSTEM, batch=batch) == []
     assert dict(AdmissionTicket.objects.values_list("application_id", "number")) == before
     numbers = sorted(before.values())
-    assert numbers[0] == f"{batch.code}0001"
+    assert numbers[0] == f"{batch.code}00001"
     assert set(batch.sittings.values_list("status", flat=True)) == {"ticketed"}
     with refusal("您的角色"):
         services.issue_tickets(actor=NOBODY, batch=batch)
