@@ -1,5 +1,6 @@
 """The lives of items and papers."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
@@ -13,20 +14,20 @@ from questionbank.models import Item, Paper
 
 def _own(item: Item, actor: Actor) -> Outcome:
     if item.writer_id not in (None, actor.user_id) and not actor.is_system:
-        return Refused(_("只有命题人本人可以提交这道题。"))
+        return Refused(gettext("只有命题人本人可以提交这道题。"))
     return ALLOWED
 
 
 def _not_own(item: Item, actor: Actor) -> Outcome:
     """Nobody reviews what he wrote (BANK-16; kept by the table as well)."""
     if actor.user_id == item.writer_id:
-        return Refused(_("命题人不能审自己命的题，请由另一位专家审题。"))
+        return Refused(gettext("命题人不能审自己命的题，请由另一位专家审题。"))
     return ALLOWED
 
 
 def _not_author(paper: Paper, actor: Actor) -> Outcome:
     if actor.user_id == paper.assembled_by_id:
-        return Refused(_("组卷人不能审定自己组的卷，请由另一人审定。"))
+        return Refused(gettext("组卷人不能审定自己组的卷，请由另一人审定。"))
     return ALLOWED
 
 

@@ -30,7 +30,9 @@ class Bank(Record):
     level = models.PositiveSmallIntegerField(
         _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
     )
-    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    subject = models.CharField(  # type: ignore[assignment]
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items()
+    )
     edition = models.CharField(_("版本"), max_length=20, default="1")
 
     class Meta:
@@ -224,7 +226,9 @@ class Paper(Record):
 
     batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="papers")
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="papers")
-    subject = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
+    subject = models.CharField(  # type: ignore[assignment]
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items()
+    )
     blueprint = models.ForeignKey(Blueprint, on_delete=models.PROTECT, verbose_name=_("组卷方案"))
     form = models.CharField(_("卷别"), max_length=2)
     code = models.CharField(_("试卷编号"), max_length=40, unique=True)

@@ -84,7 +84,7 @@ def bank_sizes(batch: AssessmentBatch) -> dict[tuple[UUID, str], tuple[Bank, int
         accepted_count=Count("items", filter=Q(items__status=ItemStatus.ACCEPTED))
     )
     by_key = {(b.occupation_id, b.job_id, b.level, b.subject): b for b in counted}
-    found = {}
+    found: dict[tuple[UUID, str], tuple[Bank, int]] = {}
     for offering in offerings:
         for subject in offering.subjects:
             key = (offering.occupation_id, offering.job_id, offering.level, subject)

@@ -20,10 +20,9 @@ FORM = "F-403"
 SLUG = "paper_storage_list"
 
 
-def storage_list(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
-    """One list of all sealed and opened papers of the batch."""
+def _rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:
     closed = papers_of(batch).filter(status__in=[PaperStatus.SEALED, PaperStatus.RELEASED])
-    rows = [
+    return [
         (
             str(number),
             paper.offering.occupation.name
@@ -36,6 +35,11 @@ def storage_list(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, by
         )
         for number, paper in enumerate(closed, start=1)
     ]
+
+
+def storage_list(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
+    """One list of all sealed and opened papers of the batch."""
+    rows = _rows(batch)
     title = _("保密室试卷保存清单")
     sheet = register_sheet(
         actor=actor,

@@ -16,7 +16,7 @@ NUMERALS = "一二三四"
 
 def _sections(paper: Paper) -> list[tuple[str, list[dict[str, Any]]]]:
     content = paper.content or {"items": [], "marks": {}}
-    found = []
+    found: list[tuple[str, list[dict[str, Any]]]] = []
     for kind in KINDS:
         rows = [row for row in content["items"] if row["kind"] == kind]
         if rows:

@@ -13,6 +13,7 @@ from assessment_center.registry import Actor
 from assessment_center.workflow import open_moves
 from questionbank import forms
 from questionbank.documents import printed_answer
+from questionbank.enums import ItemStatus
 from questionbank.lifecycle import ITEM
 from questionbank.models import Item
 from questionbank.office.banks import STATE_CHIPS, draw_bank
@@ -84,7 +85,7 @@ def item_page(request: HttpRequest, pk: UUID) -> HttpResponse:
                 if m[0].name != "accept"
             ],
             "form": form,
-            "chip": STATE_CHIPS[item.status],
+            "chip": STATE_CHIPS[ItemStatus(item.status)],
         }
         status = UNPROCESSABLE if form is not None and form.errors else 200
         return render_office(request, "office/questionbank/item.html", context, status=status)

@@ -15,6 +15,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.templatetags.office import moment
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.office import act, actor_of, office_view, render_office, see
 from assessment_center.registry import Actor, Outcome, RefusedError
@@ -62,7 +63,7 @@ def demand_lines(batch: AssessmentBatch, actor: Actor) -> list[DemandLine]:
     for offering, subject in own_bank_demands(batch):
         bank, accepted = sizes.get((offering.pk, subject), (None, 0))
         lines[offering.pk, subject] = DemandLine(
-            offering, subject, str(SUBJECT_LABELS[subject]), bank, accepted
+            offering, subject, str(SUBJECT_LABELS[Subject(subject)]), bank, accepted
         )
     for paper in selectors.papers_of(batch):
         paper.batch = batch
@@ -118,7 +119,7 @@ def assemble(request: HttpRequest, code: str) -> HttpResponse:
 
     def do() -> list[Paper]:
         if not form.is_valid():
-            raise RefusedError(" ".join(e for errors in form.errors.values() for e in errors))
+            raise RefusedError(" ".join(str(e) for errors in form.errors.values() for e in errors))
         return papers.assemble(
             actor=actor_of(request),
             batch=batch,

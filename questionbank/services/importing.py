@@ -130,7 +130,9 @@ def _plan(
     for row in rows:
         key = _key_of(row, bank)
         if bank is not None and key != _key_of_bank(bank):
-            problem = RowProblem(row.number, "", _("这一行的等级、工种或科目不属于这个题库"))
+            problem: RowProblem | None = RowProblem(
+                row.number, "", _("这一行的等级、工种或科目不属于这个题库")
+            )
         elif key[1] and key[1] not in jobs:
             problem = RowProblem(row.number, "工种", _("这个职业没有这个工种"))
         else:

@@ -57,16 +57,7 @@ def assemble(
     if live.exclude(status=PaperStatus.VOID).exists():
         raise RefusedError(_("这一科目已经组卷；要重组请先作废原卷。"))
     key = draw_key or secrets.token_hex(16)
-    items = {str(item.pk): item for item in accepted(blueprint.bank)}
-    try:
-        drawn = draw_forms(
-            [_bank_item(item) for item in items.values()],
-            _demand(blueprint),
-            forms=forms,
-            draw_key=f"{key}:{offering.pk}:{subject}",
-        )
-    except AssemblyImpossibleError as fault:
-        raise RefusedError(_explain(fault)) from fault
+    drawn = _draw(blueprint, forms, f"{key}:{offering.pk}:{subject}")
     made = [
         Paper.objects.create(
             batch=batch,
@@ -77,15 +68,26 @@ def assemble(
             code=f"{batch.code}-{secrets.token_hex(4).upper()}",
             is_spare=forms > 1 and place == forms - 1,
             draw_key=hashlib.sha256(key.encode()).hexdigest(),
-            content=_content(blueprint, [items[pk] for pk in pks]),
+            content=_content(blueprint, items),
             assembled_by_id=actor.user_id,
         )
-        for place, pks in enumerate(drawn)
+        for place, items in enumerate(drawn)
     ]
     for paper in made:
-        payload = {"batch": batch.code, "form": paper.form, "code": paper.code}
+        payload = {**_trace(paper), "form": paper.form}
         record(actor=actor, verb="paper.assemble", subject=paper.ref, payload=payload)
     return made
+
+
+def _draw(blueprint: Blueprint, forms: int, key: str) -> list[list[Item]]:
+    """The items of each form; a shortage becomes a refusal that names it."""
+    items = {str(item.pk): item for item in accepted(blueprint.bank)}
+    bank = [_bank_item(item) for item in items.values()]
+    try:
+        drawn = draw_forms(bank, _demand(blueprint), forms=forms, draw_key=key)
+    except AssemblyImpossibleError as fault:
+        raise RefusedError(_explain(fault)) from fault
+    return [[items[pk] for pk in form] for form in drawn]
 
 
 def _blueprint(offering: Offering, subject: str) -> Blueprint:

@@ -1,7 +1,7 @@
 """Two keys, two people: neither alone, nor one twice, nor a wrong passphrase opens a master."""
 
-import pytest
 import pyrage
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -28,8 +28,8 @@ def test_a_bank_is_opened_once_by_its_manager():
         banks.create_bank(actor=manager, **facts)
     with pytest.raises(RefusedError, match="不能建立题库"):
         banks.create_bank(actor=f.make_user(Role.ITEM_WRITER).as_actor(), **facts)
+    job = f.make_job(f.make_occupation("电工"), "外线电工")
     with pytest.raises(RefusedError, match="不属于这个职业"):
-        job = f.make_job(f.make_occupation("电工"), "外线电工")
         banks.create_bank(actor=manager, **facts, job=job)
     with pytest.raises(RefusedError):
         banks.create_bank(actor=manager, occupation=welder, level=4, subject="singing")

@@ -158,7 +158,7 @@ def test_the_command_tries_imports_and_says_what_is_wrong(occupation, tmp_path: 
         call_command("import_items", str(tmp_path / "none.xlsx"), standard=CODE)
     with pytest.raises(CommandError, match="职业编码"):
         call_command("import_items", str(good), standard="9-99-99-99")
-    with pytest.raises(CommandError, match="Excel|xlsx|工作簿|文件"):
-        junk = tmp_path / "junk.xlsx"
-        junk.write_bytes(b"junk")
+    junk = tmp_path / "junk.xlsx"
+    junk.write_bytes(b"junk")
+    with pytest.raises(CommandError):
         call_command("import_items", str(junk), standard=CODE)

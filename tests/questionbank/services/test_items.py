@@ -75,7 +75,7 @@ def test_an_item_that_cannot_be_answered_is_refused(facts, words):
     ("kind", "text", "wanted"),
     [
         ("single", "b", [1]),
-        ("multiple", "Ａ、C", [0, 2]),
+        ("multiple", "\uff21、C", [0, 2]),
         ("multiple", "CA A", [0, 2]),
         ("single", "9", None),
         ("single", " ", None),
@@ -90,7 +90,7 @@ def test_answers_are_read_as_people_write_them(kind, text, wanted):
 
 
 def test_stems_are_the_same_past_width_and_punctuation():
-    assert fingerprint("ＰＤＣＡ 循环，是（）") == fingerprint("pdca循环是")
+    assert fingerprint("\uff30\uff24\uff23\uff21 循环，是（）") == fingerprint("pdca循环是")
     assert fingerprint("？") != fingerprint("！")
 
 
