@@ -43,6 +43,6 @@ def collect(batch: AssessmentBatch) -> Sequence[Piece]:
 
 archive_sources.register(
     "certificates",
-    ArchiveSource("certificates", _("证书"), collect),  # type: ignore[arg-type]
+    ArchiveSource("certificates", _("证书"), collect),
     order=130,
 )

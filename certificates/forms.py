@@ -1,20 +1,23 @@
 """Forms of the public verification and of the office: they gather; the services decide."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FILE_LIMIT = 5 * 1024 * 1024
 
 
-def _plain(label: str, **more: object) -> forms.CharField:
+def _plain(label: str | Promise, **more: Any) -> forms.CharField:
     attrs = {"autocomplete": "off"}
     return forms.CharField(
         label=label,
         required=False,
         max_length=80,
         widget=forms.TextInput(attrs=attrs),
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

@@ -23,6 +23,10 @@ from certificates.selectors import all_certificates, ledger
 PER_PAGE = 50
 READ = ("GET", "HEAD")
 SEARCH = "certificates.search"
+# The browser's own viewer is an embedded object with styles of its own.
+SHOWN_BY_BROWSER = (
+    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
 
 
 def page_url(certificate: Certificate) -> str:
@@ -77,6 +81,7 @@ def file(request: HttpRequest, pk: UUID) -> HttpResponse:
     name = content_disposition_header(as_attachment=False, filename=f"{one.number}.pdf")
     response.headers["Content-Disposition"] = name or "inline"
     response.headers["Cache-Control"] = "private, no-store"
+    response.headers["Content-Security-Policy"] = SHOWN_BY_BROWSER
     return response
 
 

@@ -79,4 +79,7 @@ def verify(text: str, key: Ed25519PublicKey) -> CertificateFacts:
         raise TokenError("not genuine") from fault
     if not isinstance(row, list) or len(row) != FIELDS:
         raise TokenError("not genuine")
-    return CertificateFacts(*row[:6], date.fromisoformat(row[6]), row[7])
+    number, name, id_masked, occupation, job, level, issued_on, centre = row
+    return CertificateFacts(
+        number, name, id_masked, occupation, job, level, date.fromisoformat(issued_on), centre
+    )

@@ -99,7 +99,7 @@ def verify_facts(*, query: Query, address: str) -> list[Verdict]:
         one = by_number(query.number)
         found = [one] if one else []
     else:
-        found = of_lookup(lookup)
+        found = list(of_lookup(lookup))
     return [verdict_of(each) for each in found if _fits(each, query, lookup)]
 
 

@@ -7,7 +7,7 @@ from assessment_center.registry import SYSTEM
 from candidates.models import Application
 from certificates import services
 from certificates.models import Certificate
-from scoring.models import FinalResult, SubjectResult
+from scoring.models import FinalResult, Publicity, SubjectResult
 from tests.exams.build import batch_with
 from tests.factories import foundation as make
 
@@ -17,6 +17,10 @@ ISSUE_DAY = date(2026, 6, 16)
 
 def finalise(row: Application, *, passed: bool = True, grade: str = "") -> FinalResult:
     """The final result of an application, as scoring leaves it."""
+    Publicity.objects.get_or_create(
+        batch_id=row.batch_id,
+        defaults={"starts_on": date(2026, 6, 1), "ends_on": date(2026, 6, 12), "place": "公告栏"},
+    )
     score = "80.00" if passed else "50.00"
     for subject in row.subjects:
         SubjectResult.objects.create(
