@@ -27,7 +27,15 @@ OFF = {"autocomplete": "off"}
 LEVELS = [("", _("不分等级")), *((str(int(k)), v) for k, v in LEVEL_LABELS.items())]
 
 
-class BankForm(forms.Form):
+class OwnIds(forms.Form):
+    """Several forms stand on one page: each gives its fields ids of its own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}_%s")
+        super().__init__(*args, **kwargs)
+
+
+class BankForm(OwnIds):
     """Which bank to open."""
 
     code = forms.CharField(label=_("职业编码"), max_length=20, help_text=_("如 6-31-01-03"))
@@ -60,7 +68,7 @@ class BankForm(forms.Form):
         }
 
 
-class PointForm(forms.Form):
+class PointForm(OwnIds):
     """One line of the breakdown table."""
 
     code = forms.CharField(label=_("代码"), max_length=20)
@@ -72,7 +80,7 @@ class PointForm(forms.Form):
         return PointRow(**self.cleaned_data)
 
 
-class ItemForm(forms.Form):
+class ItemForm(OwnIds):
     """One item; options one a line, the answer by letters."""
 
     point = forms.ModelChoiceField(Point.objects.none(), label=_("鉴定点"))
@@ -128,7 +136,7 @@ def initial_of(item: Any) -> dict[str, Any]:
     }
 
 
-class BlueprintForm(forms.Form):
+class BlueprintForm(OwnIds):
     """Counts and marks by kind; empty kinds are left out."""
 
     name = forms.CharField(label=_("名称"), max_length=80)
@@ -162,7 +170,7 @@ class BlueprintForm(forms.Form):
         }
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(OwnIds):
     """Who signed the acceptance, and their opinion."""
 
     experts = forms.ModelMultipleChoiceField(
@@ -178,20 +186,20 @@ class AcceptForm(forms.Form):
         self.fields["experts"].queryset = serving  # type: ignore[attr-defined]
 
 
-class ImportForm(forms.Form):
+class ImportForm(OwnIds):
     file = forms.FileField(
         label=_("试题表（.xlsx）"), widget=forms.ClearableFileInput({"accept": ".xlsx"})
     )
     dry_run = forms.BooleanField(label=_("只检查，不导入"), required=False, initial=True)
 
 
-class AssembleForm(forms.Form):
-    forms_count = forms.IntegerField(
-        label=_("套数"), min_value=1, max_value=8, initial=3, help_text=_("含最后一套备用卷")
-    )
+class AssembleForm(OwnIds):
+    """How many forms, the spare included; the page draws the field itself, once a subject."""
+
+    forms_count = forms.IntegerField(label=_("套数"), min_value=1, max_value=8)
 
 
-class KeyForm(forms.Form):
+class KeyForm(OwnIds):
     """A passphrase, twice."""
 
     passphrase = forms.CharField(
@@ -216,7 +224,7 @@ class KeyForm(forms.Form):
         return data
 
 
-class SealForm(forms.Form):
+class SealForm(OwnIds):
     """Two holders, and when the first examination begins."""
 
     first = forms.ChoiceField(label=_("第一持钥人"))
@@ -249,7 +257,7 @@ class SealForm(forms.Form):
         return {"first": self.holders[data["first"]], "second": self.holders[data["second"]]}
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(OwnIds):
     """Both passphrases; nothing of them is kept."""
 
     first = forms.CharField(

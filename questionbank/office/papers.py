@@ -92,7 +92,6 @@ def draw_batch(request: HttpRequest, batch: AssessmentBatch, **bound: Any) -> Ht
         "approved": [p for p in every if p.status == PaperStatus.APPROVED],
         "sealed": [p for p in every if p.status == PaperStatus.SEALED],
         "released": [p for p in every if p.status == PaperStatus.RELEASED],
-        "assemble_form": forms.AssembleForm(),
         "seal_form": forms.SealForm(batch),
         "release_form": forms.ReleaseForm(),
         "pickup": pickup_citations(batch),

@@ -1,10 +1,13 @@
 """The office's pages of banks and papers: who sees them, what they do, what they say."""
 
 import io
+import re
 import zipfile
 
 import pytest
 from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
@@ -280,9 +283,6 @@ def test_a_wrong_passphrase_on_the_page_stays_on_record(signed_in):
 def test_lists_ask_the_database_as_often_for_three_rows_as_for_one(
     signed_in,
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     offering = q.ready_offering()
     bank = Bank.objects.get()
     writer = f.make_user(Role.ITEM_WRITER)
@@ -341,3 +341,19 @@ def test_registers_show_no_content(signed_in):
 
 def test_the_system_is_no_holder():
     assert SYSTEM.user_id is None
+
+
+def test_no_two_fields_of_a_page_share_an_id(signed_in):
+    offering = q.ready_offering()
+    q.make_sealed(offering)
+    other = q.ready_offering(f.make_batch(), occupation="焊工")
+    q.make_approved(other)
+    client = signed_in(f.make_user(Role.BANK_MANAGER, Role.ITEM_WRITER))
+    bank = Bank.objects.first()
+    for address in (
+        url("bank", bank.pk),
+        url("papers", offering.batch.code),
+        url("papers", other.batch.code),
+    ):
+        ids = re.findall(r' id="([^"]+)"', text(client.get(address)))
+        assert sorted(set(ids)) == sorted(ids), address
