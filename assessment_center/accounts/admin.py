@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,6 +16,8 @@ from assessment_center.accounts.labels import ROLE_LABELS
 from assessment_center.accounts.models import User
 from assessment_center.admin_base import ServiceModelAdmin
 from assessment_center.registry import Actor
+
+admin.site.unregister(Group)  # the role matrix stands for groups
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -1,0 +1,268 @@
+"""Who may open what: every address of the site has its line here, or `test_urls` fails.
+
+A `Page` says whose it is (`PUBLIC`, `CANDIDATE`, or the acts of which staff need one), whether it
+answers to reading or only to a posted act, and which object of the world its address names.
+Registers of the admin site need no line: their rule follows from their own `view_act` and so on.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assessment_center.accounts.enums import Act
+
+PUBLIC: Literal["public"] = "public"
+CANDIDATE: Literal["candidate"] = "candidate"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One address. `named` maps what the pattern calls its parts to objects of the world.
+
+    `answers` are the statuses of a permitted GET.
+    """
+
+    who: Literal["public", "candidate"] | frozenset[Act]
+    named: dict[str, str] = field(default_factory=dict)
+    posted: bool = False
+    answers: frozenset[int] = frozenset({200})
+
+
+def _staff(
+    *acts: Act, posted: bool = False, answers: tuple[int, ...] = (200,), **named: str
+) -> Page:
+    return Page(frozenset(acts), named, posted, frozenset(answers))
+
+
+def _act(*acts: Act, **named: str) -> Page:
+    return _staff(*acts, posted=True, **named)
+
+
+def _own(*, posted: bool = False, answers: tuple[int, ...] = (200,), **named: str) -> Page:
+    return Page(CANDIDATE, named, posted, frozenset(answers))
+
+
+def _public(*, posted: bool = False, answers: tuple[int, ...] = (200,), **named: str) -> Page:
+    return Page(PUBLIC, named, posted, frozenset(answers))
+
+
+FOUNDATION = {
+    "public:home": _public(),
+    "public:announcement": _public(pk="announcement"),
+    "public:language": _public(posted=True),
+    "public:healthz": _public(answers=(200, 503)),
+    "batches_office:list": _staff(Act.BATCH_VIEW),
+    "batches_office:batch": _staff(Act.BATCH_VIEW),
+    "batches_office:jobs": _staff(Act.BATCH_VIEW),
+    "batches_office:documents": _staff(Act.BATCH_VIEW),
+    "batches_office:print": _staff(Act.BATCH_VIEW, slug="document"),
+    "batches_office:trail": _staff(Act.AUDIT_VIEW),
+    "batches_process:index": _staff(Act.BATCH_VIEW),
+    "batches_process:plan": _staff(Act.BATCH_VIEW, year="year"),
+    "batches_process:plan_approve": _act(Act.PLAN_APPROVE, year="year"),
+    "batches_process:plan_line_remove": _act(Act.BATCH_PLAN, key="plan_line"),
+    "batches_process:batch_new": _staff(Act.BATCH_PLAN),
+    "batches_process:offerings": _staff(Act.BATCH_VIEW),
+    "batches_process:offering_remove": _act(Act.BATCH_PLAN, key="offering"),
+    "batches_process:announcements": _staff(Act.BATCH_VIEW),
+    "batches_process:draft": _act(Act.BATCH_PLAN),
+    "batches_process:publish": _act(Act.ANNOUNCE, key="draft"),
+    "batches_process:close": _act(Act.BATCH_PLAN),
+    "batches_process:report": _staff(Act.BATCH_VIEW),
+    "batches_process:submit": _act(Act.REPORT),
+    "batches_process:decide": _act(Act.REPORT, key="report"),
+    "rulebooks_office:index": _staff(Act.RULES_VIEW),
+    "rulebooks_office:detail": _staff(Act.RULES_VIEW, code="rulebook"),
+    "conformance_office:batch": _staff(Act.CONFORMANCE_VIEW),
+    "jobs_office:list": _staff(Act.HOME),
+    "audit_office:list": _staff(Act.AUDIT_VIEW),
+    "audit_office:verify": _act(Act.AUDIT_VIEW),
+}
+
+# A job belongs to whoever ordered it: `test_a_job_is_seen_by_who_ordered_it` takes these.
+JOBS = {"jobs_office:job", "jobs_office:state", "jobs_office:file", "jobs_office:retry"}
+JOBS |= {"candidates_office:import_job", "candidates_office:commit"}
+
+ONE = {"pk": "application"}
+CANDIDATES = {
+    "candidates_office:home": _staff(Act.APPLICATION_VIEW),
+    "candidates_office:template": _staff(Act.APPLICATION_ENTER),
+    "candidates_office:package": _staff(Act.REPORT, pk="package"),
+    "candidates_office:evidence": _staff(Act.APPLICATION_VIEW, pk="evidence"),
+    "candidates_office:application": _staff(Act.APPLICATION_VIEW, **ONE),
+    "candidates_office:photo": _staff(Act.APPLICATION_VIEW, pk="draft_application"),
+    "candidates_office:form": _staff(Act.APPLICATION_VIEW, **ONE),
+    "candidates_office:first_review": _act(Act.APPLICATION_FIRST_REVIEW, **ONE),
+    "candidates_office:return": _act(Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, **ONE),
+    "candidates_office:confirm": _act(Act.APPLICATION_CONFIRM, **ONE),
+    "candidates_office:refuse": _act(Act.APPLICATION_CONFIRM, **ONE),
+    "candidates_office:cancel": _act(Act.APPLICATION_CONFIRM, **ONE),
+    "candidates_office:fee": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:waive": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:queue": _staff(Act.APPLICATION_VIEW),
+    "candidates_office:bulk": _staff(
+        Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, answers=(200, 302, 303)
+    ),
+    "candidates_office:fees": _staff(Act.FEE_RECORD),
+    "candidates_office:import": _staff(Act.APPLICATION_ENTER),
+    "candidates_office:packages": _staff(Act.REPORT),
+    "portal:home": _own(),
+    "portal:register": _public(),
+    "portal:sign_in": _public(),
+    "portal:sign_out": _public(posted=True),
+    "portal:choose": _own(pk="open_batch"),
+    "portal:start": _own(posted=True, pk="open_offering"),
+    "portal:application": _own(**ONE),
+    "portal:facts": _own(pk="draft_application"),
+    "portal:photo": _own(pk="draft_application"),
+    "portal:photo_file": _own(pk="draft_application"),
+    "portal:evidence": _own(pk="draft_application"),
+    "portal:evidence_file": _own(pk="draft_application", piece="evidence"),
+    "portal:remove_evidence": _own(posted=True, pk="draft_application", piece="evidence"),
+    "portal:commitment": _own(pk="draft_application"),
+    "portal:check": _own(pk="draft_application"),
+    "portal:receipt": _own(**ONE),
+    "portal:form": _own(**ONE),
+    "portal:withdraw": _own(posted=True, **ONE),
+}
+
+SITTING, ROOM = {"pk": "sitting"}, {"pk": "sitting_room"}
+EXAMS = {
+    "exams_office:index": _staff(Act.EXAM_VIEW),
+    "exams_office:batch": _staff(Act.EXAM_VIEW),
+    "exams_office:add_written": _act(Act.EXAM_ARRANGE),
+    "exams_office:add_practical": _act(Act.EXAM_ARRANGE),
+    "exams_office:arrange_all": _act(Act.EXAM_ARRANGE),
+    "exams_office:confirm_all": _act(Act.EXAM_ARRANGE),
+    "exams_office:tickets": _staff(Act.EXAM_VIEW),
+    "exams_office:issue": _act(Act.EXAM_ARRANGE),
+    "exams_office:custody": _staff(Act.EXAM_VIEW, Act.CUSTODY),
+    "exams_office:day": _staff(Act.EXAM_VIEW),
+    "exams_office:sitting": _staff(Act.EXAM_VIEW, **SITTING),
+    "exams_office:cancel": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:commit": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:arrange": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:confirm": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:start": _act(Act.EXAM_RECORD, **SITTING),
+    "exams_office:duties": _staff(Act.EXAM_VIEW, **SITTING),
+    "exams_office:propose_duties": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:add_duty": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:drop_duty": _act(Act.EXAM_ARRANGE, pk="duty"),
+    "exams_office:room": _staff(Act.EXAM_VIEW, **ROOM),
+    "exams_office:chart": _staff(Act.EXAM_VIEW, **ROOM),
+    "exams_office:attendance": _act(Act.EXAM_RECORD, **ROOM),
+    "exams_office:violation": _act(Act.EXAM_RECORD, **ROOM),
+    "exams_office:incident": _act(Act.EXAM_RECORD, **ROOM),
+    "exams_office:submit": _act(Act.EXAM_RECORD, **ROOM),
+    "exams_office:pack": _act(Act.CUSTODY, **ROOM),
+    "exams_office:step": _act(Act.CUSTODY, pk="packet", move="packet_move"),
+    "exams_portal:ticket": _own(**ONE),
+    "exams_portal:ticket_pdf": _own(**ONE),
+}
+
+PART = {"offering": "offering", "subject": "subject"}
+RESULTS = (Act.SCORE_CHECK, Act.SCORE_PUBLISH, Act.SCORE_FINALISE, Act.REPORT)
+SCORING = {
+    "scoring_office:home": _staff(Act.SCORE_VIEW),
+    "scoring_office:batch": _staff(Act.SCORE_VIEW),
+    "scoring_office:entry": _staff(Act.SCORE_ENTER, **PART),
+    "scoring_office:template": _staff(Act.SCORE_ENTER, **PART),
+    "scoring_office:import": _act(Act.SCORE_ENTER, **PART),
+    "scoring_office:correct": _act(Act.SCORE_ENTER, pk="score_entry"),
+    "scoring_office:check": _staff(Act.SCORE_CHECK, **PART),
+    "scoring_office:compile": _act(Act.SCORE_CHECK),
+    "scoring_office:report": _act(Act.REPORT),
+    "scoring_office:report_file": _staff(Act.REPORT),
+    "scoring_office:results": _staff(*RESULTS),
+    "scoring_office:publicity": _staff(*RESULTS),
+    "scoring_office:publish": _act(Act.SCORE_PUBLISH),
+    "scoring_office:evidence": _act(Act.SCORE_PUBLISH),
+    "scoring_office:evidence_file": _staff(*RESULTS),
+    "scoring_office:finalise": _act(Act.SCORE_FINALISE),
+    "scoring_office:reviews": _staff(*RESULTS),
+    "scoring_office:review": _staff(Act.SCORE_CHECK, pk="score_review"),
+    "scoring_portal:publicity": _public(),
+    "scoring_portal:score": _own(application="application"),
+    "scoring_portal:request_review": _own(application="application", subject="subject"),
+}
+
+BANK, PAPER = {"pk": "bank"}, {"pk": "paper"}
+READERS = (Act.BANK_WRITE, Act.BANK_REVIEW, Act.BANK_ACCEPT)
+QUESTIONBANK = {
+    "questionbank_office:list": _staff(Act.BANK_VIEW),
+    "questionbank_office:keys": _staff(Act.PAPER_KEY),
+    "questionbank_office:template": _staff(Act.BANK_WRITE),
+    "questionbank_office:bank": _staff(Act.BANK_VIEW, **BANK),
+    "questionbank_office:add_point": _act(Act.BANK_ACCEPT, Act.BANK_WRITE, **BANK),
+    "questionbank_office:add_blueprint": _act(Act.PAPER_ASSEMBLE, **BANK),
+    "questionbank_office:accept": _act(Act.BANK_ACCEPT, **BANK),
+    "questionbank_office:import": _act(Act.BANK_WRITE, **BANK),
+    "questionbank_office:write": _act(Act.BANK_WRITE, **BANK),
+    "questionbank_office:submit_mine": _act(Act.BANK_WRITE, **BANK),
+    "questionbank_office:item": _staff(*READERS, pk="item"),
+    "questionbank_office:move": _act(*READERS, pk="item", move="item_move"),
+    "questionbank_office:papers": _staff(Act.BANK_VIEW),
+    "questionbank_office:assemble": _act(Act.PAPER_ASSEMBLE),
+    "questionbank_office:seal": _act(Act.PAPER_KEY),
+    "questionbank_office:release": _act(Act.PAPER_KEY),
+    "questionbank_office:preview": _staff(Act.PAPER_APPROVE, Act.PAPER_ASSEMBLE, **PAPER),
+    "questionbank_office:approve": _act(Act.PAPER_APPROVE, **PAPER),
+    "questionbank_office:void": _act(Act.PAPER_ASSEMBLE, **PAPER),
+}
+
+CERTIFICATE = {"pk": "certificate"}
+CERTIFICATES = {
+    "certificates_office:index": _staff(Act.CERTIFICATE_VIEW),
+    "certificates_office:certificate": _staff(Act.CERTIFICATE_VIEW, **CERTIFICATE),
+    "certificates_office:file": _staff(Act.CERTIFICATE_VIEW, **CERTIFICATE),
+    "certificates_office:hand_out": _act(Act.CERTIFICATE_HAND_OUT, **CERTIFICATE),
+    "certificates_office:revoke": _staff(Act.SCORE_FINALISE, **CERTIFICATE),
+    "certificates_office:batch": _staff(Act.CERTIFICATE_VIEW),
+    "certificates_office:number": _act(Act.CERTIFICATE_ISSUE),
+    "certificates_office:issue": _act(Act.CERTIFICATE_ISSUE),
+    "certificates_office:print_all": _act(Act.CERTIFICATE_ISSUE),
+    "certificates_office:data": _act(Act.CERTIFICATE_ISSUE),
+    "certificates_office:approve": _act(Act.REPORT),
+    "certificates_office:upload": _act(Act.REPORT),
+    "certificates_office:complete": _act(Act.BATCH_PLAN),
+    "certificates_portal:pdf": _own(**ONE),
+    "verify:form": _public(),
+    "verify:code": _public(),
+    "verify:file": _public(),
+}
+
+ARCHIVES = {
+    "archives_office:list": _staff(Act.ARCHIVE_VIEW),
+    "archives_office:batch": _staff(Act.ARCHIVE_VIEW),
+    "archives_office:file": _act(Act.ARCHIVE_FILE),
+    "archives_office:check": _act(Act.ARCHIVE_FILE),
+    "archives_office:finish": _act(Act.ARCHIVE_FILE),
+    "archives_office:close": _act(Act.ARCHIVE_FILE, pk="volume"),
+    "archives_office:read": _staff(Act.ARCHIVE_VIEW, pk="archive_item"),
+    "archives_office:hold": _act(Act.ARCHIVE_FILE, pk="archive_item"),
+}
+
+ADMIN = {
+    "admin:index": _staff(Act.HOME),
+    "admin:search": _staff(Act.HOME),
+    "admin:password_change": _staff(Act.HOME),
+    "admin:password_change_done": _staff(Act.HOME),
+    "admin:login": _public(answers=(200, 302)),
+    "admin:logout": _public(posted=True),
+    "admin:jsi18n": _staff(Act.HOME),
+    "admin:autocomplete": _staff(Act.HOME, answers=(403,)),
+    "admin:view_on_site": _staff(
+        Act.HOME, answers=(404,), content_type_id="none", object_id="none"
+    ),
+    "admin:app_list": _staff(Act.HOME, answers=(200, 404), app_label="app_label"),
+}
+
+TABLE: dict[str, Page] = {
+    **FOUNDATION,
+    **CANDIDATES,
+    **EXAMS,
+    **QUESTIONBANK,
+    **SCORING,
+    **CERTIFICATES,
+    **ARCHIVES,
+    **ADMIN,
+}

@@ -1,0 +1,370 @@
+"""A small world in which every kind of object stands once, and a few of another candidate's."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from archives.models import ArchiveItem, Volume
+from assessment_center.accounts.enums import Role
+from assessment_center.accounts.models import User
+from assessment_center.batches import services as batches
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.jobs.models import Job
+from assessment_center.people.models import Person
+from assessment_center.registry import SYSTEM
+from assessment_center.rulebooks.models import RuleOverride
+from assessment_center.workdays.models import CalendarOverride, HolidayNotice
+from candidates.models import (
+    Application,
+    Ban,
+    FeePayment,
+    HeldCertificate,
+    ReportPackage,
+    SubjectPass,
+)
+from candidates.services import registration
+from candidates.vault import keep_upload, seal_bytes
+from certificates.models import Certificate, NumberSeries, SpoiledNumber
+from exams import services as exams
+from exams.models import Duty, Incident, Packet, Violation
+from questionbank.models import (
+    Bank,
+    BankAcceptance,
+    Blueprint,
+    Item,
+    KeyHolder,
+    Paper,
+    Point,
+)
+from scoring.models import (
+    FinalResult,
+    Publicity,
+    ScoreEntry,
+    ScoreReport,
+    ScoreReview,
+    SubjectResult,
+)
+from tests.exams import build
+from tests.factories import candidates as c
+from tests.factories import foundation as f
+
+TODAY = f.at(2026, 6, 10, 10)
+
+
+@dataclass
+class World:
+    """Who is there, and by which name an address finds what."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    objects: dict[str, Any] = field(default_factory=dict)
+    foreign: dict[str, Any] = field(default_factory=dict)
+    id_numbers: list[str] = field(default_factory=list)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def put(self, **made: Any) -> None:
+        self.objects |= {name: getattr(one, "pk", one) for name, one in made.items()}
+
+    def put_foreign(self, **made: Any) -> None:
+        self.foreign |= {name: getattr(one, "pk", one) for name, one in made.items()}
+
+
+def build_world() -> World:
+    """Everything, in the order of a batch's life; files go to the media folder of the test."""
+    world = World()
+    own, other = _candidates(world)
+    _staff(world)
+    _registration(world, own, other)
+    batch = _examination(world, own, other)
+    _bank(world, batch)
+    _results(world, batch)
+    _certificates(world, batch)
+    _records(world, batch)
+    _registers(world, batch)
+    return world
+
+
+def _candidates(world: World) -> tuple[Person, Person]:
+    people = []
+    for number, name in ((901, "赵安安"), (902, "钱博博")):
+        one = f.id_number(number)
+        world.id_numbers.append(one)
+        people.append(c.make_candidate(name=name, number=one))
+    world.users |= {"candidate": people[0].user, "other candidate": people[1].user}
+    return people[0], people[1]
+
+
+def _staff(world: World) -> None:
+    world.users |= {role.value: f.make_user(role) for role in Role}
+    world.put(app_label="batches", none=str(uuid4()))
+
+
+def _registration(world: World, own: Person, other: Person) -> None:
+    offering = c.make_open_offering(code="OPEN-1")
+    batch = offering.batch
+    published = batch.announcements.get()
+    plan = batches.create_plan(actor=SYSTEM, centre=batch.centre, year=2027)
+    line = batches.add_plan_line(
+        actor=SYSTEM,
+        plan=plan,
+        occupation=offering.occupation,
+        level=4,
+        forecast=9,
+        planned_month=5,
+    )
+    world.put(
+        open_batch=batch,
+        open_offering=offering,
+        announcement=published,
+        year=2027,
+        plan_line=line,
+        rulebook="chongqing",
+        document="announcement",
+    )
+    import time_machine
+
+    with time_machine.travel(c.NOW, tick=False):
+        mine, theirs = _draft(offering, own), _draft(offering, other)
+    world.put(draft_application=mine, evidence=mine.evidence.get())
+    world.put_foreign(draft_application=theirs, evidence=theirs.evidence.get())
+
+
+def _draft(offering: Any, person: Person) -> Application:
+    draft = c.make_draft(offering, person)
+    registration.add_evidence(
+        actor=person.user.as_actor(), application=draft, kind="education", content=c.picture()
+    )
+    return draft
+
+
+def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
+    batch = f.make_batch("DONE-1")
+    offering = f.make_offering(batch)
+    f.approved(batch, 2)
+    mine, theirs = (build.admit(offering, person=person)[0] for person in (own, other))
+    build.staff(3)
+    sitting = build.ticketed(batch).sittings.get(number=1)
+    exams.assign_duties(actor=SYSTEM, sitting=sitting)
+    sitting = exams.start_sitting(actor=SYSTEM, sitting=sitting)
+    batch = AssessmentBatch.objects.get(pk=batch.pk)
+    seat = sitting.rooms.filter(seats__application=mine).get()
+    packet = Packet.objects.create(
+        sitting_room=seat, paper_key="电工", count=2, seal_number="FQ-0001"
+    )
+    world.put(
+        code=batch.code,
+        batch=batch,
+        offering=offering,
+        application=mine,
+        sitting=sitting,
+        sitting_room=seat,
+        duty=Duty.objects.first(),
+        packet=packet,
+        packet_move="give",
+        subject="theory",
+        report=AuthorityReport.objects.get(batch=batch),
+        draft=batches.draft_announcement(actor=SYSTEM, batch=batch),
+    )
+    world.put_foreign(application=theirs)
+    assignment = seat.seats.get(application=mine)
+    Violation.objects.create(
+        assignment=assignment,
+        act_code="V-1",
+        act="携带手机",
+        penalty="warning",
+        consequence="警告",
+        happened_at=build.THEORY_STARTS,
+        description="桌内有手机",
+        recorder="孙大",
+        witness="李恩",
+    )
+    Incident.objects.create(
+        sitting=sitting,
+        kind="disaster",
+        happened_at=build.THEORY_STARTS,
+        reported_at=build.THEORY_STARTS,
+        reported_to="中心",
+        text="停电",
+    )
+    return batch
+
+
+def _bank(world: World, batch: AssessmentBatch) -> None:
+    offering, writer = batch.offerings.get(), world.users["item_writer"]
+    bank = Bank.objects.create(occupation=offering.occupation, level=4, subject="theory")
+    point = Point.objects.create(bank=bank, code="A", area="安全", name="用电安全", weight=100)
+    item = Item.objects.create(
+        bank=bank,
+        point=point,
+        kind="true_false",
+        stem="停电后须先验电",
+        answer=True,
+        difficulty="0.50",
+        fingerprint="0" * 64,
+        writer=writer,
+    )
+    BankAcceptance.objects.create(bank=bank, accepted_at=TODAY, item_count=1, opinion="同意")
+    plan = Blueprint.objects.create(
+        bank=bank, name="期末", counts={"true_false": 1}, marks={"true_false": 100}, minutes=90
+    )
+    KeyHolder.objects.create(user=world.users["head"], recipient="age1", identity_sealed=b"x")
+    paper = Paper.objects.create(
+        batch=batch,
+        offering=offering,
+        subject="theory",
+        blueprint=plan,
+        form="A",
+        code="SJ-1",
+        draw_key="k",
+        content={},
+        assembled_by=world.users["bank_manager"],
+    )
+    world.put(bank=bank, item=item, item_move="submit", paper=paper)
+
+
+def _results(world: World, batch: AssessmentBatch) -> None:
+    applications = list(batch.applications.order_by("created_at"))
+    entry = ScoreEntry.objects.create(
+        application=applications[0],
+        subject="theory",
+        round="first",
+        score=80,
+        entered_by=world.users["score_clerk"],
+    )
+    for row in applications:
+        _result(row)
+    Publicity.objects.create(
+        batch=batch,
+        starts_on=date(2026, 6, 8),
+        ends_on=date(2026, 6, 15),
+        place="校园网",
+        evidence=_kept("publicity/seen.pdf"),
+        evidence_digest="0" * 64,
+    )
+    world.put(score_entry=entry, score_review=ScoreReview.objects.first())
+
+
+def _result(row: Application) -> None:
+    checked = {"score": 80, "passed": True, "standing": "scored"}
+    for subject in row.subjects:
+        SubjectResult.objects.create(application=row, subject=subject, **checked)
+    facts = [{"subject": subject, "full_score": 100, **checked} for subject in row.subjects]
+    result = FinalResult.objects.create(
+        application=row,
+        batch=row.batch,
+        subjects=facts,
+        passed=True,
+        status="published",
+        published_at=TODAY - timedelta(days=2),
+    )
+    ScoreReview.objects.create(
+        result=result, subject="theory", reason="复核加分", requested_at=TODAY
+    )
+
+
+def _certificates(world: World, batch: AssessmentBatch) -> None:
+    series = NumberSeries.objects.create(
+        centre=batch.centre, filing_number="Y000050012345", year=2026, level=4
+    )
+    SpoiledNumber.objects.create(series=series, serial=9, reason="试")
+    for serial, result in enumerate(batch.results.order_by("created_at"), start=1):
+        made = Certificate.objects.create(
+            application=result.application,
+            batch=batch,
+            basis=result,
+            series=series,
+            serial=serial,
+            number=f"Y000050012345264{serial:06d}",
+            token="signed",
+            digest="0" * 64,
+            pdf=_kept("certificates/one.pdf"),
+            status="issued",
+            issued_on=TODAY.date(),
+        )
+        if serial == 1:
+            world.put(certificate=made)
+
+
+def _kept(name: str) -> str:
+    return default_storage.save(name, ContentFile(b"kept"))
+
+
+def _records(world: World, batch: AssessmentBatch) -> None:
+    report = batch.reports.first()
+    volume = Volume.objects.create(batch=batch, number=1, title="报名与资格")
+    item = ArchiveItem.objects.create(
+        volume=volume,
+        number=1,
+        kind="application_form",
+        title="申报表",
+        file=_kept("archive/one.pdf"),
+        file_name="one.pdf",
+        size=4,
+        digest="0" * 64,
+        subject_kind="batches.assessmentbatch",
+        subject_id=batch.pk,
+        retention_class="short",
+        keep_until=date(2031, 12, 31),
+        citation="CQ §1",
+    )
+    clerk = world.users["clerk"]
+    job = Job.objects.create(
+        name="candidates.import_sheet",
+        label="导入",
+        ordered_by=clerk,
+        subject_kind="batches.assessmentbatch",
+        subject_id=batch.pk,
+        status="done",
+        params={"token": keep_upload(b"PK"), "dry_run": True},
+        result={"problem_count": 0, "ready": 1},
+        result_file=_kept("jobs/one.xlsx"),
+    )
+    package = ReportPackage(report=report, digest="0" * 64, candidate_count=2)
+    sealed = ContentFile(seal_bytes(b"PK", row_id=package.pk))
+    package.sealed.save("one.sealed", sealed, save=False)
+    package.save()
+    told = ScoreReport(
+        report=batch.reports.create(kind="results", status="submitted", submitted_at=TODAY),
+        digest="0" * 64,
+        results_digest="0" * 64,
+        candidate_count=2,
+        passed_count=2,
+    )
+    told.sealed.save("two", ContentFile(seal_bytes(b"PK", row_id=told.pk)), save=False)
+    told.save()
+    world.put(volume=volume, archive_item=item, job=job, package=package)
+
+
+def _registers(world: World, batch: AssessmentBatch) -> None:
+    """One of each register that the batch's life did not bring."""
+    row = batch.applications.first()
+    source = {"source_kind": "exams.violation", "source_id": uuid4()}
+    kind = {"occupation": row.occupation, "level": 4}
+    day = {"passed_on": date(2026, 6, 1), "valid_until": date(2028, 6, 1)}
+    FeePayment.objects.create(
+        application=row, amount_cents=100, receipt_number="P-1", paid_on=date(2026, 4, 12)
+    )
+    Ban.objects.create(
+        person=row.person, starts=date(2020, 1, 1), until=date(2021, 1, 1), reason="x", **source
+    )
+    SubjectPass.objects.create(
+        person=row.person, application=row, subject_code="theory", **kind, **day, **source
+    )
+    HeldCertificate.objects.create(
+        person=row.person, application=row, number="Z-1", issued_on=day["passed_on"], **kind
+    )
+    f.make_job(row.occupation, "维修电工")
+    HolidayNotice.objects.create(year=2030, title="放假安排")
+    CalendarOverride.objects.create(date=date(2030, 1, 2), is_workday=True)
+    RuleOverride.objects.create(
+        rulebook_version=batch.rulebook_version,
+        key="late_limit_theory_min",
+        value=20,
+        reason="试",
+        article="试",
+    )
+    world.put(person=row.person)
