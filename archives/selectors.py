@@ -1,7 +1,7 @@
 """Reading the archive."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 
-def volumes_of(batch: AssessmentBatch) -> "QuerySet[WithAnnotations[Volume]]":
+class VolumeFigures(TypedDict):
+    """What a volume holds: records, bytes, and records whose check failed."""
+
+    item_count: int
+    byte_count: int | None
+    unsound_count: int
+
+
+def volumes_of(batch: AssessmentBatch) -> "QuerySet[WithAnnotations[Volume, VolumeFigures]]":
     return Volume.objects.filter(batch=batch).annotate(
         item_count=Count("items"),
         byte_count=Sum("items__size"),

@@ -54,5 +54,5 @@ def dispose(
                 "reason": reason.strip(),
             },
         )
-        transaction.on_commit(partial(item.file.storage.delete, item.file.name))
+        transaction.on_commit(partial(item.file.storage.delete, str(item.file.name)))
     return len(locked)
