@@ -18,7 +18,8 @@ def scoring_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
 def _report(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     due = policies.report_due(batch)
     if due is not None:
-        done = selectors.reported_now(batch)
+        report = selectors.results_report(batch)
+        done = report is not None and report.status in selectors.SAID
         yield DeadlineSpec("scoring.report", str(_("上报成绩")), due.day, due.citations, done=done)
 
 

@@ -89,4 +89,4 @@ def actions(application: Application) -> Sequence[PortalAction]:
     return found
 
 
-add_part(PortalPart("scoring", 60, entries, actions))
+add_part(PortalPart("scoring", 110, entries, actions))

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.printed.services import mark_outdated
 from assessment_center.registry import Actor, RefusedError
 from candidates.models import Application
 from scoring.enums import EntryRound, ResultStatus, Standing
@@ -36,6 +35,7 @@ from scoring.selectors import (
     ticket_number,
 )
 from scoring.services.entry import BY_ASSESSORS, full_score
+from scoring.services.outdating import outdate_sheets
 
 UNRECORDED, MISSING, DIFFERENT = "unrecorded", "missing", "different"
 
@@ -208,8 +208,7 @@ def reopen_subject(
         raise RefusedError(_("这一科目还没有核分。"))
     FinalResult.objects.filter(batch=batch).delete()
     done.delete()
-    mark_outdated(subject=offering.subject)
-    mark_outdated(subject=batch.subject, slug="score-roll")
+    outdate_sheets(offering, subject)
     payload = {"offering": str(offering.id), "subject": subject, "reason": reason.strip()}
     record(actor=actor, verb="score.reopen", subject=batch.subject, payload=payload)
     return count

@@ -13,7 +13,6 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.notices.services import notify
-from assessment_center.printed.services import mark_outdated
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
@@ -27,6 +26,7 @@ from scoring.rules.combining import reaches
 from scoring.rules.marks import fault_of
 from scoring.selectors import subject_results
 from scoring.services.entry import full_score
+from scoring.services.outdating import outdate_sheets
 from scoring.services.results import outcome
 
 ANSWERS = {
@@ -143,8 +143,7 @@ def _correct(batch: AssessmentBatch, old: SubjectResult, score: Decimal) -> None
     application = Application.objects.get(pk=old.application_id)
     found = outcome(batch, application, subject_results(batch)[old.application_id])
     FinalResult.objects.filter(application=application).update(**found)
-    for each in (batch.subject, application.offering.subject):
-        mark_outdated(subject=each)
+    outdate_sheets(application.offering, old.subject)
 
 
 def _tell(review: ScoreReview) -> None:

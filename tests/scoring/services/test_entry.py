@@ -86,6 +86,11 @@ def test_nobody_enters_twice_and_no_round_is_entered_twice(batch) -> None:
         s.enter(batch, THEORY, FIRST, {row.id: s.PASS})
 
 
+def test_the_system_signs_no_marks(batch) -> None:
+    with pytest.raises(RefusedError, match="本人签名"):
+        s.enter(batch, THEORY, FIRST, {s.people_of(batch)[0].id: s.PASS}, SYSTEM)
+
+
 def test_strangers_and_nothing_are_refused(batch) -> None:
     other = s.examined(1)
     stranger = s.people_of(other)[0]

@@ -6,6 +6,7 @@ import pytest
 
 from assessment_center.accounts.enums import Role
 from assessment_center.notices.models import Notice
+from assessment_center.printed.services import register_sheet
 from assessment_center.registry import SYSTEM, RefusedError
 from scoring import policies, services
 from scoring.models import FinalResult, ScoreEntry, ScoreReview, SubjectResult
@@ -80,6 +81,17 @@ def test_who_entered_or_checked_does_not_answer(batch) -> None:
 
 
 def test_a_correction_sets_score_and_result_and_nothing_else(batch) -> None:
+    sheets = {
+        slug: register_sheet(
+            actor=SYSTEM, form_code="F-603", slug=slug, title="表", subject=subject,
+            content_digest="0" * 64,
+        )
+        for slug, subject in (
+            ("score-register-theory", batch.offerings.get().subject),
+            ("score-register-practical", batch.offerings.get().subject),
+            ("score-roll", batch.subject), ("candidate-roll", batch.subject),
+        )
+    }  # fmt: skip
     review, third = _ask(batch), s.clerk().as_actor()
     common = {"actor": third, "review": review, "answer": "漏计第三大题"}
     for wrong, words in (
@@ -93,6 +105,11 @@ def test_a_correction_sets_score_and_result_and_nothing_else(batch) -> None:
     assert (done.status, done.changed_from, done.changed_to) == (
         "corrected", s.FAIL, Decimal("66.50"),
     )  # fmt: skip
+    for each in sheets.values():
+        each.refresh_from_db()
+    assert {slug for slug, each in sheets.items() if each.is_outdated} == {
+        "score-register-theory", "score-roll",
+    }  # fmt: skip
     result = _result(batch)
     assert (result.passed, result.status) == (True, "published")
     assert {fact["subject"]: fact["score"] for fact in result.subjects} == {
