@@ -1,6 +1,6 @@
 """The demo's certificates: results approved, numbered, issued, most of them handed out."""
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -11,12 +11,14 @@ from assessment_center.batches.services import complete_batch, decide_report
 from assessment_center.demo import Demo
 from assessment_center.registry.entries import demo_steps
 from assessment_center.workdays.services import add_workdays
+from certificates.enums import CertificateStatus
 from certificates.policies import all_issued, printed_outside
 from certificates.selectors import certificates_of, final_day, results_approved
 from certificates.services import hand_out, issue_batch, record_upload
 from scoring.selectors import results_report
 
 COLLECTED = 0.8
+TEN = time(10)
 
 
 def issue_certificates(demo: Demo) -> None:
@@ -47,20 +49,31 @@ def _approve(demo: Demo, batch: AssessmentBatch) -> None:
     )
 
 
+def _after(on: date, days: int) -> datetime:
+    """Ten o'clock so many days later, but not in the future."""
+    then = datetime.combine(on + timedelta(days=days), TEN, timezone.get_default_timezone())
+    return min(then, timezone.now())
+
+
 def _issue(demo: Demo, batch: AssessmentBatch) -> None:
     final = final_day(batch)
     assert final is not None
-    on = min(add_workdays(final, 3), timezone.localdate())
+    on = max(final, min(add_workdays(final, 3), timezone.localdate()))
     clerk = demo.actor(Role.CERTIFICATE_CLERK)
     count = issue_batch(actor=clerk, batch=batch, on=on)
     taken = 0
-    for one in certificates_of(batch).filter(status="issued"):
+    for one in certificates_of(batch).filter(status=CertificateStatus.ISSUED):
         if demo.rng.random() < COLLECTED:
-            at = timezone.now() - timedelta(days=demo.rng.randrange(1, 20))
+            at = _after(on, demo.rng.randrange(1, 10))
             hand_out(actor=clerk, certificate=one, to=one.application.person.name, at=at)
             taken += 1
     if batch.rules.settings.upload_due is not None:
-        record_upload(actor=demo.actor(Role.CLERK), batch=batch, receipt_number=f"ZS-{batch.code}")
+        record_upload(
+            actor=demo.actor(Role.CLERK),
+            batch=batch,
+            receipt_number=f"ZS-{batch.code}",
+            at=_after(on, 4),
+        )
     demo.say(f"证书：{batch.name} 发证 {count} 份，已领取 {taken} 份")
 
 

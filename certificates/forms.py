@@ -4,13 +4,12 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 FILE_LIMIT = 5 * 1024 * 1024
 
 
-def _plain(label: str | Promise, **more: Any) -> forms.CharField:
+def _plain(label: Any, **more: Any) -> forms.CharField:
     attrs = {"autocomplete": "off"}
     return forms.CharField(
         label=label,
