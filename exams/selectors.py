@@ -77,6 +77,7 @@ def staff_on_duty() -> QuerySet[StaffMember]:
 def sittings_of(batch: AssessmentBatch) -> QuerySet[Sitting]:
     """The timetable: sittings in order, with their rooms and the number of seats."""
     rooms = SittingRoom.objects.select_related("room__site").annotate(seated=Count("seats"))
+    rooms = rooms.order_by("number")
     return (
         Sitting.objects.filter(batch=batch)
         .select_related("batch__rulebook_version")

@@ -38,9 +38,11 @@ def _page(
     practical: PracticalForm | None = None,
 ) -> HttpResponse:
     start = f"{batch.exam_starts:%Y-%m-%d}T08:30"
+    sittings = list(sittings_of(batch))
     context = {
         "batch": batch,
-        "sittings": sittings_of(batch),
+        "sittings": sittings,
+        "open": any(each.confirmed_at is None for each in sittings),
         "unseated": len(unseated(batch)),
         "written": written or WrittenSlotForm(batch=batch, initial={"starts_at": start}),
         "practical": practical or PracticalForm(initial={"starts_at": start, "minutes": 120}),

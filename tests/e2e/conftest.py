@@ -1,0 +1,57 @@
+"""A real browser before the real site; every page is watched for complaints."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from tests.e2e.desk import Desks
+from tests.e2e.world import OPENING, Office, open_office
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Time runs on from the opening day; `move_to` goes to the next stage."""
+    with time_machine.travel(OPENING, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def office(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) -> Office:
+    """The demo centre with its people, staff and rooms, before its first batch."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    return open_office()
+
+
+@pytest.fixture
+def desks(browser: Any, live_server: Any, office: Office) -> Iterator[Desks]:
+    made = Desks(browser, live_server.url)
+    yield made
+    made.close()
