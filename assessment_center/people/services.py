@@ -81,10 +81,28 @@ def _checked(name: str, id_kind: str, id_number: str) -> tuple[str, id_document.
     return spelled, parsed
 
 
+def require_entering(actor: Actor) -> None:
+    """Refuse who may not enter people."""
+    _require(actor, *ENTERING)
+
+
+def new_person(name: str, id_kind: str, id_number: str, phone: str = "") -> Person:
+    """A person checked and sealed but not yet saved; refuses an impossible name or number."""
+    spelled, parsed = _checked(name, id_kind, id_number)
+    return _build(spelled, parsed, phone, "")
+
+
 def _enter(actor: Actor, name: str, parsed: id_document.ParsedId, phone: str, email: str) -> Person:
+    person = _build(name, parsed, phone, email)
+    person.save(force_insert=True)
+    record(actor=actor, verb="person.enter", subject=person.subject, payload={"kind": parsed.kind})
+    return person
+
+
+def _build(name: str, parsed: id_document.ParsedId, phone: str, email: str) -> Person:
     key = uuid.uuid4()
     pinyin = names.pinyin_key(name)
-    person = Person(
+    return Person(
         id=key,
         name=name,
         pinyin=pinyin.full,
@@ -98,9 +116,6 @@ def _enter(actor: Actor, name: str, parsed: id_document.ParsedId, phone: str, em
         phone=phone,
         email=email,
     )
-    person.save(force_insert=True)
-    record(actor=actor, verb="person.enter", subject=person.subject, payload={"kind": parsed.kind})
-    return person
 
 
 def _complete(person: Person, phone: str, email: str) -> None:

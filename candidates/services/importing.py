@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.audit.services import record
+from assessment_center.audit.services import record, record_many
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.people import services as people
-from assessment_center.people.models import Person
-from assessment_center.registry import Actor, RefusedError
+from assessment_center.people.bulk import NewPerson, NewStudent, enrol_many, enter_people
+from assessment_center.people.models import Person, SchoolClass
+from assessment_center.registry import Actor, RefusedError, SubjectRef
 from assessment_center.registry.outcomes import require
 from assessment_center.spreadsheets import CellError, ReadResult, SheetRefusedError, read
 from candidates import policies
@@ -136,13 +136,16 @@ def _write(
     by_candidate = bool(batch.rules.settings.double_commitment.value)
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]
+        _settle_people(actor, chunk, known, batch)
         for row in chunk:
-            _settle_person(actor, row, known, batch)
             _number(row.application, batch, actor, serial + 1, draft=by_candidate)
             serial += 0 if by_candidate else 1
         Application.objects.bulk_create(row.application for row in chunk)
-        for row in chunk:
-            _trace(actor, row.application)
+        record_many(
+            actor=actor,
+            verb="application.enter",
+            subjects=[_trace(row.application) for row in chunk],
+        )
     record(
         actor=actor,
         verb="application.import",
@@ -151,29 +154,40 @@ def _write(
     )
 
 
-def _settle_person(
-    actor: Actor, row: PlannedRow, known: dict[Any, Person], batch: AssessmentBatch
+def _settle_people(
+    actor: Actor, chunk: list[PlannedRow], known: dict[Any, Person], batch: AssessmentBatch
 ) -> None:
-    """Put the saved person in place of the one imagined while judging; enrol a new student."""
-    imagined = row.application.person
-    if not row.person_known:
-        if imagined.pk not in known:
-            known[imagined.pk] = people.ensure_person(
-                actor=actor,
-                name=row.values["name"],
-                id_kind=row.values["id_kind"],
-                id_number=row.values["id_number"],
-                phone=row.values["phone"],
+    """Put saved people in place of those imagined while judging; enrol the new students."""
+    fresh: dict[Any, PlannedRow] = {}
+    for row in chunk:
+        key = row.application.person.pk
+        if not row.person_known and key not in known:
+            fresh.setdefault(key, row)
+    entered = enter_people(
+        actor=actor,
+        people=[
+            NewPerson(
+                row.values["name"],
+                row.values["id_kind"],
+                row.values["id_number"],
+                row.values["phone"] or "",
             )
-        row.application.person = known[imagined.pk]
-    if row.enrol_in is not None and row.values["student_number"]:
-        people.enrol(
-            actor=actor,
-            person=row.application.person,
-            school_class=row.enrol_in,
-            student_number=row.values["student_number"],
-            status=status_in(row.enrol_in, batch.exam_starts),
-        )
+            for row in fresh.values()
+        ],
+    )
+    known.update(zip(fresh, entered, strict=True))
+    students = []
+    for row in chunk:
+        imagined = row.application.person.pk
+        row.application.person = known.get(imagined, row.application.person)
+        if row.enrol_in is not None and row.values["student_number"]:
+            students.append(_student(row, row.enrol_in, batch))
+    enrol_many(actor=actor, students=students)
+
+
+def _student(row: PlannedRow, school_class: SchoolClass, batch: AssessmentBatch) -> NewStudent:
+    status = status_in(school_class, batch.exam_starts)
+    return NewStudent(row.application.person, school_class, row.values["student_number"], status)
 
 
 def _number(
@@ -188,10 +202,6 @@ def _number(
     application.submitted_at = application.received_at or timezone.now()
 
 
-def _trace(actor: Actor, application: Application) -> None:
-    record(
-        actor=actor,
-        verb="application.enter",
-        subject=application.subject,
-        payload={"to": application.status, "number": application.number, "sheet": True},
-    )
+def _trace(application: Application) -> tuple[SubjectRef, dict[str, Any]]:
+    facts = {"to": application.status, "number": application.number, "sheet": True}
+    return application.ref, facts

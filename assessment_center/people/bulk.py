@@ -1,0 +1,91 @@
+"""Entering many new people and students at once, in few statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from assessment_center.audit.services import record_many
+from assessment_center.people import services
+from assessment_center.people.models import Person, SchoolClass, StudentRecord
+from assessment_center.registry import Actor, RefusedError
+
+CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    name: str
+    id_kind: str
+    id_number: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewStudent:
+    person: Person
+    school_class: SchoolClass
+    student_number: str
+    status: str
+
+
+@transaction.atomic
+def enter_people(*, actor: Actor, people: Sequence[NewPerson]) -> list[Person]:
+    """Enter people who are not known yet, in their order; all or none.
+
+    Refuses an impossible name or number, and any of them who was entered in the meantime.
+    """
+    services.require_entering(actor)
+    made = [
+        services.new_person(each.name, each.id_kind, each.id_number, each.phone) for each in people
+    ]
+    try:
+        with transaction.atomic():
+            Person.objects.bulk_create(made, batch_size=CHUNK)
+    except IntegrityError as fault:
+        raise RefusedError(
+            _("其中有人刚刚被别人登记。"), remedy=_("请重新上传，已登记的不会重复。")
+        ) from fault
+    record_many(
+        actor=actor,
+        verb="person.enter",
+        subjects=[(person.ref, {"kind": person.id_kind}) for person in made],
+    )
+    return made
+
+
+@transaction.atomic
+def enrol_many(*, actor: Actor, students: Sequence[NewStudent]) -> list[StudentRecord]:
+    """Enrol people who have no student record yet; a student number belongs to one person."""
+    services.require_entering(actor)
+    made = [
+        StudentRecord(
+            person=each.person,
+            school_class=each.school_class,
+            student_number=each.student_number.strip(),
+            status=each.status,
+        )
+        for each in students
+    ]
+    numbers = [student.student_number for student in made]
+    taken = StudentRecord.objects.filter(student_number__in=numbers).first()
+    number = taken.student_number if taken else _first_double(numbers)
+    if number:
+        raise RefusedError(_("学号 %(number)s 已属于另一名学生。") % {"number": number})
+    StudentRecord.objects.bulk_create(made, batch_size=CHUNK)
+    record_many(
+        actor=actor,
+        verb="student.enrol",
+        subjects=[(student.ref, {"status": student.status}) for student in made],
+    )
+    return made
+
+
+def _first_double(numbers: Sequence[str]) -> str:
+    seen: set[str] = set()
+    for number in numbers:
+        if number in seen:
+            return number
+        seen.add(number)
+    return ""
