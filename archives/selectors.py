@@ -22,10 +22,14 @@ class VolumeFigures(TypedDict):
 
 
 def volumes_of(batch: AssessmentBatch) -> "QuerySet[WithAnnotations[Volume, VolumeFigures]]":
-    return Volume.objects.filter(batch=batch).annotate(
-        item_count=Count("items"),
-        byte_count=Sum("items__size"),
-        unsound_count=Count("items", filter=Q(items__check_sound=False)),
+    return (
+        Volume.objects.filter(batch=batch)
+        .annotate(
+            item_count=Count("items"),
+            byte_count=Sum("items__size"),
+            unsound_count=Count("items", filter=Q(items__check_sound=False)),
+        )
+        .order_by("number")
     )
 
 

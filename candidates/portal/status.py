@@ -1,5 +1,6 @@
 """A candidate's own page: what happened, what comes next, what can be done."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -79,7 +80,10 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _actions(row: Application) -> list[PortalAction]:
+    """The buttons of all stages; the latest stage's leads."""
     found = [action for part in portal_parts for action in part.actions(row)]
+    leading = [action for action in found if action.primary][-1:]
+    found = [replace(action, primary=action in leading) for action in found]
     form = reverse("portal:form", args=[row.pk])
     return [*found, PortalAction(_("下载申报表"), form)]
 

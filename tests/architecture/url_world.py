@@ -29,6 +29,7 @@ from candidates.models import (
 )
 from candidates.services import registration
 from candidates.vault import keep_upload, seal_bytes
+from certificates.documents.face import face_of
 from certificates.models import Certificate, NumberSeries, SpoiledNumber
 from exams import services as exams
 from exams.models import Duty, Incident, Packet, Violation
@@ -268,9 +269,9 @@ def _result(row: Application) -> None:
 
 def _certificates(world: World, batch: AssessmentBatch) -> None:
     series = NumberSeries.objects.create(
-        centre=batch.centre, filing_number="Y000050012345", year=2026, level=4
+        centre=batch.centre, filing_number="Y000050012345", year=2026, level=4, last_serial=3
     )
-    SpoiledNumber.objects.create(series=series, serial=9, reason="试")
+    SpoiledNumber.objects.create(series=series, serial=3, reason="试")
     for serial, result in enumerate(batch.results.order_by("created_at"), start=1):
         made = Certificate.objects.create(
             application=result.application,
@@ -285,6 +286,8 @@ def _certificates(world: World, batch: AssessmentBatch) -> None:
             status="issued",
             issued_on=TODAY.date(),
         )
+        made.face = {**face_of(made), "title": "职业技能等级证书"}
+        made.save(update_fields=["face"])
         if serial == 1:
             world.put(certificate=made)
 

@@ -51,7 +51,13 @@ def office(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) ->
 
 
 @pytest.fixture
-def desks(browser: Any, live_server: Any, office: Office) -> Iterator[Desks]:
+def desks(
+    browser: Any, live_server: Any, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desks]:
+    """Windows before the live site, whose threads give back their connections at once."""
+    from django.db import connections
+
+    monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     made = Desks(browser, live_server.url)
     yield made
     made.close()
