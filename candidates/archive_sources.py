@@ -10,12 +10,14 @@ from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import ArchiveSource, archive_sources
+from assessment_center.registry.language import in_chinese
 from candidates import documents
 from candidates.models import Commitment
 
 Piece = tuple[str, str, str, bytes, Any]
 
 
+@in_chinese
 def collect(batch: AssessmentBatch) -> Sequence[Piece]:
     """Application forms, the roll, and the record of all undertakings."""
     return [*_forms(batch), *_roll(batch), *_commitments(batch)]

@@ -18,6 +18,7 @@ from assessment_center.printed.services import register_sheet
 from assessment_center.registry import Actor, Citation, SubjectRef
 from assessment_center.registry.entries import DocumentKind
 from assessment_center.registry.entries import documents as document_kinds
+from assessment_center.registry.language import in_chinese
 from assessment_center.spreadsheets import write
 from candidates import selectors
 from candidates.labels import EXAM_KIND_LABELS, ID_KIND_LABELS
@@ -169,6 +170,7 @@ def _wide(label: str, value: str, height: float = 9.0, *, foot: str = "") -> pdf
     return pdf.FormRow((pdf.Cell(label, label=True), text), height)
 
 
+@in_chinese
 def application_form(application: Application, actor: Actor) -> bytes:
     """The form the rulebook names, filled in (REG-01); its sheet is registered."""
     batch = application.batch
@@ -226,6 +228,7 @@ def roll_rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:
     return rows
 
 
+@in_chinese
 def candidate_roll(batch: AssessmentBatch, actor: Actor) -> bytes:
     """The roll of those admitted (F-212)."""
     title, basis = form_title(batch, ROLL_CODE, str(_("考生花名册")))
@@ -291,6 +294,7 @@ def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
         }
 
 
+@in_chinese
 def authority_workbook(batch: AssessmentBatch) -> bytes:
     return write(authority_rows(batch), AUTHORITY_COLUMNS, title=str(_("考生报名数据")))
 

@@ -12,6 +12,7 @@ from assessment_center.batches.models import Announcement, AnnualPlan, Assessmen
 from assessment_center.printed.services import register_sheet
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
+from assessment_center.registry.language import in_chinese
 
 SOURCES = {"own_bank": "自建题库", "authority": "主管部门"}
 CHINESE_DAY = "{0.year}年{0.month}月{0.day}日"
@@ -85,6 +86,7 @@ def announcement(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, by
     ]
 
 
+@in_chinese
 def announcement_pdf(each: Announcement, *, batch: AssessmentBatch, actor: Actor) -> bytes:
     """One announcement under the red head of the centre."""
     sheet = register_sheet(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from django.utils.functional import Promise
 
 from assessment_center.registry.citations import Citation
+from assessment_center.registry.language import in_chinese
 from assessment_center.registry.sets import OpenSet
 
 Text = str | Promise
@@ -104,6 +105,9 @@ class DocumentKind:
     render: Callable[[Any, Any], Sequence[tuple[str, bytes]]]
     permission: str = ""
     applies: Callable[[Any], bool] = lambda _batch: True
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "render", in_chinese(self.render))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from assessment_center import pdf
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.people.selectors import id_number
+from assessment_center.registry.language import in_chinese
 from candidates.labels import ID_KIND_LABELS
 from candidates.models import Application
 from certificates.models import Certificate
@@ -15,6 +16,7 @@ DASH = "—"
 TITLE = "职业技能等级证书"
 
 
+@in_chinese
 def face_of(certificate: Certificate) -> dict[str, str]:
     """What the certificate says, fixed at its issue; the ID number is kept masked.
 
@@ -87,6 +89,7 @@ def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
     )
 
 
+@in_chinese
 def render(certificates: Iterable[Certificate], *, site: str) -> bytes:
     """The certificates as one PDF, a page each; raises `GlyphMissing` before anything prints."""
     return pdf.certificate([_sheet(each, site) for each in certificates], imprint=pdf.Imprint())

@@ -9,6 +9,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.people.selectors import id_number
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
+from assessment_center.registry.language import in_chinese
 from candidates.models import Application
 from exams.documents.common import imprint, place, when
 from exams.documents.words import notices
@@ -42,6 +43,7 @@ def render(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
     return parts
 
 
+@in_chinese
 def single(ticket: AdmissionTicket, actor: Actor) -> bytes:
     """One ticket on a page of its own."""
     drawn = _ticket(ticket)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from assessment_center import pdf
+from assessment_center.registry.language import in_chinese
 from questionbank.enums import ItemKind
 from questionbank.labels import ITEM_KIND_LABELS
 from questionbank.models import Paper
@@ -12,6 +13,7 @@ from questionbank.validators import LETTERS
 
 KINDS = (ItemKind.SINGLE, ItemKind.MULTIPLE, ItemKind.TRUE_FALSE, ItemKind.PRACTICAL)
 NUMERALS = "一二三四"
+PRACTICAL_LINES = 6
 
 
 def _sections(paper: Paper) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -55,35 +57,31 @@ def _imprint(paper: Paper) -> pdf.Imprint:
     return pdf.Imprint(code=paper.code, version=paper.form)
 
 
+@in_chinese
 def master_paper(paper: Paper) -> bytes:
     """The paper as candidates get it: head, sections, items with their options."""
-    body: list[str] = []
-    number = 0
-    for head, rows in _sections(paper):
-        body.append(head)
-        for row in rows:
-            number += 1
-            blank = "（　　）" if row["kind"] != ItemKind.PRACTICAL else ""
-            body.append(f"{number}. {row['stem']}{blank}")
-            if row["options"]:
-                options = zip(LETTERS, row["options"], strict=False)
-                body.append("　".join(f"{letter}. {text}" for letter, text in options))
     minutes = (paper.content or {}).get("minutes", paper.blueprint.minutes)
-    return pdf.notice(
-        pdf.Notice(
-            issuer=_title(paper),
-            title=_name(paper),
-            body=body,
-            signer="",
-            date="",
-            addressee=_("考试时间：%(n)s 分钟　姓名：＿＿＿＿＿＿　准考证号：＿＿＿＿＿＿＿＿")
-            % {"n": minutes},
-            red_head=False,
+    return pdf.exam_paper(
+        pdf.ExamPaper(
+            title=_title(paper),
+            subtitle=_name(paper),
+            meta=((_("考试时间"), _("%(n)s 分钟") % {"n": minutes}),),
+            sections=[
+                pdf.PaperSection(head, [_item(row) for row in rows])
+                for head, rows in _sections(paper)
+            ],
         ),
         imprint=_imprint(paper),
     )
 
 
+def _item(row: dict[str, Any]) -> pdf.PaperItem:
+    blank = "" if row["kind"] == ItemKind.PRACTICAL else "（　　）"
+    lines = PRACTICAL_LINES if row["kind"] == ItemKind.PRACTICAL else 0
+    return pdf.PaperItem(f"{row['stem']}{blank}", tuple(row["options"]), lines)
+
+
+@in_chinese
 def answer_key(paper: Paper) -> bytes:
     """Numbers and right answers, for the marking group only."""
     rows = [row for _head, section in _sections(paper) for row in section]

@@ -72,7 +72,7 @@ def test_without_named_servers_all_addresses_are_ours() -> None:
     )
 
 
-def _sockets():  # noqa: ANN202 - a Path
+def _sockets():
     return addresses.find_places().sockets
 
 
