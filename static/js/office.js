@@ -25,6 +25,7 @@
     if (button) window.setTimeout(() => { button.disabled = true; }, 0);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("[data-once]").forEach((b) => { b.disabled = false; }));
+  document.querySelectorAll(".scroll-x").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
   const present = document.querySelector(".rail [aria-current]");
   const rail = present?.closest(".rail");
   if (rail && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = present.closest("li").offsetLeft - rail.clientWidth / 2 + 36;

@@ -273,7 +273,7 @@ def _certificates(world: World, batch: AssessmentBatch) -> None:
     )
     SpoiledNumber.objects.create(series=series, serial=3, reason="试")
     for serial, result in enumerate(batch.results.order_by("created_at"), start=1):
-        made = Certificate.objects.create(
+        made = Certificate(
             application=result.application,
             batch=batch,
             basis=result,
@@ -286,8 +286,8 @@ def _certificates(world: World, batch: AssessmentBatch) -> None:
             status="issued",
             issued_on=TODAY.date(),
         )
-        made.face = {**face_of(made), "title": "职业技能等级证书"}
-        made.save(update_fields=["face"])
+        made.face = face_of(made)
+        made.save()
         if serial == 1:
             world.put(certificate=made)
 

@@ -20,6 +20,7 @@ ARGUMENTS = (
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
+    "--lang=zh-CN",
 )
 
 
@@ -31,7 +32,9 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        chromium = driver.chromium.launch(
+            executable_path=found, args=list(ARGUMENTS), env={**os.environ, "LANGUAGE": "zh_CN"}
+        )
         yield chromium
         chromium.close()
 

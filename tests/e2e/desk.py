@@ -32,6 +32,7 @@ class Desk:
         self.page.set_default_timeout(WAIT)
         self.base = base
         self.complaints: list[str] = []
+        self.barriers: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
 
@@ -125,19 +126,19 @@ class Desk:
         assert wide <= 1, f"{self.page.url} is {wide} px too wide"
 
     def accessible(self) -> None:
-        """Axe finds nothing serious or critical on the page."""
+        """What axe finds serious or critical on the page; the walk ends with none."""
         found = Axe().run(self.page).response["violations"]
-        grave = [
-            f"{one['id']}: {node['html'][:160]}"
+        self.barriers += [
+            f"{self.page.url} {one['id']}: {node['html'][:160]}"
             for one in found
             if one["impact"] in {"serious", "critical"}
             for node in one["nodes"]
         ]
-        assert grave == [], f"{self.page.url}\n" + "\n".join(grave)
 
     def shot(self, name: str, *, whole: bool = False) -> "Desk":
         """A main page: open to everybody's tools; a picture is kept when pictures are wanted."""
         self.accessible()
+        self.page.evaluate("scrollTo(0, 0)")
         if os.environ.get("SCREENSHOTS"):
             keep_picture(name, self.page.screenshot(full_page=whole))
         return self
@@ -156,7 +157,7 @@ def keep_picture(name: str, content: bytes) -> None:
 
 
 class Desks:
-    """The windows of a test, closed at its end; every one stayed quiet."""
+    """The windows of a test, closed at its end."""
 
     def __init__(self, browser: Any, base: str) -> None:
         self.browser, self.base = browser, base
@@ -166,6 +167,10 @@ class Desks:
         desk = Desk(self.browser, self.base, PHONE if phone else DESKTOP)
         self.open.append(desk)
         return desk.sit_down(user) if user else desk
+
+    @property
+    def barriers(self) -> list[str]:
+        return [one for desk in self.open for one in desk.barriers]
 
     def close(self) -> None:
         for desk in self.open:

@@ -48,6 +48,7 @@ def test_a_batch_from_announcement_to_archive(office: Office, desks: Desks, cloc
     certify(office, desks)
     verify(office, desks, phone)
     file_away(office, desks)
+    assert desks.barriers == []
 
 
 def announce(office: Office, desks: Desks) -> None:
