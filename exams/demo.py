@@ -17,6 +17,7 @@ from exams import services
 from exams.models import Packet, Room, Site, Sitting, SittingRoom
 from exams.selectors import active_rooms, packets_of, sittings_of, staff_on_duty
 from exams.services.custody import Hands
+from questionbank.demo import release_for_demo
 
 THEORY_FROM, THEORY_UNTIL = time(8, 30), time(10, 0)
 PRACTICAL_FROM, PRACTICAL_MINUTES = time(10, 30), 120
@@ -135,6 +136,7 @@ def tickets(demo: Demo) -> None:
 def exam_day(demo: Demo) -> None:
     """Papers through two pairs of hands, a few absent, one violation, every room recorded."""
     for batch in demo.reaching("exam"):
+        release_for_demo(demo, batch)
         _custody(demo, batch)
         violated = False
         for sitting in sittings_of(batch):

@@ -158,7 +158,7 @@ def close_volume(*, actor: Actor, volume: Volume) -> Volume:
         actor=actor,
         verb="archive.close",
         subject=locked.ref,
-        payload={"root": locked.root, "items": len(items)},
+        payload={"root": locked.root, "records": len(items)},
     )
     return locked
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
@@ -51,13 +52,13 @@ class SchoolClassAdmin(ServiceModelAdmin):
 
 @admin.register(Person)
 class PersonAdmin(ServiceModelAdmin):
-    """Found by name, pinyin, initials, masked or full number; the number is never shown whole."""
+    """Found by name, pinyin or initials; a number is neither shown whole nor put in an address."""
 
     view_act = Act.PEOPLE_VIEW
     menu_order = 60
     list_display = ("name", "id_masked", "sex", "birth", "phone")
     search_fields = ("name",)
-    search_help_text = "姓名、拼音、拼音首字母或证件号码"
+    search_help_text = _("姓名、拼音或拼音首字母")
     fields = ("name", "pinyin", "id_kind", "id_masked", "sex", "birth", "phone", "email")
 
     def get_search_results(

@@ -51,7 +51,9 @@ class Person(Record):
     id_sealed = models.BinaryField()
     id_lookup = models.BinaryField(max_length=32)
     id_masked = models.CharField(_("证件号码"), max_length=40)
-    sex = models.CharField(_("性别"), max_length=6, blank=True)
+    sex = models.CharField(
+        _("性别"), max_length=6, blank=True, choices=[("male", _("男")), ("female", _("女"))]
+    )
     birth = models.DateField(_("出生日期"), null=True, blank=True)
     phone = models.CharField(_("手机号码"), max_length=20, blank=True)
     email = models.EmailField(_("电子邮箱"), blank=True)

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('id_sealed', models.BinaryField()),
                 ('id_lookup', models.BinaryField(max_length=32)),
                 ('id_masked', models.CharField(max_length=40, verbose_name='证件号码')),
-                ('sex', models.CharField(blank=True, max_length=6, verbose_name='性别')),
+                ('sex', models.CharField(blank=True, choices=[('male', '男'), ('female', '女')], max_length=6, verbose_name='性别')),
                 ('birth', models.DateField(blank=True, null=True, verbose_name='出生日期')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='手机号码')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子邮箱')),
