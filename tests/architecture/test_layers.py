@@ -29,7 +29,11 @@ ORDER = (
     "accounts",
     "audit",
 )
-SIDE_BY_SIDE = ({"candidates", "questionbank"}, {"people", "organization"}, {"rulebooks", "workdays", "printed"})
+SIDE_BY_SIDE = (
+    {"candidates", "questionbank"},
+    {"people", "organization"},
+    {"rulebooks", "workdays", "printed"},
+)
 
 
 def test_no_import_goes_upward() -> None:

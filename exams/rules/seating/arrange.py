@@ -12,7 +12,7 @@ from exams.rules.seating.pattern import layout, pattern
 from exams.rules.seating.problem import Candidate, Mixing, Numbering, Plan, RoomShape, Seated
 from exams.rules.seating.quality import measure
 
-ALGORITHM = "quota-pattern-swap/1"
+ALGORITHM = "quota-pattern-swap/2"
 
 
 def arrange(

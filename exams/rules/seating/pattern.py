@@ -59,8 +59,9 @@ def pattern(
     rng = Random(f"{shape.rows}x{shape.columns}:{quotas}")  # noqa: S311
     target = _target(shape, quotas)
     best, best_cost = _spread(room, quotas), math.inf
-    for _ in range(ROUNDS):
-        colours = list(best)
+    starts = [best, _spread(room, quotas, by_parity=True)]
+    for turn in range(ROUNDS):
+        colours = list(starts[turn] if turn < len(starts) else best)
         cost = _anneal(room, colours, rng, target)
         if cost < best_cost:
             best, best_cost = colours, cost
@@ -78,12 +79,20 @@ def _target(shape: RoomShape, quotas: Sequence[int]) -> int:
     return sum(diagonals[quota] for quota in quotas)
 
 
-def _spread(room: Layout, quotas: Sequence[int]) -> list[int]:
-    """Deal the papers over the four groups of places that never touch, largest group first."""
+def _spread(room: Layout, quotas: Sequence[int], *, by_parity: bool = False) -> list[int]:
+    """Deal the papers over the four groups of places that never touch, largest group first.
+
+    `by_parity` puts the two groups that touch only at corners one after the other: few large
+    papers then lie like the colours of a chessboard, which swapping alone rarely finds.
+    """
     groups: dict[tuple[int, int], list[int]] = {}
     for at, (row, column) in enumerate(room.places):
         groups.setdefault((row % 2, column % 2), []).append(at)
-    order = [at for group in sorted(groups.values(), key=len, reverse=True) for at in group]
+    keys = sorted(groups, key=lambda key: (-len(groups[key]), key))
+    if by_parity:
+        first = sum(keys[0]) % 2
+        keys.sort(key=lambda key: sum(key) % 2 != first)
+    order = [at for key in keys for at in groups[key]]
     dealt = [paper for paper, quota in enumerate(quotas) for _ in range(quota)]
     colours = [0] * len(order)
     for at, paper in zip(order, dealt, strict=True):

@@ -171,7 +171,16 @@ def test_numbers_run_as_the_rulebook_says(numbering, expected):
 
 def test_known_bounds_of_a_room():
     assert [least_pairs(ROOM)[m] for m in (15, 16, 18, 30)] == [0, 2, 7, 49]
-    assert [least_diagonals(ROOM)[m] for m in (9, 10, 12)] == [0, 2, 6]
+    assert [least_diagonals(ROOM)[m] for m in (9, 10, 12)] == [0, 2, 8]
+
+
+@pytest.mark.parametrize("numbering", ["row_major", "serpentine"])
+@pytest.mark.parametrize("number", [18, 30, 34, 36, 48, 60])
+def test_two_forms_lie_like_a_chessboard(number, numbering):
+    people = [seating.Candidate(f"c{i:02d}", "AB"[i % 2]) for i in range(number)]
+    rooms = [ROOM] * -(-number // 30)
+    plan = seating.arrange(rooms, people, key="draw", numbering=numbering)
+    assert plan.quality.pairs == 0
 
 
 def test_irregular_rooms_have_a_bound_by_degrees():
