@@ -28,7 +28,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--rulebook", default="chongqing", choices=RULEBOOKS)
-        parser.add_argument("--candidates", type=int, default=60, help="of the finished batch")
+        parser.add_argument("--candidates", type=int, default=150, help="of the finished batch")
         parser.add_argument("--if-empty", action="store_true", help="do nothing at a live centre")
 
     def handle(self, *_args: Any, **options: Any) -> None:
