@@ -38,10 +38,7 @@ def _no_actions(_application: Application) -> Sequence[PortalAction]:
 
 @dataclass(frozen=True, slots=True)
 class PortalPart:
-    """One stage's share of the page; entries of all parts stand in the order of `order`.
-
-    `state(application)` may answer a chip (state, word) for the head; the last answer counts.
-    """
+    """One stage's share of the page; entries of all parts stand in the order of `order`."""
 
     key: str
     order: int

@@ -1,5 +1,6 @@
 """A candidate's own page: what happened, what comes next, what can be done."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -22,7 +23,7 @@ from candidates.models import Application
 from candidates.policies import withdrawable
 from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404, user_of
 from candidates.portal.tasks import task_list
-from candidates.portal_parts import PortalAction, portal_parts
+from candidates.portal_parts import PortalAction, TimelineEntry, portal_parts
 from candidates.services import registration
 
 CHIPS: dict[str, StageState] = {
@@ -74,9 +75,17 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     if row.status in {S.DRAFT, S.RETURNED}:
         context |= {"tasks": task_list(row), "return_url": _address(row)}
         return render(request, "portal/tasks.html", context)
-    context["entries"] = [entry for part in portal_parts for entry in part.entries(row)]
-    context["actions"] = _actions(row)
+    entries = [entry for part in portal_parts for entry in part.entries(row)]
+    context |= {"entries": entries, "actions": _actions(row), **_head(row, entries)}
     return render(request, "portal/status.html", context)
+
+
+def _head(row: Application, entries: Sequence[TimelineEntry]) -> dict[str, Any]:
+    """The chip of the head: the latest thing that happened, else the state of the application."""
+    told = [entry for entry in entries if entry.state != "idle"]
+    if row.status == S.CONFIRMED and told:
+        return {"chip_state": told[-1].state, "chip_word": told[-1].title}
+    return {"chip_word": row.get_status_display()}
 
 
 def _actions(row: Application) -> list[PortalAction]:
