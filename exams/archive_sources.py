@@ -11,9 +11,9 @@ from exams.sheets import duty_workbook, record_workbook, ticket_workbook
 
 Piece = tuple[str, str, str, bytes, SubjectRef]
 PRINTED = (
-    ("room_arrangement", "arrangement_table"),
-    ("room_arrangement", "seat_table"),
-    ("sign_in_sheet", "sign_in"),
+    ("room_arrangement", "arrangement-table"),
+    ("room_arrangement", "seat-table"),
+    ("sign_in_sheet", "sign-in"),
 )
 WORKBOOK = "xlsx"
 

@@ -174,8 +174,8 @@ def _record(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
 
 
 def register() -> None:
-    _per_room(("F-309", "seat_table", "考场座位表"), _chart)
-    _per_room(("F-311", "desk_labels", "桌贴"), _labels)
-    _per_room(("F-311", "door_notice", "门贴"), _door)
-    _per_room(("F-501", "sign_in", "考生签到表"), _sign_in)
-    _per_room(("F-502", "room_record", "考场记录表"), _record)
+    _per_room(("F-309", "seat-table", "考场座位表"), _chart)
+    _per_room(("F-311", "desk-labels", "桌贴"), _labels)
+    _per_room(("F-311", "door-notice", "门贴"), _door)
+    _per_room(("F-501", "sign-in", "考生签到表"), _sign_in)
+    _per_room(("F-502", "room-record", "考场记录表"), _record)

@@ -16,7 +16,7 @@ from exams.documents.words import notices
 from exams.models import AdmissionTicket
 from exams.selectors import tickets_of
 
-FORM = ("F-214", "admission_tickets", "准考证")
+FORM = ("F-214", "admission-tickets", "准考证")
 PARTS_OF = 400
 
 

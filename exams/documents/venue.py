@@ -64,7 +64,7 @@ def arrangement(batch: AssessmentBatch, actor: Actor) -> Parts:
         rows=rows,
         signatures=("制表人", "审核人", "日期"),
     )
-    return _printed(batch, actor, ("F-307", "arrangement_table", "考场安排表"), sheet)
+    return _printed(batch, actor, ("F-307", "arrangement-table", "考场安排表"), sheet)
 
 
 def _span(seats: Sequence[SeatAssignment], name: str) -> str:
@@ -109,7 +109,7 @@ def distribution(batch: AssessmentBatch, actor: Actor) -> Parts:
         rows=rows,
         notes=("准考证号区间内考生按座位表入座，以准考证所载考场、座位号为准。",),
     )
-    return _printed(batch, actor, ("F-308", "room_distribution", "考场分布表"), sheet)
+    return _printed(batch, actor, ("F-308", "room-distribution", "考场分布表"), sheet)
 
 
 def day_timetable(batch: AssessmentBatch, actor: Actor) -> Parts:
@@ -141,7 +141,7 @@ def day_timetable(batch: AssessmentBatch, actor: Actor) -> Parts:
         ),
         rows=rows,
     )
-    return _printed(batch, actor, ("F-313", "exam_timetable", "考试时间表"), sheet)
+    return _printed(batch, actor, ("F-313", "exam-timetable", "考试时间表"), sheet)
 
 
 def blackboard(batch: AssessmentBatch, actor: Actor) -> Parts:
@@ -177,9 +177,9 @@ def _orders_board(batch: AssessmentBatch) -> bool:
 
 def register() -> None:
     for code, slug, label, render in (
-        ("F-307", "arrangement_table", "考场安排表", arrangement),
-        ("F-308", "room_distribution", "考场分布表", distribution),
-        ("F-313", "exam_timetable", "考试时间表", day_timetable),
+        ("F-307", "arrangement-table", "考场安排表", arrangement),
+        ("F-308", "room-distribution", "考场分布表", distribution),
+        ("F-313", "exam-timetable", "考试时间表", day_timetable),
     ):
         documents.register(slug, DocumentKind(code, slug, label, render, Act.EXAM_VIEW), order=300)
     board = DocumentKind(

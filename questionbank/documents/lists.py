@@ -17,7 +17,7 @@ from questionbank.enums import PaperStatus
 from questionbank.selectors import papers_of
 
 FORM = "F-403"
-SLUG = "paper_storage_list"
+SLUG = "paper-storage-list"
 
 
 def _rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:

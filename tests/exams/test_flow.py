@@ -45,8 +45,8 @@ def test_a_batch_goes_from_timetable_to_recorded_rooms():
 def test_every_form_of_the_batch_prints():
     batch = build.ticketed()
     slugs = {
-        "admission_tickets", "arrangement_table", "blackboard", "desk_labels", "door_notice",
-        "exam_timetable", "room_distribution", "room_record", "seat_table", "sign_in",
+        "admission-tickets", "arrangement-table", "blackboard", "desk-labels", "door-notice",
+        "exam-timetable", "room-distribution", "room-record", "seat-table", "sign-in",
     }  # fmt: skip
     for slug in sorted(slugs):
         kind = documents[slug]

@@ -86,7 +86,7 @@ def test_items_wait_for_another_than_their_writer():
 def test_closed_papers_are_listed_and_archived_still_closed(code, named):
     batch = f.make_batch(rulebook=code)
     paper = q.make_sealed(q.ready_offering(batch))
-    form = documents["paper_storage_list"]
+    form = documents["paper-storage-list"]
     assert form.applies(batch) is named
     ((stem, data),) = form.render(batch, SYSTEM)
     assert (stem, data[:4]) == (f"{batch.code} 保密室试卷保存清单", b"%PDF")
