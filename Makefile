@@ -17,7 +17,7 @@ stop:
 	@$(BIN)/python -m assessment_center.embedded stop
 
 test: setup browser
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report=
 	@$(BIN)/coverage report --include='*/rules/*,*/services/*,*/rules.py,*/services.py' \
 	  --skip-covered --skip-empty --fail-under=95
 

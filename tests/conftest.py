@@ -18,6 +18,13 @@ from assessment_center import embedded
 PROJECT = Path(__file__).resolve().parents[1]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no worker ends long after the others."""
+    long = ("tests/e2e/", "tests/test_demo_centre", "tests/architecture/test_urls")
+    items.sort(key=lambda item: next((i for i, p in enumerate(long) if p in item.nodeid), 9))
+
+
 @pytest.fixture
 def db_as_app_role(db: None) -> Callable[[], AbstractContextManager[None]]:
     """Give a context manager inside which statements run with the application's rights only.

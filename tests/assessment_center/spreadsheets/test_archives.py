@@ -130,7 +130,7 @@ def test_broken_xml_inside_a_sound_zip(
 def test_a_far_row_costs_nothing_and_an_impossible_one_is_refused(
     book: Book, spec: SheetSpec
 ) -> None:
-    for row, good in ((1_048_576, True), (10**12, False)):
+    for row, good in ((200_000, True), (10**12, False)):
         source = zipfile.ZipFile(io.BytesIO(book([["x", "A" * 8]])))
         target = io.BytesIO()
         with zipfile.ZipFile(target, "w") as archive:
