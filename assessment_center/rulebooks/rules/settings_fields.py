@@ -36,6 +36,7 @@ from assessment_center.rulebooks.rules.choices import (
     SubjectKind,
     TheoryArrangement,
     TicketSeal,
+    TieName,
     WorkstationAssignment,
 )
 from assessment_center.rulebooks.rules.cited import Cited, default
@@ -150,6 +151,7 @@ class Settings:
     meeting_days_before: Cited[tuple[int, int]] | None = None
     secrecy_posts: Cited[SecrecyPosts] | None = None
     forbidden_pairs: Cited[tuple[tuple[str, str], ...]] | None = None
+    avoidance: Cited[Mapping[str, tuple[TieName, ...]]] | None = None
     max_occupations: Cited[int] | None = None
     max_institutions: Cited[int] | None = None
     grade_levels: Cited[Mapping[str, tuple[int, ...]]] | None = None

@@ -13,6 +13,7 @@ from assessment_center.rulebooks.rules.convert import convert
 from assessment_center.rulebooks.rules.loader import packaged_text, value_kind
 
 TABLE = Path(__file__).resolve().parents[4] / "shared" / "rules" / "RULES.md"
+BESIDE_THE_TABLE = {"avoidance"}  # area 12 of the table has it in words: DBL-01, DBL-02
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 
@@ -35,7 +36,8 @@ def test_every_rulebook_names_itself() -> None:
 
 
 def test_the_settings_are_those_of_the_table() -> None:
-    assert {row[0] for row in table_rows()} == {field.name for field in fields(Settings)}
+    named = {row[0] for row in table_rows()} | BESIDE_THE_TABLE
+    assert named == {field.name for field in fields(Settings)}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -48,6 +50,8 @@ def test_values_are_those_of_the_table(code: str) -> None:
             raw = tomllib.loads(f"value = {literal}")["value"]
             expected[row[0]] = convert(value_kind(row[0]), raw, row[0])
     said = {key: getattr(rules.settings, key).value for key in rules.rows}
+    for key in BESIDE_THE_TABLE - set(expected):
+        said.pop(key, None)
     assert said == expected
 
 
