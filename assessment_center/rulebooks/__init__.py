@@ -19,6 +19,7 @@ from assessment_center.rulebooks.rules.rulebook import (
     ViolationRule,
 )
 from assessment_center.rulebooks.rules.settings_fields import Settings
+from assessment_center.rulebooks.rules.staff import StaffGroup, StaffPenalty, StaffViolation
 from assessment_center.rulebooks.rules.summaries import Summary, summary
 from assessment_center.rulebooks.rules.tables import Offset, ProctorRule, Term
 
@@ -38,6 +39,9 @@ __all__ = [
     "RulebookError",
     "RulebookForm",
     "Settings",
+    "StaffGroup",
+    "StaffPenalty",
+    "StaffViolation",
     "Summary",
     "Term",
     "UnknownSettingError",

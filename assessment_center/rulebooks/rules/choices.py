@@ -31,3 +31,19 @@ ReviewScope = Literal["arithmetic", "full"]
 ReportTo = Literal["chief_examiner", "leading_group"]
 Page = Literal["A4"]
 KeeperEducation = Literal["technical_or_high_school", "college"]
+Decider = Literal[
+    "proctor",
+    "assessor",
+    "assessor_group",
+    "chief_examiner",
+    "supervisor",
+    "office",
+    "centre",
+    "station",
+    "institution",
+    "school",
+    "leading_group",
+    "dispatcher",
+    "authority",
+    "hr_department",
+]

@@ -16,12 +16,15 @@ from assessment_center.rulebooks.rules.convert import build, convert, hints
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from assessment_center.rulebooks.rules.errors import RulebookError, UnknownSettingError
 from assessment_center.rulebooks.rules.settings_fields import Settings
+from assessment_center.rulebooks.rules.staff import StaffPenalty, StaffViolation
 
 CODES = ("chongqing", "henan", "shandong", "fujian", "jilin")
 SECTIONS: dict[str, type[Any]] = {
     "conditions": EligibilityCondition,
     "penalties": book.Penalty,
     "violations": book.ViolationRule,
+    "staff_penalties": StaffPenalty,
+    "staff_violations": StaffViolation,
     "forms": book.RulebookForm,
     "retention": book.RetentionClass,
     "report_deadlines": book.ReportDeadline,

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment_center.registry import Citation
-from assessment_center.rulebooks.rules.choices import SubjectKind
+from assessment_center.rulebooks.rules.choices import Decider, SubjectKind
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from assessment_center.rulebooks.rules.settings_fields import Settings
+from assessment_center.rulebooks.rules.staff import StaffGroup, StaffPenalty, StaffViolation
 
 Status = Literal["in_force", "sample", "old", "draft"]
 Effect = Literal[
@@ -26,6 +27,16 @@ Effect = Literal[
     "decided_by_body",
 ]
 SettlesWhen = Literal["at_once", "after_warning"]
+Table = Literal[
+    "conditions",
+    "penalties",
+    "violations",
+    "staff_penalties",
+    "staff_violations",
+    "forms",
+    "retention",
+    "report_deadlines",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class ViolationRule:
     code: str
     act: str
     penalty: str
-    decided_by: str
+    decided_by: Decider
     cite: tuple[Citation, ...]
     subjects: tuple[SubjectKind, ...] = ()
     cheating: bool = False
@@ -110,12 +121,19 @@ class ReportDeadline:
 
 @dataclass(frozen=True, slots=True)
 class ConflictNote:
-    """A contradiction or gap inside the rulebook and how it was settled here."""
+    """A contradiction or gap inside the rulebook and how it was settled here.
+
+    `where` says in words between which articles (or that no article speaks); `settings` and
+    `tables` are what the choice decides. Both empty: only the citing is concerned.
+    """
 
     id: str
     problem: str
     choice: str
     cite: tuple[Citation, ...] = ()
+    where: str = ""
+    settings: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,8 @@ class Rulebook:
     conditions: tuple[EligibilityCondition, ...] = ()
     penalties: tuple[Penalty, ...] = ()
     violations: tuple[ViolationRule, ...] = ()
+    staff_penalties: tuple[StaffPenalty, ...] = ()
+    staff_violations: tuple[StaffViolation, ...] = ()
     forms: tuple[RulebookForm, ...] = ()
     retention: tuple[RetentionClass, ...] = ()
     report_deadlines: tuple[ReportDeadline, ...] = ()
@@ -149,6 +169,18 @@ class Rulebook:
     def penalty(self, code: str) -> Penalty:
         """Return the class of consequences; raises `KeyError` when there is none."""
         return {penalty.code: penalty for penalty in self.penalties}[code]
+
+    def staff_penalty(self, code: str) -> StaffPenalty:
+        """Return what a staff member or the institution faces; raises `KeyError` for none."""
+        return {penalty.code: penalty for penalty in self.staff_penalties}[code]
+
+    def staff_violations_of(self, group: StaffGroup) -> tuple[StaffViolation, ...]:
+        """Return the acts forbidden to one group of people, or to the institution."""
+        return tuple(rule for rule in self.staff_violations if group in rule.groups)
+
+    def conflicts_about(self, name: str) -> tuple[ConflictNote, ...]:
+        """Return the notes that settle a setting (by key) or a table (by name)."""
+        return tuple(n for n in self.conflicts if name in n.settings or name in n.tables)
 
     def form(self, code: str) -> RulebookForm | None:
         """Return the form if this rulebook names it."""

@@ -86,12 +86,16 @@ def test_codes_are_unique_and_refer_to_each_other(rules: Rulebook) -> None:
         [c.id for c in rules.conditions],
         [p.code for p in rules.penalties],
         [v.code for v in rules.violations],
+        [p.code for p in rules.staff_penalties],
+        [v.code for v in rules.staff_violations],
         [f.code for f in rules.forms],
         [r.kind for r in rules.retention],
         [c.id for c in rules.conflicts],
     ):
         assert sorted(codes) == sorted(set(codes))
     assert {v.penalty for v in rules.violations} == {p.code for p in rules.penalties}
+    named = {v.penalty for v in rules.staff_violations}
+    assert named == {p.code for p in rules.staff_penalties}
 
 
 def test_the_application_form_is_a_form_of_the_rulebook(rules: Rulebook) -> None:
