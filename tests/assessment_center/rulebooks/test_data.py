@@ -124,7 +124,7 @@ def test_permanent_kinds_have_a_permanent_class() -> None:
 def test_chongqing_counts() -> None:
     rules = load("chongqing")
     assert len(rules.conditions) == 19
-    assert len(rules.violations) == 26
+    assert len(rules.violations) == 27
     assert len(rules.retention) == 15
     assert rules.violation("X3-1").cheating
     assert rules.penalty("X3").effects == ("leave_room", "void_subject", "ban", "notify_employer")
