@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args
 
 from assessment_center.registry import Citation
 from assessment_center.rulebooks.rules import rulebook as book
+from assessment_center.rulebooks.rules.checking import check
 from assessment_center.rulebooks.rules.cited import Cited
 from assessment_center.rulebooks.rules.citing import full_citation
 from assessment_center.rulebooks.rules.convert import build, convert, hints
@@ -55,19 +56,26 @@ def load_text(text: str, source: str = "rulebook") -> book.Rulebook:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(source, f"不是有效的 TOML：{error}") from None
+    return load_raw(raw, source)
+
+
+def load_raw(raw: Mapping[str, Any], source: str) -> book.Rulebook:
+    """Read a rulebook from the tables of its file; raises `RulebookError`."""
     if unknown := set(raw) - {"rulebook", "legend", "settings", *SECTIONS}:
         raise RulebookError(source, f"不认识的部分：{'、'.join(sorted(unknown))}")
     identity = build(book.Identity, raw.get("rulebook"), f"{source} [rulebook]")
     legend = convert(Mapping[str, str], raw.get("legend"), f"{source} [legend]")
     reader = _Reader(source, identity.short, legend)
     entries = convert(Mapping[str, Any], {}, source) | _table(raw.get("settings"), source)
-    return book.Rulebook(
+    rules = book.Rulebook(
         identity=identity,
         legend=legend,
         settings=reader.settings(entries),
         rows=MappingProxyType({key: tuple(entry["rows"]) for key, entry in entries.items()}),
         **{name: reader.section(name, kind, raw.get(name, [])) for name, kind in SECTIONS.items()},
     )
+    check(rules, source)
+    return rules
 
 
 def _table(raw: object, source: str) -> dict[str, Any]:
