@@ -34,6 +34,6 @@ def run_import(run: JobRun) -> None:
     run.progress(report.rows, report.rows)
     run.tell(**report.as_json())
     if not report.ok:
-        run.attach("问题清单.xlsx", error_report(report.as_result(), APPLICATIONS))
+        run.attach("问题清单.xlsx", error_report(report.as_result(APPLICATIONS), APPLICATIONS))
     if report.written:
         vault.drop_upload(run.params["token"])

@@ -41,8 +41,7 @@ def keep(places: Places, ready: int) -> None:
     if lock is None:
         _tell(ready, "ready")
         return
-    os.ftruncate(lock, 0)
-    os.write(lock, str(os.getpid()).encode())
+    locks.sign(lock)
     signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     servers: list[Postgres | Valkey] = [Postgres(places), Valkey(places)]

@@ -19,6 +19,20 @@ def acquire(path: Path, *, shared: bool = False, wait: bool = True) -> int | Non
     return descriptor
 
 
+def sign(descriptor: int) -> None:
+    """Leave the holder's process number in the locked file, for whoever must ask him to end."""
+    os.ftruncate(descriptor, 0)
+    os.write(descriptor, str(os.getpid()).encode())
+
+
+def holder(path: Path) -> int | None:
+    """The process number that the present holder left; ``None`` if nobody holds the file."""
+    if is_free(path):
+        return None
+    text = path.read_text()
+    return int(text) if text else None
+
+
 @contextmanager
 def held(path: Path) -> Iterator[None]:
     """Hold a file alone for the length of a block."""

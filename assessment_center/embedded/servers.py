@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from assessment_center.embedded import locks
@@ -64,15 +65,25 @@ def release() -> None:
 def stop(*, force: bool = False, seconds: float = 30) -> bool:
     """Give the servers back and wait for their end; tell whether they are down.
 
-    They stay up for other users unless ``force`` is set.
+    They stay up for other users unless ``force`` is set; that ends a running site first, which
+    would otherwise start them again.
     """
     places = find_places()
     release()
-    if force and _keeper_runs(places):
-        os.kill(int((places.locks / "keeper.lock").read_text()), signal.SIGTERM)
+    if force and _asked_to_end(places.locks / "supervisor.lock", seconds):
+        _asked_to_end(places.locks / "keeper.lock", seconds)
     return wait_until(
         lambda: locks.is_free(places.locks / "keeper.lock"), seconds=seconds, pause=0.05
     )
+
+
+def _asked_to_end(lock: Path, seconds: float) -> bool:
+    """Ask the holder of a lock to end, and tell whether nobody holds it any more."""
+    number = locks.holder(lock)
+    if number is not None and number != os.getpid():
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGTERM)
+    return wait_until(lambda: locks.is_free(lock), seconds=seconds, pause=0.05)
 
 
 def _start_keeper(places: Places) -> None:

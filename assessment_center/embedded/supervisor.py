@@ -90,6 +90,7 @@ def run(*, demo: bool = True) -> int:
             f"本系统已在运行，数据目录为 {places.var}；请先停止它，或用 ASSESSMENT_VAR 另指定。",
             "Already running on this data folder; stop it first, or set ASSESSMENT_VAR.",
         )
+    locks.sign(lock)
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _interrupt)
     services = _services(places, port)

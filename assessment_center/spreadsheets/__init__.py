@@ -6,6 +6,7 @@ wrong with it, cell by cell; the caller's service decides and writes all or noth
 
 from assessment_center.spreadsheets.blanks import template
 from assessment_center.spreadsheets.columns import ColumnSpec, Kind, SheetSpec
+from assessment_center.spreadsheets.importing import ImportOutcome, RowProblem, read_or_refuse
 from assessment_center.spreadsheets.outcomes import CellError, ReadResult, Row, SheetRefusedError
 from assessment_center.spreadsheets.reader import read
 from assessment_center.spreadsheets.reports import error_lines, error_report
@@ -14,14 +15,17 @@ from assessment_center.spreadsheets.writer import write
 __all__ = [
     "CellError",
     "ColumnSpec",
+    "ImportOutcome",
     "Kind",
     "ReadResult",
     "Row",
+    "RowProblem",
     "SheetRefusedError",
     "SheetSpec",
     "error_lines",
     "error_report",
     "read",
+    "read_or_refuse",
     "template",
     "write",
 ]

@@ -1,6 +1,6 @@
 """A department's registration sheet: tried first, then written as a whole or not at all."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from assessment_center.people.bulk import NewPerson, NewStudent, enrol_many, ent
 from assessment_center.people.models import Person, SchoolClass
 from assessment_center.registry import Actor, RefusedError, SubjectRef
 from assessment_center.registry.outcomes import require
-from assessment_center.spreadsheets import CellError, ReadResult, SheetRefusedError, read
+from assessment_center.spreadsheets import ImportOutcome, read_or_refuse
 from candidates import policies
 from candidates.enums import ApplicationStatus
 from candidates.models import Application
@@ -24,7 +24,6 @@ from candidates.services.sheet_rows import (
     CHUNK,
     PlannedRow,
     Progress,
-    RowProblem,
     SheetPlan,
     plan_rows,
     status_in,
@@ -32,45 +31,14 @@ from candidates.services.sheet_rows import (
 from candidates.sheets import APPLICATIONS
 
 LIMIT = 5_000
-SHOWN = 500
 
 
 @dataclass(slots=True)
-class ImportReport:
-    """What a sheet would do or did: new and unchanged rows, and every problem by row."""
+class ImportReport(ImportOutcome):
+    """What a sheet would do or did: how many applications are new, how many stood already."""
 
-    rows: int = 0
     new: int = 0
     unchanged: int = 0
-    written: bool = False
-    problems: list[RowProblem] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        return not self.problems
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "rows": self.rows,
-            "new": self.new,
-            "unchanged": self.unchanged,
-            "written": self.written,
-            "problem_count": len(self.problems),
-            "problems": [
-                {"row": p.row, "header": p.header, "message": p.message}
-                for p in self.problems[:SHOWN]
-            ],
-        }
-
-    def as_result(self) -> ReadResult:
-        """The problems in the shape of which `spreadsheets` makes a report to hand back."""
-        letters = {c.header: chr(ord("A") + i) for i, c in enumerate(APPLICATIONS.columns)}
-        return ReadResult(
-            errors=[
-                CellError(p.row, letters.get(p.header, ""), p.header, p.message)
-                for p in self.problems
-            ]
-        )
 
 
 def _silent(_done: int, _total: int, _message: str) -> None:
@@ -107,16 +75,11 @@ def import_sheet(
     entered after the close. Raises `RefusedError` where the file or the time is unfit.
     """
     may_import(actor, batch, received_at)
-    try:
-        sheet = read(content, APPLICATIONS, limit_rows=LIMIT)
-    except SheetRefusedError as refused:
-        raise RefusedError(refused.message) from refused
-    report = ImportReport(rows=len(sheet.rows))
-    report.problems = [RowProblem(e.row, e.header, e.message) for e in sheet.errors]
+    sheet = read_or_refuse(content, APPLICATIONS, limit_rows=LIMIT)
+    report = ImportReport()
+    report.begin(sheet)
     plan = plan_rows(batch=batch, rows=sheet.rows, received_at=received_at, progress=progress)
-    report.problems += plan.problems
-    report.problems.sort(key=lambda each: each.row)
-    report.rows = len(sheet.rows) + len({e.row for e in sheet.errors})
+    report.add(plan.problems)
     fresh = [row for row in plan.rows if not row.unchanged]
     report.new, report.unchanged = len(fresh), len(plan.rows) - len(fresh)
     if report.ok and not dry_run:

@@ -17,7 +17,7 @@ from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, SchoolClass, StudentRecord
 from assessment_center.people.rules import id_document, names
 from assessment_center.registry import Refused
-from assessment_center.spreadsheets import Row
+from assessment_center.spreadsheets import Row, RowProblem
 from candidates import policies, selectors
 from candidates.enums import ExamKind, Finding, Origin, Source
 from candidates.models import Application, HeldCertificate, SubjectPass
@@ -29,22 +29,6 @@ CHUNK = 500
 YEAR = 365
 Progress = Callable[[int, int, str], None]
 Line = tuple[str, str | None, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong in one row; `header` names the column. Never holds an ID number."""
-
-    row: int
-    header: str
-    message: str
-
-    def __str__(self) -> str:
-        return _("第 %(row)d 行“%(header)s”：%(message)s") % {
-            "row": self.row,
-            "header": self.header,
-            "message": self.message,
-        }
 
 
 class RowRefusedError(Exception):

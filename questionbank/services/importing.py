@@ -12,7 +12,13 @@ from assessment_center.audit.services import record
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.models import Occupation
 from assessment_center.registry import Actor, RefusedError
-from assessment_center.spreadsheets import ReadResult, Row, SheetRefusedError, read
+from assessment_center.spreadsheets import (
+    ImportOutcome,
+    ReadResult,
+    Row,
+    RowProblem,
+    read_or_refuse,
+)
 from questionbank.models import Bank, Item, Point
 from questionbank.services.banks import PointRow, add_points, create_bank
 from questionbank.services.items import MIDDLE, ItemDraft, write_items
@@ -20,53 +26,18 @@ from questionbank.sheets import ITEMS, NO_LEVEL, OPTION_KEYS
 from questionbank.validators import check_item, fingerprint, read_answer
 
 LIMIT = 20_000
-SHOWN = 500
 ZIP_OF_WORD = b"word/document.xml"
 
 BankKey = tuple[int | None, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong in one row of the sheet, under which header."""
-
-    row: int
-    header: str
-    message: str
-
-    def __str__(self) -> str:
-        where = f"第 {self.row} 行" + (f"“{self.header}”" if self.header else "")
-        return f"{where}：{self.message}"
-
-
 @dataclass(slots=True)
-class ImportReport:
-    """What a sheet would do or did: new items, points and banks, and every problem by row."""
+class ImportReport(ImportOutcome):
+    """What a sheet would do or did: new items, points and banks."""
 
-    rows: int = 0
     items: int = 0
     points: int = 0
     banks: int = 0
-    written: bool = False
-    problems: list[RowProblem] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        return not self.problems
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "rows": self.rows,
-            "items": self.items,
-            "points": self.points,
-            "banks": self.banks,
-            "written": self.written,
-            "problem_count": len(self.problems),
-            "problems": [
-                {"row": p.row, "header": p.header, "message": p.message}
-                for p in self.problems[:SHOWN]
-            ],
-        }
 
 
 @dataclass(slots=True)
@@ -98,10 +69,9 @@ def import_items(
     if not actor.may(Act.BANK_WRITE):
         raise RefusedError(_("您的角色不能导入试题。"))
     sheet = _read(content)
-    report = ImportReport(rows=len(sheet.rows) + len({e.row for e in sheet.errors}))
-    report.problems = [RowProblem(e.row, e.header, e.message) for e in sheet.errors]
+    report = ImportReport()
+    report.begin(sheet)
     plans = _plan(occupation, bank, sheet.rows, report)
-    report.problems.sort(key=lambda each: each.row)
     report.items = sum(len(plan.rows) for plan in plans.values())
     report.points = sum(len(plan.new_points) for plan in plans.values())
     report.banks = sum(plan.bank is None for plan in plans.values())
@@ -116,10 +86,7 @@ def _read(content: bytes) -> ReadResult:
         raise RefusedError(
             _("暂不能从 Word 文件导入试题。"), remedy=_("请用题库页面下载的 Excel 模板填写后导入。")
         )
-    try:
-        return read(content, ITEMS, limit_rows=LIMIT)
-    except SheetRefusedError as refused:
-        raise RefusedError(refused.message) from refused
+    return read_or_refuse(content, ITEMS, limit_rows=LIMIT)
 
 
 def _plan(
@@ -140,7 +107,7 @@ def _plan(
                 plans[key] = _bank_plan(occupation, key)
             problem = _judge(plans[key], row)
         if problem is not None:
-            report.problems.append(problem)
+            report.add([problem])
         else:
             plans[key].rows.append(row)
     return plans

@@ -2,7 +2,7 @@
 
 from scoring.services.checking import check_subject, faults, reopen_subject
 from scoring.services.entry import correct_entry, enter_scores
-from scoring.services.importing import RowProblem, ScoreImport, import_scores
+from scoring.services.importing import ScoreImport, import_scores
 from scoring.services.reporting import (
     EVIDENCE_LIMIT,
     attach_evidence,
@@ -14,7 +14,6 @@ from scoring.services.reviews import answer_review, request_review
 
 __all__ = [
     "EVIDENCE_LIMIT",
-    "RowProblem",
     "ScoreImport",
     "answer_review",
     "attach_evidence",

@@ -1,7 +1,7 @@
 """A score sheet from Excel: every row is checked, then all are entered or none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.registry import Actor, RefusedError
-from assessment_center.spreadsheets import Row, SheetRefusedError, read
+from assessment_center.registry import Actor
+from assessment_center.spreadsheets import ImportOutcome, Row, RowProblem, read_or_refuse
 from candidates.models import Application
 from scoring.enums import EntryRound
 from scoring.policies import require_act
@@ -23,25 +23,11 @@ from scoring.sheets import score_sheet
 LIMIT = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """What is wrong with one row of the sheet, in a sentence for the user."""
-
-    row: int
-    header: str
-    message: str
-
-
 @dataclass(slots=True)
-class ScoreImport:
-    """How many marks were entered, or every problem; with a problem nothing was entered."""
+class ScoreImport(ImportOutcome):
+    """How many marks were entered; with a problem nothing was entered."""
 
     entered: int = 0
-    problems: list[RowProblem] = field(default_factory=list)
-
-    @property
-    def ok(self) -> bool:
-        return not self.problems
 
 
 @transaction.atomic
@@ -60,13 +46,9 @@ def import_scores(
     whole; problems of single rows are all told at once.
     """
     require_act(actor, Act.SCORE_ENTER, _("登分"))
-    try:
-        result = read(content, score_sheet(), limit_rows=LIMIT)
-    except SheetRefusedError as refused:
-        raise RefusedError(refused.message) from refused
-    report = ScoreImport(
-        problems=[RowProblem(each.row, each.header, each.message) for each in result.errors]
-    )
+    result = read_or_refuse(content, score_sheet(), limit_rows=LIMIT)
+    report = ScoreImport()
+    report.begin(result)
     people = {ticket_number(each): each for each in sheet(batch, offering, subject)}
     stood = standings(batch)
     marks: dict[UUID, Decimal] = {}
@@ -75,11 +57,10 @@ def import_scores(
         application = people.get(row.values["ticket"])
         problem = _problem(batch, subject, row, application, stood)
         if problem is not None:
-            report.problems.append(problem)
+            report.add([problem])
         elif application is not None and row.values["score"] is not None:
             marks[application.id] = row.values["score"]
             reasons[application.id] = row.values["reason"] or ""
-    report.problems.sort(key=lambda each: each.row)
     if report.ok:
         report.entered = enter_scores(
             actor=actor,
@@ -90,6 +71,7 @@ def import_scores(
             marks=marks,
             reasons=reasons,
         )
+        report.written = True
     return report
 
 

@@ -42,7 +42,8 @@ def normalise(name: str) -> str:
     text = " ".join(text.split())
     if any(is_han(character) for character in text):
         text = re.sub(r"(?<=[^\x00-\x7f])\.(?=[^\x00-\x7f])", MIDDLE_DOT, text.replace(" ", ""))
-    return re.sub(rf" ?{MIDDLE_DOT} ?", MIDDLE_DOT, text)
+    text = re.sub(rf" ?{MIDDLE_DOT} ?", MIDDLE_DOT, text)
+    return unicodedata.normalize("NFC", text)  # a mark may have joined its letter just now
 
 
 def validate(name: str) -> str:

@@ -19,6 +19,7 @@ from .conftest import environment, kill, nothing_left, processes_of, run
 from .test_servers import eventually
 
 RUN = ["-m", "assessment_center.embedded", "run", "--empty"]
+STOP = ["-m", "assessment_center.embedded", "stop"]
 SMALL_SITE = "tests.assessment_center.embedded.small_site"
 Site = subprocess.Popen[str]
 
@@ -119,6 +120,16 @@ def test_it_serves_and_ends_cleanly(start: Callable[[], Site], var: Path, port: 
     site.send_signal(signal.SIGINT)
     assert site.wait(40) == 0
     assert processes_of(var) == []
+
+
+@pytest.mark.processes
+def test_stop_ends_the_site_with_its_servers(start: Callable[[], Site], var: Path) -> None:
+    site = start()
+    said(site, "http://")
+    assert run(var, *STOP).returncode == 0
+    assert site.wait(40) == 0
+    assert processes_of(var) == []
+    assert run(var, *STOP).returncode == 0
 
 
 @pytest.mark.processes
