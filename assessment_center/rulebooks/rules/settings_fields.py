@@ -56,20 +56,28 @@ from assessment_center.rulebooks.rules.tables import (
     Term,
 )
 
+# Silent: nothing is asked, so no check is made. Not a choice of ours, hence no note.
 SILENT_NO = default(value=False)
-DEFAULT_APPLICATION_COPIES: Cited[int] = default(1, note="未规定份数，按一份")
-DEFAULT_ALLOW_PROXY_ENTRY = default(value=True, note="允许单位集体录入，仍须考生本人签名")
-DEFAULT_ALLOW_TIERED_ROOM = default(value=True, note="未作规定，不限制")
-DEFAULT_SEAT_NUMBERING: Cited[SeatNumbering] = default("row_major", note="座位号按行依次编排")
-DEFAULT_ALLOW_RETURN = default(value=True, note="未作规定，不限制")
-DEFAULT_FULL_SCORE: Cited[int] = default(100, note="各科满分按100分计，为推荐值")
-DEFAULT_PASS_SCORE: Cited[int] = default(60, note="未写明分数线，按国家职业标准通行的60分")
-DEFAULT_ALL_SUBJECTS = default(value=True, note="未作规定，按各科均须合格")
+
+# Where work cannot go on without a value. The note tells the office why it is this one; every
+# page shows it as not from the rulebook, and the office may put its own in place.
+DEFAULT_APPLICATION_COPIES: Cited[int] = default(1, note="规程未规定份数；存档只需一份，按一份打印")
+DEFAULT_ALLOW_PROXY_ENTRY = default(
+    value=True, note="规程未禁止他人代录；允许单位集体录入，仍须考生本人签名确认"
+)
+DEFAULT_ALLOW_TIERED_ROOM = default(value=True, note="规程未提阶梯教室，不限制")
+DEFAULT_SEAT_NUMBERING: Cited[SeatNumbering] = default(
+    "row_major", note="规程未规定排号顺序；逐行编号最便于考生找座"
+)
+DEFAULT_ALLOW_RETURN = default(value=True, note="规程未禁止离场后返回，不限制")
+DEFAULT_FULL_SCORE: Cited[int] = default(100, note="规程未写满分；国家职业标准各科实行百分制")
+DEFAULT_PASS_SCORE: Cited[int] = default(60, note="规程未写分数线；国家职业标准以60分为合格")
+DEFAULT_ALL_SUBJECTS = default(value=True, note="规程未写各科如何合计；国家职业标准要求各科均合格")
 DEFAULT_COMBINE_PRACTICAL: Cited[CombinePractical] = default(
-    "mean", note="未规定合成办法，推荐取平均分"
+    "mean", note="规程未规定几名考评员的分数如何合成；取平均分，各人分数分量相同"
 )
 DEFAULT_COMBINE_REVIEW: Cited[CombinePractical] = default(
-    "mean", note="未规定合成办法，推荐取平均分"
+    "mean", note="规程未规定几名评委的分数如何合成；取平均分，各人分数分量相同"
 )
 
 

@@ -147,5 +147,9 @@ def test_settings_of_deadlines_agree_with_the_deadlines() -> None:
 
 def test_every_packaged_file_is_a_known_rulebook() -> None:
     names = {p.name for p in (files("assessment_center.rulebooks") / "data").iterdir()}
-    assert names == {f"{code}.toml" for code in CODES} | {"articles.toml", "references.toml", "summaries.toml"}
+    assert names == {f"{code}.toml" for code in CODES} | {
+        "articles.toml",
+        "references.toml",
+        "summaries.toml",
+    }
     assert all(packaged_text(code).startswith("#") for code in CODES)
