@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -10,13 +10,14 @@ from openpyxl import Workbook
 
 from assessment_center.accounts.demo_users import PASSWORD
 from assessment_center.accounts.enums import Role
+from assessment_center.batches.demo import crowd_of
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services import close_registration, decide_report
 from assessment_center.demo import Demo
 from assessment_center.people.models import Person
 from assessment_center.people.selectors import id_number
-from assessment_center.people.services import open_candidate_account
+from assessment_center.people.services import ensure_person, open_candidate_account
 from assessment_center.registry import SYSTEM, Actor
 from assessment_center.registry.entries import demo_steps
 from candidates import selectors
@@ -25,7 +26,7 @@ from candidates.enums import ApplicationStatus as S
 from candidates.enums import Origin
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
-from candidates.rules.facts import CertificateFact
+from candidates.rules.facts import CertificateFact, WorkSpell
 from candidates.services import fees, registration, review
 from candidates.services.importing import import_sheet
 from candidates.services.reporting import report_batch
@@ -34,6 +35,7 @@ from candidates.sheets import APPLICATIONS
 SHARES = {"done": 1.0, "scoring": 0.6, "arranging": 0.5, "reviewing": 0.5, "registering": 0.3}
 LEAST = 8
 HIGH_LEVEL = 3
+SKILLED = (2, 1)
 EARLIER = CertificateFact(4, datetime(2024, 6, 20).date(), "")  # noqa: DTZ001 - a day, not a time
 ADDRESS = "江州市学府大道88号"
 NOTE = "已核对证书和证明原件，与所填一致。"
@@ -71,7 +73,12 @@ def _choose(
     mine = demo.rulebook[:2].upper()
     students = [p for p in students if p.student.student_number.startswith(mine)]
     offerings = list(batch.offerings.select_related("occupation", "job", "standard"))
-    pools = {each.pk: _pool(each, batch, students, used) for each in offerings}
+    pools = {
+        each.pk: _workers(demo, count, used)
+        if each.level in SKILLED
+        else _pool(each, batch, students, used)
+        for each in offerings
+    }
     taken: set[Any] = set()
     for place in range(count):
         offering = offerings[place % len(offerings)]
@@ -81,6 +88,22 @@ def _choose(
         taken.add(person.pk)
         used.add(person.pk)
         yield person, offering
+
+
+def _workers(demo: Demo, count: int, used: set[Any]) -> list[Person]:
+    """People of the trade, who neither study nor serve here."""
+    found = [
+        ensure_person(
+            actor=demo.actor(Role.CLERK),
+            name=who.name,
+            id_kind="resident",
+            id_number=who.id_number,
+            phone=who.phone,
+        )
+        for who in crowd_of(demo, grown_up=True)[-count:]
+    ]
+    free = [p for p in found if p.pk not in used]
+    return [p for p in free if not hasattr(p, "student") and not hasattr(p, "staff_member")]
 
 
 def _pool(
@@ -186,15 +209,15 @@ def _by_hand(demo: Demo, person: Person, offering: Offering, received: datetime)
 def _fill(demo: Demo, own: Actor, draft: Application) -> None:
     conditions = selectors.conditions_for(draft.offering, draft.batch)
     fitting = [c.id for c in conditions if c.level == draft.level]
-    certificates = (EARLIER,) if draft.level == HIGH_LEVEL else ()
+    skilled = draft.level in SKILLED
     registration.save_facts(
         actor=own,
         application=draft,
-        declaration=Declaration(intends_to_work=True, certificates=certificates),
+        declaration=_declared(draft.level),
         ethnicity="汉族",
         education="college",
         address=ADDRESS,
-        condition_id=fitting[-1] if fitting else "",
+        condition_id=fitting[0 if skilled else -1] if fitting else "",
     )
     registration.set_photo(
         actor=own,
@@ -204,6 +227,16 @@ def _fill(demo: Demo, own: Actor, draft: Application) -> None:
     registration.sign_commitment(
         actor=own, application=draft, typed_name=draft.person.name, address="127.0.0.1"
     )
+
+
+def _declared(level: int | None) -> Declaration:
+    """What somebody of this level has to show: a lower certificate, for the highest also work."""
+    if level is not None and level in SKILLED:
+        lower = CertificateFact(level + 1, date(2019, 6, 20), "")
+        work = (WorkSpell(date(2014, 7, 1), None, "江州重型机械厂"),)
+        return Declaration(intends_to_work=True, certificates=(lower,), work=work)
+    certificates = (EARLIER,) if level == HIGH_LEVEL else ()
+    return Declaration(intends_to_work=True, certificates=certificates)
 
 
 def _close(demo: Demo, batch: AssessmentBatch) -> None:

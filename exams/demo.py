@@ -14,6 +14,7 @@ from assessment_center.registry.entries import demo_steps
 from assessment_center.workdays.services import add_workdays
 from candidates.selectors import admitted
 from exams import services
+from exams.demo_draws import hold_draws, prepare_draws
 from exams.models import Packet, Room, Site, Sitting, SittingRoom
 from exams.selectors import active_rooms, packets_of, sittings_of, staff_on_duty
 from exams.services.custody import Hands
@@ -23,6 +24,8 @@ THEORY_FROM, THEORY_UNTIL = time(8, 30), time(10, 0)
 PRACTICAL_FROM, PRACTICAL_MINUTES = time(10, 30), 120
 ROWS, COLUMNS = 5, 6
 SHOP = (4, 6)
+REVIEW_FROM, REVIEW_UNTIL = time(8, 30), time(12, 0)
+REVIEW = (3, 6)
 
 
 def _at(batch: AssessmentBatch, clock: time) -> datetime:
@@ -94,6 +97,36 @@ def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering
         )
 
 
+def _review_rooms(demo: Demo, number: int) -> list[Room]:
+    """Rooms for the defence, each with places for those who wait."""
+    rooms = list(active_rooms().filter(kind="review").order_by("name"))
+    for at in range(len(rooms) + 1, number + 1):
+        services.enter_room(
+            actor=demo.actor(Role.CLERK),
+            site=_site(demo),
+            name=f"第{at}评审室",
+            kind="review",
+            rows=REVIEW[0],
+            columns=REVIEW[1],
+        )
+    return list(active_rooms().filter(kind="review").order_by("name"))[:number]
+
+
+def _plan_review(demo: Demo, batch: AssessmentBatch, counts: Counter[Offering]) -> None:
+    """On the last day, every offering before its own panel."""
+    size = REVIEW[0] * REVIEW[1]
+    zone = timezone.get_default_timezone()
+    starts = datetime.combine(batch.exam_ends, REVIEW_FROM, zone)
+    ends = datetime.combine(batch.exam_ends, REVIEW_UNTIL, zone)
+    wanted = [(each, -(-number // size)) for each, number in counts.items()]
+    rooms = iter(_review_rooms(demo, sum(number for _each, number in wanted)))
+    slots = [
+        services.Slot("review", starts, ends, [next(rooms) for _ in range(number)], [offering])
+        for offering, number in wanted
+    ]
+    services.plan_sittings(actor=demo.actor(Role.CLERK), batch=batch, slots=slots)
+
+
 def arrange(demo: Demo) -> None:
     """Timetable and seats; a batch that waits for its arrangement only gets rooms to choose."""
     for batch in demo.reaching("report"):
@@ -109,6 +142,9 @@ def arrange(demo: Demo) -> None:
             continue
         _plan_theory(demo, batch, theory)
         _plan_practical(demo, batch, list(practical))
+        review = Counter(each.offering for each in people if Subject.REVIEW in each.subjects)
+        if review:
+            _plan_review(demo, batch, review)
         for sitting in sittings_of(batch):
             services.arrange_seats(actor=demo.actor(Role.CLERK), sitting=sitting)
         for sitting in sittings_of(batch):
@@ -130,6 +166,7 @@ def tickets(demo: Demo) -> None:
         made = services.issue_tickets(actor=demo.actor(Role.CLERK), batch=batch, at=moment)
         for sitting in sittings_of(batch):
             services.assign_duties(actor=demo.actor(Role.CLERK), sitting=sitting)
+            prepare_draws(demo, sitting, moment)
         demo.say(f"{batch.code} 准考证 {len(made)} 张")
 
 
@@ -140,6 +177,7 @@ def exam_day(demo: Demo) -> None:
         _custody(demo, batch)
         violated = False
         for sitting in sittings_of(batch):
+            hold_draws(demo, sitting)
             started = services.start_sitting(actor=demo.actor(Role.CLERK), sitting=sitting)
             rooms = started.rooms.filter(seats__isnull=False).distinct().order_by("number")
             for room in rooms:

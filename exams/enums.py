@@ -41,6 +41,15 @@ class AttendanceState(StrEnum):
     LATE_REFUSED = "late_refused"
 
 
+class DrawKind(StrEnum):
+    """What lots are drawn for; a sitting has at most one draw of each kind."""
+
+    PROCTOR_ROOMS = "proctor_rooms"
+    PANEL = "panel"
+    WORKSTATION = "workstation"
+    REVIEW_ORDER = "review_order"
+
+
 class IncidentKind(StrEnum):
     """What an incident is about; `MAJOR_KINDS` are major whatever their size."""
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.personnel.enums import Post
 from exams.enums import (
     AttendanceState,
+    DrawKind,
     IncidentKind,
     PacketState,
     PaperKind,
@@ -42,6 +43,12 @@ ATTENDANCE_LABELS: dict[str, Promise] = {
     AttendanceState.PRESENT: _("到考"),
     AttendanceState.ABSENT: _("缺考"),
     AttendanceState.LATE_REFUSED: _("迟到未入场"),
+}
+DRAW_LABELS: dict[str, Promise] = {
+    DrawKind.PROCTOR_ROOMS: _("监考员抽签定考场"),
+    DrawKind.PANEL: _("抽取考评组"),
+    DrawKind.WORKSTATION: _("考生抽签定工位"),
+    DrawKind.REVIEW_ORDER: _("考生抽签定答辩顺序"),
 }
 INCIDENT_LABELS: dict[str, Promise] = {
     IncidentKind.PAPER_LEAK: _("试卷失密、泄密"),

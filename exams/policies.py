@@ -1,6 +1,7 @@
 """What may be used and done: rooms against the rulebook, people against avoidance and posts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
+from assessment_center.people.enums import TieKind
 from assessment_center.people.models import TeachingAssignment, Tie
 from assessment_center.personnel.enums import Post
 from assessment_center.personnel.models import StaffMember
@@ -25,8 +27,9 @@ from assessment_center.registry import (
 )
 from assessment_center.rulebooks import Rulebook
 from candidates.models import Application
-from exams.enums import RoomKind
+from exams.enums import DrawKind, RoomKind
 from exams.models import Duty, Room, Sitting
+from exams.rules.duties import excluded, plain
 
 CLOSED = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED, BatchStatus.CANCELLED})
 JUDGING = frozenset({Post.ASSESSOR, Post.PANEL_LEADER})
@@ -82,48 +85,75 @@ def _video(room: Room, rules: Rulebook) -> Outcome:
     return ALLOWED
 
 
-def tied(members: Iterable[StaffMember], applications: Collection[Application]) -> dict[UUID, str]:
-    """Members with a declared tie to one of these candidates, with the reason in words."""
-    persons = {each.person_id for each in applications}
-    by_person = {member.person_id: member.pk for member in members}
-    ties = Tie.objects.filter(
-        Q(first__in=by_person, second__in=persons) | Q(second__in=by_person, first__in=persons)
-    ).select_related("first", "second")
-    found: dict[UUID, str] = {}
-    for tie in ties:
-        own, other = tie.first, tie.second
-        if own.pk not in by_person:
-            own, other = other, own
-        found[by_person[own.pk]] = _("与考生%(name)s有%(kind)s关系") % {
-            "name": other.name,
-            "kind": tie.get_kind_display(),
-        }
+def ties(
+    members: Iterable[StaffMember], applications: Collection[Application]
+) -> dict[UUID, dict[str, str]]:
+    """Members tied to these candidates: per kind (kin, friend, teacher) the reason in words.
+
+    A teacher is one of whom it was declared, or who teaches a class of these candidates.
+    """
+    found: dict[UUID, dict[str, str]] = {}
+    listed = list(members)
+    for pk, reason in _teaching(listed, applications):
+        found.setdefault(pk, {})[TieKind.TEACHER] = reason
+    for pk, kind, reason in _declared(listed, applications):
+        found.setdefault(pk, {})[kind] = reason
     return found
 
 
-def teaching(
+def _declared(
     members: Iterable[StaffMember], applications: Collection[Application]
-) -> dict[UUID, str]:
-    """Members who teach a class of these candidates, with the reason in words."""
+) -> Iterator[tuple[UUID, str, str]]:
+    persons = {each.person_id for each in applications}
+    by_person = {member.person_id: member.pk for member in members}
+    declared = Tie.objects.filter(
+        Q(first__in=by_person, second__in=persons) | Q(second__in=by_person, first__in=persons)
+    ).select_related("first", "second")
+    for tie in declared:
+        own, other = tie.first, tie.second
+        if own.pk not in by_person:
+            own, other = other, own
+        named = {"name": other.name, "kind": tie.get_kind_display()}
+        yield by_person[own.pk], tie.kind, _("与考生%(name)s有%(kind)s关系") % named
+
+
+def _teaching(
+    members: Iterable[StaffMember], applications: Collection[Application]
+) -> Iterator[tuple[UUID, str]]:
     classes = {each.school_class_id for each in applications if each.school_class_id}
     by_person = {member.person_id: member.pk for member in members}
     assigned = TeachingAssignment.objects.filter(
         teacher__in=by_person, school_class__in=classes
     ).select_related("school_class")
-    return {
-        by_person[each.teacher_id]: _("任教本场考生所在的%(name)s")
-        % {"name": each.school_class.name}
-        for each in assigned.order_by("school_class__name")
-    }
+    for each in assigned.order_by("school_class__name"):
+        named = {"name": each.school_class.name}
+        yield by_person[each.teacher_id], _("任教本场考生所在的%(name)s") % named
 
 
-def avoided(
-    members: Iterable[StaffMember], applications: Collection[Application], post: str
-) -> dict[UUID, str]:
-    """Who must not take the post: relatives and friends; for those who judge, teachers as well."""
-    listed = list(members)
-    found = tied(listed, applications)
-    return {**teaching(listed, applications), **found} if post in JUDGING else found
+@dataclass(frozen=True, slots=True)
+class Avoidance:
+    """Who must not take a post (`barred`), and who rather should not; each with the reason."""
+
+    barred: dict[UUID, str]
+    rather_not: dict[UUID, str]
+    citations: tuple[Citation, ...] = ()
+
+
+def avoidance(rules: Rulebook, found: Mapping[UUID, Mapping[str, str]], post: str) -> Avoidance:
+    """DBL-01, DBL-02: ties the rulebook names for this post bar it; all others advise against it.
+
+    A panel's leader is an assessor. `found` is what `ties` gives.
+    """
+    cited = rules.settings.avoidance
+    hard = frozenset(cited.value.get(plain(post), ())) if cited else frozenset()
+    barred, rather_not = {}, {}
+    for pk, kinds in found.items():
+        named = [reason for kind, reason in kinds.items() if kind in hard]
+        if named:
+            barred[pk] = "；".join(named)
+        else:
+            rather_not[pk] = "；".join(kinds.values())
+    return Avoidance(barred, rather_not, cited.citations if cited and hard else ())
 
 
 def double_post(rules: Rulebook, member: StaffMember, post: str, batch: AssessmentBatch) -> Outcome:
@@ -131,17 +161,26 @@ def double_post(rules: Rulebook, member: StaffMember, post: str, batch: Assessme
     pairs = rules.settings.forbidden_pairs
     if pairs is None:
         return ALLOWED
-    held = set(
-        Duty.objects.filter(member=member, sitting__batch=batch).values_list("post", flat=True)
-    )
-    for pair in pairs.value:
-        other = set(pair) - {post}
-        if post in pair and other & held:
-            return Refused(
-                _("%(member)s 在本批次已有不得兼任的岗位。") % {"member": member},
-                pairs.citations,
-            )
+    held = Duty.objects.filter(member=member, sitting__batch=batch).values_list("post", flat=True)
+    if excluded(post, list(held), pairs.value):
+        return Refused(
+            _("%(member)s 在本批次已有不得兼任的岗位。") % {"member": member}, pairs.citations
+        )
     return ALLOWED
+
+
+def on_site_lots(rules: Rulebook, subject: str) -> tuple[DrawKind, tuple[Citation, ...]] | None:
+    """SEAT-06, SEAT-07: the draw the rulebook orders before candidates go in, if any."""
+    settings = rules.settings
+    if subject == Subject.PRACTICAL:
+        cited, kind = settings.workstation_assignment, DrawKind.WORKSTATION
+        ordered = cited is not None and cited.value == "draw"
+    elif subject == Subject.REVIEW:
+        cited, kind = settings.review_order, DrawKind.REVIEW_ORDER
+        ordered = cited is not None
+    else:
+        return None
+    return (kind, cited.citations) if ordered and cited else None
 
 
 def form_citations(rules: Rulebook, code: str) -> tuple[Citation, ...]:

@@ -17,6 +17,7 @@ from assessment_center.batches.demo_facts import (
     FILING_NUMBER,
     GRADUATION,
     RATIOS,
+    REVIEWED,
     SCOPE,
     DemoBatch,
     moment,
@@ -53,10 +54,13 @@ STAFF = (
     (Grade.EXPERT, 4),
     (Grade.STAFF, 8),
 )
-ASSESSORS_EACH = 5
+EACH_PROCTOR = 12
+ASSESSORS_EACH = 9
+SENIORS_EACH = 6
 SPARE_STUDENTS = 160
 CARD_FROM, CARD_UNTIL = date(2025, 1, 1), date(2027, 12, 31)
 TERM = "2025-2026-2"
+LAST = "archive"
 
 
 def accounts(demo: Demo) -> None:
@@ -116,7 +120,7 @@ def people(demo: Demo) -> None:
     actor = demo.actor(Role.CLERK)
     classes = cycle(_classes(demo))
     count = demo.candidates + SPARE_STUDENTS
-    for place, who in enumerate(_crowd(demo, grown_up=False)[:count], start=1):
+    for place, who in enumerate(crowd_of(demo, grown_up=False)[:count], start=1):
         enrol(
             actor=actor,
             person=_enter(demo, who),
@@ -127,7 +131,8 @@ def people(demo: Demo) -> None:
     demo.say(f"学生 {count} 人")
 
 
-def _crowd(demo: Demo, *, grown_up: bool) -> list[DemoPerson]:
+def crowd_of(demo: Demo, *, grown_up: bool) -> list[DemoPerson]:
+    """Invented people of this demo; the staff are taken from the front of the grown-ups."""
     seed = sum(demo.rulebook.encode())
     everybody = demo_people(2 * demo.candidates + 1400, seed)
     return [who for who in everybody if (who.birth < GROWN_UP) == grown_up]
@@ -169,14 +174,15 @@ def staff(demo: Demo) -> None:
     """Proctors, assessors of every occupation, supervisors, experts, helpers; all with cards."""
     if StaffMember.objects.exists():
         return
-    crowd = iter(_crowd(demo, grown_up=True))
+    crowd = iter(crowd_of(demo, grown_up=True))
     departments = cycle(Department.objects.all())
-    for grade, count in STAFF:
+    for grade, least in STAFF:
+        count = max(least, demo.candidates // EACH_PROCTOR) if grade is Grade.PROCTOR else least
         for place in range(1, count + 1):
             _take_on(demo, next(crowd), next(departments), grade, place)
     for occupation in _occupations():
         for place in range(1, ASSESSORS_EACH + 1):
-            grade = Grade.SENIOR_ASSESSOR if place == 1 else Grade.ASSESSOR
+            grade = Grade.SENIOR_ASSESSOR if place <= SENIORS_EACH else Grade.ASSESSOR
             _take_on(demo, next(crowd), next(departments), grade, place, occupation)
     _teaching(demo)
     demo.say(f"考务人员 {StaffMember.objects.count()} 人")
@@ -297,7 +303,8 @@ def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
     settings = batch.rules.settings
     free = settings.fee_mode is not None and settings.fee_mode.value == "none"
     offered = set()
-    for name, level, yuan in facts.offers:
+    drawn = settings.review_order is not None and facts.reach == LAST
+    for name, level, yuan in (*facts.offers, *(REVIEWED if drawn else ())):
         occupation = next(each for each in _occupations() if each.name == name)
         chosen = level if settings.levels and settings.levels.value else None
         if (name, chosen) in offered:

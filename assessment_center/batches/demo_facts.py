@@ -41,6 +41,8 @@ DEPARTMENTS = (
     ("QC", "汽车工程学院", (("汽车检测与维修技术", 2),)),
     ("JY", "教育学院", (("早期教育", 2),)),
 )
+# Offered besides in the finished batch where the order of a comprehensive review is drawn.
+REVIEWED = (("电工", 2, 480), ("电工", 1, 560))
 GRADUATION = 2026
 ENROLLED = 2023
 

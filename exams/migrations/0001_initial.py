@@ -80,6 +80,8 @@ class Migration(migrations.Migration):
                 ('quality', models.JSONField(blank=True, default=dict, verbose_name='排座质量')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
                 ('confirmed_by', models.UUIDField(blank=True, null=True)),
+                ('staffed_at', models.DateTimeField(blank=True, null=True, verbose_name='定岗时间')),
+                ('staffed_by', models.UUIDField(blank=True, null=True)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='batches.assessmentbatch')),
                 ('offerings', models.ManyToManyField(blank=True, to='batches.offering', verbose_name='认定项目')),
             ],
@@ -377,5 +379,109 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='violation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('witness', ''), _negated=True), models.Q(('recorder', models.F('witness')), _negated=True)), name='violation_two_people', violation_error_message='违纪记录须由两人签字：记录人与见证人不能相同。'),
+        ),
+        migrations.CreateModel(
+            name='Draw',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('kind', models.CharField(choices=[(exams.enums.DrawKind['PROCTOR_ROOMS'], '监考员抽签定考场'), (exams.enums.DrawKind['PANEL'], '抽取考评组'), (exams.enums.DrawKind['WORKSTATION'], '考生抽签定工位'), (exams.enums.DrawKind['REVIEW_ORDER'], '考生抽签定答辩顺序')], max_length=16, verbose_name='抽签')),
+                ('commitment', models.CharField(max_length=64, verbose_name='密钥摘要')),
+                ('key', models.CharField(max_length=64, verbose_name='密钥')),
+                ('committed_at', models.DateTimeField(verbose_name='封存时间')),
+                ('committed_by', models.UUIDField(blank=True, null=True)),
+                ('not_before', models.DateTimeField(verbose_name='约定抽签时间')),
+                ('algorithm', models.CharField(blank=True, max_length=40, verbose_name='算法版本')),
+                ('list_digest', models.CharField(blank=True, max_length=64, verbose_name='名单摘要')),
+                ('inputs', models.JSONField(blank=True, default=dict, verbose_name='抽签名单')),
+                ('held_at', models.DateTimeField(blank=True, null=True, verbose_name='抽签时间')),
+                ('held_by', models.UUIDField(blank=True, null=True)),
+                ('held_by_name', models.CharField(blank=True, max_length=80, verbose_name='主持人')),
+                ('witness', models.CharField(blank=True, max_length=80, verbose_name='见证人')),
+                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='exams.sitting')),
+            ],
+            options={
+                'verbose_name': '抽签',
+                'verbose_name_plural': '抽签',
+                'ordering': ('sitting', 'kind'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DrawLine',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='序号')),
+                ('number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='签号')),
+                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='candidates.application')),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='exams.draw')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember')),
+                ('sitting_room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.sittingroom')),
+            ],
+            options={
+                'verbose_name': '签',
+                'verbose_name_plural': '签',
+                'ordering': ('draw', 'position'),
+            },
+        ),
+        migrations.CreateModel(
+            name='DrawCorrection',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('reason', models.CharField(max_length=200, verbose_name='原因')),
+                ('corrected_at', models.DateTimeField(verbose_name='更正时间')),
+                ('corrected_by', models.UUIDField(blank=True, null=True)),
+                ('corrected_by_name', models.CharField(max_length=80, verbose_name='更正人')),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='exams.draw')),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember')),
+                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.drawline')),
+                ('other', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.drawline')),
+            ],
+            options={
+                'verbose_name': '抽签更正',
+                'verbose_name_plural': '抽签更正',
+                'ordering': ('corrected_at',),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='draw',
+            constraint=models.UniqueConstraint(fields=('sitting', 'kind'), name='draw_once', violation_error_message='本场的这项抽签已经封存密钥。'),
+        ),
+        migrations.AddConstraint(
+            model_name='draw',
+            constraint=models.CheckConstraint(condition=models.Q(('held_at__isnull', True), models.Q(models.Q(('algorithm', ''), _negated=True), models.Q(('list_digest', ''), _negated=True), models.Q(('witness', ''), _negated=True), models.Q(('held_by_name', ''), _negated=True), models.Q(('witness', models.F('held_by_name')), _negated=True)), _connector='OR'), name='draw_held_how', violation_error_message='抽签须记明算法、名单摘要、主持人和另一名见证人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='draw',
+            constraint=models.CheckConstraint(condition=models.Q(('held_at__isnull', True), models.Q(('held_at__gt', models.F('committed_at')), ('held_at__gte', models.F('not_before'))), _connector='OR'), name='draw_held_when', violation_error_message='抽签不能早于约定时间，也不能早于密钥封存。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawline',
+            constraint=models.UniqueConstraint(fields=('draw', 'position'), name='lot_position_once', violation_error_message='同一次抽签中，序号不能重复。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawline',
+            constraint=models.UniqueConstraint(fields=('draw', 'application'), name='lot_candidate_once', violation_error_message='同一次抽签中，一名考生只有一签。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawline',
+            constraint=models.UniqueConstraint(fields=('draw', 'member'), name='lot_member_once', violation_error_message='同一次抽签中，一名人员只有一签。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawline',
+            constraint=models.UniqueConstraint(fields=('draw', 'sitting_room', 'number'), name='lot_place_once', violation_error_message='同一次抽签中，一个位置只归一人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawline',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', True), ('member__isnull', False)), models.Q(('application__isnull', False), ('member__isnull', True)), _connector='OR'), name='lot_of_one', violation_error_message='一签须是一名考生或一名工作人员。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawcorrection',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='draw_correction_reasoned', violation_error_message='更正抽签结果须写明原因。'),
+        ),
+        migrations.AddConstraint(
+            model_name='drawcorrection',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('other__isnull', True)), models.Q(('member__isnull', True), ('other__isnull', False)), _connector='OR'), name='draw_correction_one_way', violation_error_message='更正须是两签对调，或换一名人员。'),
         ),
     ]

@@ -2,12 +2,16 @@
 
 from exams.models.custody import Handover, Packet
 from exams.models.day import Attendance, Incident, RoomRecord, Violation
+from exams.models.draws import Draw, DrawCorrection, DrawLine
 from exams.models.places import Room, Site
 from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
 
 __all__ = [
     "AdmissionTicket",
     "Attendance",
+    "Draw",
+    "DrawCorrection",
+    "DrawLine",
     "Duty",
     "Handover",
     "Incident",

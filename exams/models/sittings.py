@@ -37,6 +37,8 @@ class Sitting(Record):
     quality = models.JSONField(_("排座质量"), default=dict, blank=True)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     confirmed_by = models.UUIDField(null=True, blank=True)
+    staffed_at = models.DateTimeField(_("定岗时间"), null=True, blank=True)
+    staffed_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("场次")

@@ -1,7 +1,14 @@
 """The only writers of examinations: places, timetable, seats, tickets, duties, papers, the day."""
 
 from exams.services.custody import Hands, hand_over, open_packet, pack_papers, return_packet
-from exams.services.duties import assign_duties, remove_duty, set_duty
+from exams.services.draws import commit_lots, hold_lots, swap_lots
+from exams.services.duties import (
+    assign_duties,
+    confirm_duties,
+    remove_duty,
+    replace_duty,
+    set_duty,
+)
 from exams.services.exam_day import (
     note_room,
     record_attendance,
@@ -21,10 +28,13 @@ __all__ = [
     "assign_duties",
     "cancel_sitting",
     "commit_draw",
+    "commit_lots",
     "confirm_arrangement",
+    "confirm_duties",
     "enter_room",
     "enter_site",
     "hand_over",
+    "hold_lots",
     "issue_tickets",
     "note_room",
     "open_packet",
@@ -35,10 +45,12 @@ __all__ = [
     "record_incident",
     "record_violation",
     "remove_duty",
+    "replace_duty",
     "return_packet",
     "save_room",
     "save_site",
     "set_duty",
     "start_sitting",
     "submit_room_record",
+    "swap_lots",
 ]

@@ -1,79 +1,70 @@
 """Who is on duty where: proposed by the rules, changed by hand, never against them (STAFF, DBL)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
-from uuid import UUID
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
-from django.db.models import Count
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg.types.range import TimestamptzRange
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
-from assessment_center.batches.models import Offering
-from assessment_center.catalog.enums import Subject
-from assessment_center.personnel.enums import Grade, Post
-from assessment_center.personnel.models import Qualification, StaffMember
-from assessment_center.personnel.selectors import live_qualifications
-from assessment_center.registry import Actor, RefusedError
+from assessment_center.personnel.enums import Post
+from assessment_center.personnel.models import StaffMember
+from assessment_center.registry import Actor, Citation, RefusedError
 from assessment_center.registry.outcomes import require
-from assessment_center.rulebooks import Rulebook
-from candidates.models import Application
-from exams.enums import SittingStatus
+from exams import staffing
+from exams.enums import DrawKind, SittingStatus
 from exams.labels import POST_LABELS
-from exams.models import Duty, Sitting, SittingRoom
-from exams.policies import avoided, double_post, exam_day, require_act, teaching
+from exams.models import Draw, DrawCorrection, Duty, Sitting, SittingRoom
+from exams.policies import JUDGING, double_post, require_act
 from exams.rules import duties as rules_of_duty
 from exams.rules.seating import generator
 
-GRADES: dict[str, frozenset[str]] = {
-    Post.PROCTOR: frozenset({Grade.PROCTOR, Grade.ASSESSOR, Grade.SENIOR_ASSESSOR}),
-    Post.ASSESSOR: frozenset({Grade.ASSESSOR, Grade.SENIOR_ASSESSOR}),
-    Post.PANEL_LEADER: frozenset({Grade.ASSESSOR, Grade.SENIOR_ASSESSOR}),
-    Post.SUPERVISOR: frozenset({Grade.SUPERVISOR_INTERNAL, Grade.SUPERVISOR_EXTERNAL}),
-}
-ANY_STAFF = frozenset({Grade.STAFF})
-BY_OCCUPATION = frozenset({Post.ASSESSOR, Post.PANEL_LEADER})
-STAFF_BEFORE = 30
-DEFAULT_PROCTORS = 2
 LOCKED = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
-Cards = dict[UUID, list[Qualification]]
+DRAWN_POSTS: dict[str, frozenset[str]] = {
+    DrawKind.PROCTOR_ROOMS: frozenset({Post.PROCTOR}),
+    DrawKind.PANEL: JUDGING,
+}
 
 
 @transaction.atomic
 def assign_duties(*, actor: Actor, sitting: Sitting) -> tuple[list[Duty], list[str]]:
     """Replace the duties of a sitting by a proposal; returns them and what is missing, in words.
 
-    Every person is qualified on the day with a valid card, avoids relatives and own classes, is
-    free at that time and holds no post that excludes the new one; the load is even.
+    Every person is qualified on the day with a valid card, avoids whom the rulebook says, is
+    free at that time and holds no post that excludes the new one; the load is even. Posts filled
+    by a draw stay. Where proctors draw their rooms, they are proposed without a room.
     """
     locked = _open_sitting(actor, sitting)
-    locked.duties.all().delete()
-    rooms = _rooms_with_people(locked)
+    _refuse_staffed(locked)
+    drawn = drawn_posts(locked)
+    locked.duties.exclude(post__in=drawn).delete()
+    rooms = staffing.seated_rooms(locked)
     if not rooms:
         raise RefusedError(_("请先排座，再安排值岗人员。"))
-    cards = _cards(locked)
-    needs = _needs(locked, rooms, cards)
+    cards = staffing.cards_on(locked)
+    pooled = locked.batch.rules.settings.proctor_room_draw.value
+    wanted = staffing.needs(locked, rooms, cards, pooled=pooled)
     outcome = rules_of_duty.assign(
-        needs, _staff(locked), generator(locked.draw_key or str(locked.pk), "duties")
+        [need for need in wanted if need.post not in drawn],
+        staffing.staff_of(locked),
+        generator(locked.draw_key or str(locked.pk), "duties"),
     )
-    by_id = {room.pk: room for room in rooms}
+    by_id = {seated.room.pk: seated.room for seated in rooms if seated.room}
     members = {pk: held[0].member for pk, held in cards.items()}
     made = [
-        _enter(
-            locked, by_id[each.room] if each.room else None, members[each.member], each.post, cards
+        enter(
+            locked,
+            by_id.get(each.room) if each.room else None,
+            members[each.member],
+            each.post,
+            cards,
         )
         for each in outcome.placements
     ]
-    short = [_shortage(each, by_id) for each in outcome.shortages]
-    record(
-        actor=actor,
-        verb="exams.duties_assign",
-        subject=locked.subject,
-        payload={"duties": len(made), "missing": short},
-    )
+    short = [staffing.shortage(each, rooms) for each in outcome.shortages]
+    payload = {"duties": len(made), "missing": short}
+    record(actor=actor, verb="exams.duties_assign", subject=locked.subject, payload=payload)
     return made, short + _rotation(locked, made)
 
 
@@ -85,22 +76,15 @@ def set_duty(
     locked = _open_sitting(actor, sitting)
     if post not in POST_LABELS:
         raise RefusedError(_("没有这个岗位。"))
-    require(double_post(locked.batch.rules, member, post, locked.batch))
-    applications = _applications(locked, room)
-    if reason := avoided([member], applications, post).get(member.pk):
+    _refuse_staffed(locked)
+    _refuse_drawn(locked, post)
+    lots = locked.batch.rules.settings.proctor_room_draw
+    if post == Post.PROCTOR and room is not None and lots.value:
         raise RefusedError(
-            _("%(member)s 须回避：%(reason)s。") % {"member": member, "reason": reason},
-            remedy=_("请换人。"),
+            _("监考员的考场由抽签确定，不能指定。"), lots.citations, _("请选“全场”，再抽签。")
         )
-    cards = _cards(locked)
-    offerings = {each.offering for each in applications}
-    if not _fits(cards.get(member.pk, []), post, offerings):
-        raise RefusedError(
-            _("%(member)s 在考试当天没有担任“%(post)s”的有效证卡。")
-            % {"member": member, "post": POST_LABELS[post]},
-            remedy=_("请换人，或先登记有效证卡。"),
-        )
-    duty = _enter(locked, room, member, post, cards)
+    check_member(locked, room, member, post)
+    duty = enter(locked, room, member, post)
     payload = {"post": post, "member": str(member.pk)}
     record(actor=actor, verb="exams.duty_set", subject=locked.subject, payload=payload)
     return duty
@@ -108,11 +92,157 @@ def set_duty(
 
 @transaction.atomic
 def remove_duty(*, actor: Actor, duty: Duty) -> None:
-    """Relieve a person of a post before the examination begins."""
+    """Relieve a person of a post before the staff is confirmed."""
     sitting = _open_sitting(actor, duty.sitting)
+    _refuse_staffed(sitting)
+    _refuse_drawn(sitting, duty.post)
     payload = {"post": duty.post, "member": str(duty.member_id)}
     record(actor=actor, verb="exams.duty_remove", subject=sitting.subject, payload=payload)
     duty.delete()
+
+
+@transaction.atomic
+def confirm_duties(*, actor: Actor, sitting: Sitting) -> Sitting:
+    """Close the list of those on duty (STAFF-04, STAFF-06, STAFF-07, STAFF-17).
+
+    Refuses rooms with too few, an even panel where an odd one is ordered, and people who must
+    avoid or whose card no longer holds. Afterwards only a replacement with its reason is possible.
+    """
+    locked = _open_sitting(actor, sitting)
+    _refuse_staffed(locked)
+    rooms = staffing.staffing_of(locked)
+    if not rooms:
+        raise RefusedError(_("请先排座，再安排值岗人员。"))
+    for room in rooms:
+        if room.faults:
+            raise RefusedError("；".join(room.faults), room.requirement.citations)
+    for duty in locked.duties.select_related("member__person", "sitting_room"):
+        check_member(locked, duty.sitting_room, duty.member, duty.post, again=True)
+    locked.staffed_at, locked.staffed_by = timezone.now(), actor.user_id
+    locked.save(update_fields=["staffed_at", "staffed_by"])
+    payload = {"duties": locked.duties.count()}
+    record(actor=actor, verb="exams.duties_confirm", subject=locked.subject, payload=payload)
+    return locked
+
+
+@transaction.atomic
+def replace_duty(*, actor: Actor, duty: Duty, member: StaffMember, reason: str) -> Duty:
+    """Put another in the place of one on a confirmed or drawn post; the reason is kept (STAFF-17).
+
+    The same hard rules hold for the new one; a drawn lot keeps its line and gets a correction.
+    """
+    locked = _open_sitting(actor, duty.sitting)
+    current = Duty.objects.select_for_update(of=("self",)).filter(pk=duty.pk).first()
+    if current is None:
+        raise RefusedError(_("这个岗位刚被改动，请刷新后再办。"))
+    told = reason.strip()
+    if not told:
+        raise RefusedError(_("换人须写明原因。"))
+    before = current.member
+    room, post = current.sitting_room, current.post
+    _correct_lot(actor, locked, current, member, told)
+    current.delete()
+    check_member(locked, room, member, post)
+    made = enter(locked, room, member, post)
+    payload = {"post": post, "from": str(before.pk), "to": str(member.pk), "reason": told}
+    record(actor=actor, verb="exams.duty_replace", subject=locked.subject, payload=payload)
+    return made
+
+
+def _correct_lot(
+    actor: Actor, sitting: Sitting, duty: Duty, member: StaffMember, reason: str
+) -> None:
+    """The drawn line of whoever stands on this post now is corrected by name."""
+    kinds = [kind for kind, posts in DRAWN_POSTS.items() if duty.post in posts]
+    draw = Draw.objects.filter(sitting=sitting, kind__in=kinds, held_at__isnull=False).first()
+    if draw is None:
+        return
+    corrected = draw.corrections.filter(member=duty.member).order_by("-corrected_at").first()
+    line = corrected.line if corrected else draw.lines.filter(member=duty.member).first()
+    if line is None:
+        return
+    DrawCorrection.objects.create(
+        draw=draw,
+        line=line,
+        member=member,
+        reason=reason,
+        corrected_at=timezone.now(),
+        corrected_by=actor.user_id,
+        corrected_by_name=actor.label,
+    )
+
+
+def check_member(
+    sitting: Sitting,
+    room: SittingRoom | None,
+    member: StaffMember,
+    post: str,
+    *,
+    again: bool = False,
+) -> None:
+    """Refuse whom the rules keep from this post; `again`: he stands on it already."""
+    rules = sitting.batch.rules
+    if not again:
+        require(double_post(rules, member, post, sitting.batch))
+    seated = staffing.seated_in(sitting, room)
+    told = staffing.concerned(rules, [member], seated.people, post)
+    if reason := staffing.barred_words(sitting, room, member, post):
+        raise RefusedError(
+            _("%(member)s 须回避：%(reason)s。") % {"member": member, "reason": reason},
+            told.citations,
+            _("请换人。"),
+        )
+    cards = staffing.cards_on(sitting).get(member.pk, [])
+    if not staffing.fits(rules, cards, post, seated.offerings):
+        raise RefusedError(
+            _("%(member)s 在考试当天没有担任“%(post)s”的有效证卡。")
+            % {"member": member, "post": POST_LABELS[post]},
+            remedy=_("请换人，或先登记有效证卡。"),
+        )
+    most = rules.settings.max_consecutive_sessions
+    if most and post in JUDGING and member.pk in staffing.tired(sitting):
+        raise RefusedError(
+            _("%(member)s 已连续考评 %(number)s 次。") % {"member": member, "number": most.value},
+            most.citations,
+            _("请换人。"),
+        )
+
+
+def enter(
+    sitting: Sitting,
+    room: SittingRoom | None,
+    member: StaffMember,
+    post: str,
+    cards: staffing.Cards | None = None,
+) -> Duty:
+    """Write one duty with the card it rests on and what speaks against it."""
+    known = staffing.cards_on(sitting) if cards is None else cards
+    held = staffing.fitting(known.get(member.pk, []), post)
+    people = staffing.seated_in(sitting, room).people
+    told = staffing.concerned(sitting.batch.rules, [member], people, post)
+    try:
+        with transaction.atomic():
+            return Duty.objects.create(
+                sitting=sitting,
+                sitting_room=room,
+                member=member,
+                post=post,
+                period=staffing.window(sitting),
+                card_number=held[0].card_number if held else "",
+                warnings=list(told.rather_not.values()),
+            )
+    except IntegrityError as clash:
+        raise RefusedError(
+            _("%(member)s 在该时间已有另一岗位。") % {"member": member}, remedy=_("请换人。")
+        ) from clash
+
+
+def drawn_posts(sitting: Sitting) -> frozenset[str]:
+    """Posts that a held draw has filled."""
+    kinds = Draw.objects.filter(sitting=sitting, held_at__isnull=False).values_list(
+        "kind", flat=True
+    )
+    return frozenset(post for kind in kinds for post in DRAWN_POSTS.get(kind, ()))
 
 
 def _open_sitting(actor: Actor, sitting: Sitting) -> Sitting:
@@ -123,186 +253,38 @@ def _open_sitting(actor: Actor, sitting: Sitting) -> Sitting:
     return locked
 
 
-def _enter(
-    sitting: Sitting, room: SittingRoom | None, member: StaffMember, post: str, cards: Cards
-) -> Duty:
-    before = sitting.batch.rules.settings.t_staff_in_room
-    lead = -before.value if before else STAFF_BEFORE
-    held = [card for card in cards.get(member.pk, []) if card.grade in GRADES.get(post, ANY_STAFF)]
-    try:
-        with transaction.atomic():
-            return Duty.objects.create(
-                sitting=sitting,
-                sitting_room=room,
-                member=member,
-                post=post,
-                period=TimestamptzRange(
-                    sitting.starts_at - timedelta(minutes=lead), sitting.ends_at
-                ),
-                card_number=held[0].card_number if held else "",
-                warnings=list(teaching([member], _applications(sitting, room)).values()),
-            )
-    except IntegrityError as clash:
+def _refuse_staffed(sitting: Sitting) -> None:
+    if sitting.staffed_at is not None:
         raise RefusedError(
-            _("%(member)s 在该时间已有另一岗位。") % {"member": member}, remedy=_("请换人。")
-        ) from clash
-
-
-def _rooms_with_people(sitting: Sitting) -> list[SittingRoom]:
-    rooms = sitting.rooms.select_related("room__site").annotate(people=Count("seats"))
-    return [room for room in rooms.order_by("number") if room.people]
-
-
-def _applications(sitting: Sitting, room: SittingRoom | None) -> list[Application]:
-    seats = sitting.seats.filter(sitting_room=room) if room else sitting.seats.all()
-    found = seats.select_related("application__offering__occupation")
-    return [seat.application for seat in found]
-
-
-def _cards(sitting: Sitting) -> Cards:
-    cards: Cards = defaultdict(list)
-    for card in live_qualifications(exam_day(sitting)):
-        cards[card.member_id].append(card)
-    return cards
-
-
-def _fits(cards: Iterable[Qualification], post: str, offerings: Iterable[Offering]) -> bool:
-    """Does one card cover the post, and for assessors every occupation and level of the room?"""
-    grades = GRADES.get(post)
-    if grades is None:
-        return True
-    held = [card for card in cards if card.grade in grades]
-    if post not in BY_OCCUPATION:
-        return bool(held)
-    return bool(held) and all(
-        any(_covers(card, offering) for card in held) for offering in offerings
-    )
-
-
-def _covers(card: Qualification, offering: Offering) -> bool:
-    named = {each.pk for each in card.occupations.all()}
-    if named and offering.occupation_id not in named:
-        return False
-    return not card.levels or offering.level is None or offering.level in card.levels
-
-
-def _needs(
-    sitting: Sitting, rooms: Sequence[SittingRoom], cards: Cards
-) -> list[rules_of_duty.Need]:
-    rules = sitting.batch.rules
-    members = [held[0].member for held in cards.values()]
-    seated: dict[UUID, list[Application]] = defaultdict(list)
-    for seat in sitting.seats.select_related("application__offering__occupation"):
-        seated[seat.sitting_room_id].append(seat.application)
-    found = []
-    for room in rooms:
-        people = seated[room.pk]
-        offerings = {each.offering for each in people}
-        for post, number in _room_posts(sitting.subject_code, len(people), rules):
-            eligible = frozenset(pk for pk, held in cards.items() if _fits(held, post, offerings))
-            found.append(_need(room.pk, post, number, eligible, members, people))
-    everyone = [each for people in seated.values() for each in people]
-    for post, number in _whole_posts(rules):
-        eligible = frozenset(pk for pk, held in cards.items() if _eligible_whole(held, post))
-        found.append(_need(None, post, number, eligible, members, everyone))
-    return found
-
-
-def _need(
-    room: UUID | None,
-    post: str,
-    number: int,
-    eligible: frozenset[UUID],
-    members: Sequence[StaffMember],
-    people: Sequence[Application],
-) -> rules_of_duty.Need:
-    return rules_of_duty.Need(
-        room,
-        post,
-        number,
-        eligible,
-        avoid=frozenset(avoided(members, people, post)),
-        rather_not=frozenset(teaching(members, people)),
-    )
-
-
-def _eligible_whole(held: Sequence[Qualification], post: str) -> bool:
-    grades = GRADES.get(post, ANY_STAFF)
-    return any(card.grade in grades for card in held)
-
-
-def _room_posts(subject: str, people: int, rules: Rulebook) -> list[tuple[str, int]]:
-    """STAFF-04, STAFF-06, STAFF-07: proctors by candidates, else a panel with one leader."""
-    settings = rules.settings
-    if subject in {Subject.THEORY, Subject.LANGUAGE}:
-        rule = settings.proctor_rule
-        return [(Post.PROCTOR, rule.value.count(people) if rule else DEFAULT_PROCTORS)]
-    least, odd = settings.assessor_min, settings.assessor_odd
-    if subject == Subject.REVIEW:
-        least, odd = settings.judge_min or least, settings.judge_odd
-    number = rules_of_duty.odd_at_least(least.value if least else 1, odd=odd.value)
-    return [(Post.PANEL_LEADER, 1), *([(Post.ASSESSOR, number - 1)] if number > 1 else [])]
-
-
-def _whole_posts(rules: Rulebook) -> list[tuple[str, int]]:
-    supervisors = rules.settings.supervisor_min
-    posts: list[tuple[str, int]] = [(Post.CHIEF_EXAMINER, 1), (Post.EXAM_STAFF, 1)]
-    return posts + ([(Post.SUPERVISOR, supervisors.value)] if supervisors else [])
-
-
-def _staff(sitting: Sitting) -> rules_of_duty.Staff:
-    in_batch = Duty.objects.filter(sitting__batch=sitting.batch_id)
-    held: dict[UUID, set[str]] = defaultdict(set)
-    load: dict[UUID, int] = defaultdict(int)
-    for member, post in in_batch.values_list("member_id", "post"):
-        held[member].add(post)
-        load[member] += 1
-    window = TimestamptzRange(sitting.starts_at - timedelta(minutes=STAFF_BEFORE), sitting.ends_at)
-    busy = Duty.objects.filter(period__overlap=window).values_list("member_id", flat=True)
-    pairs = sitting.batch.rules.settings.forbidden_pairs
-    return rules_of_duty.Staff(
-        load=load,
-        held={member: frozenset(posts) for member, posts in held.items()},
-        last=frozenset(_last_panel(sitting)),
-        busy=frozenset(busy),
-        pairs=pairs.value if pairs else (),
-    )
-
-
-def _last_panel(sitting: Sitting) -> set[UUID]:
-    """Who served in the latest earlier sitting of this subject in another batch."""
-    earlier = (
-        Sitting.objects.filter(
-            duties__isnull=False, subject_code=sitting.subject_code, starts_at__lt=sitting.starts_at
+            _("本场人员已经定岗，不能随意调整。"), remedy=_("确需换人的，请写明原因。")
         )
-        .exclude(batch=sitting.batch_id)
-        .order_by("-starts_at")
-        .first()
-    )
-    return set(earlier.duties.values_list("member_id", flat=True)) if earlier else set()
 
 
-def _shortage(short: rules_of_duty.Shortage, rooms: dict[UUID, SittingRoom]) -> str:
-    where = str(rooms[short.room]) if short.room else _("全场")
-    return _("%(where)s缺%(post)s %(number)s 人") % {
-        "where": where,
-        "post": POST_LABELS[short.post],
-        "number": short.missing,
-    }
+def _refuse_drawn(sitting: Sitting, post: str) -> None:
+    if post in drawn_posts(sitting):
+        raise RefusedError(
+            _("“%(post)s”已由抽签确定，结果已经公开。") % {"post": POST_LABELS[post]},
+            remedy=_("确需换人的，请写明原因。"),
+        )
 
 
 def _rotation(sitting: Sitting, made: Sequence[Duty]) -> list[str]:
     """STAFF-09: at least the rulebook's share of the panel is new; a warning, not a refusal."""
     ratio = sitting.batch.rules.settings.rotation_min_ratio
-    now = {each.member_id for each in made if each.post in BY_OCCUPATION}
+    now = {each.member_id for each in made if each.post in JUDGING}
     if ratio is None or not now:
         return []
-    share = rules_of_duty.changed_share(now, _last_panel(sitting))
+    share = rules_of_duty.changed_share(now, staffing.last_panel(sitting))
     part, whole = ratio.value
     if share * whole >= part:
         return []
-    cited = "、".join(str(each) for each in ratio.citations)
-    return [
-        _("考评组更换不足 %(part)s/%(whole)s（依据：%(cited)s）")
-        % {"part": part, "whole": whole, "cited": cited}
-    ]
+    return [rotation_words(part, whole, ratio.citations)]
+
+
+def rotation_words(part: int, whole: int, citations: tuple[Citation, ...]) -> str:
+    cited = "、".join(str(each) for each in citations)
+    return _("考评组更换不足 %(part)s/%(whole)s（依据：%(cited)s）") % {
+        "part": part,
+        "whole": whole,
+        "cited": cited,
+    }

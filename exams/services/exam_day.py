@@ -11,23 +11,46 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
+from assessment_center.personnel.enums import Post
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
+from exams import drawing
 from exams.enums import AttendanceState, RecordStatus
+from exams.labels import DRAW_LABELS
 from exams.lifecycle import ROOM_RECORD, SITTING
 from exams.models import Attendance, RoomRecord, SeatAssignment, Sitting, SittingRoom
-from exams.policies import form_citations, require_act
+from exams.policies import form_citations, on_site_lots, require_act
 
 
 @transaction.atomic
 def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
-    """Open the sitting: every room with candidates gets its record to be filled in."""
+    """Open the sitting: every room with candidates gets its record to be filled in.
+
+    Refuses while a draw is outstanding that the rulebook orders before candidates go in, and
+    while proctors who draw their rooms have none.
+    """
+    _check_drawn(sitting)
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)
     rooms = started.rooms.annotate(people=Count("seats")).filter(people__gt=0)
     RoomRecord.objects.bulk_create(
         RoomRecord(sitting_room=room, expected=room.people) for room in rooms
     )
     return started
+
+
+def _check_drawn(sitting: Sitting) -> None:
+    rules = sitting.batch.rules
+    ordered = on_site_lots(rules, sitting.subject_code)
+    if ordered and drawing.outstanding(sitting):
+        raise RefusedError(
+            _("还没有%(draw)s，不能开考。") % {"draw": DRAW_LABELS[ordered[0]]},
+            ordered[1],
+            _("请先抽签。"),
+        )
+    lots = rules.settings.proctor_room_draw
+    waiting = sitting.duties.filter(post=Post.PROCTOR, sitting_room__isnull=True)
+    if lots.value and waiting.exists():
+        raise RefusedError(_("监考员还没有抽签定考场，不能开考。"), lots.citations, _("请先抽签。"))
 
 
 def _locked_record(room: SittingRoom) -> RoomRecord:

@@ -37,7 +37,7 @@ def test_every_rulebook_has_its_demo(own_steps, rulebook):
         assert batch.announcements.get().status == AnnouncementStatus.PUBLISHED
     assert StudentRecord.objects.count() == 163
     assert SchoolClass.objects.count() >= 12
-    assert StaffMember.objects.count() == 72
+    assert StaffMember.objects.count() == 96
 
 
 def test_a_second_rulebook_joins_the_same_centre(own_steps):

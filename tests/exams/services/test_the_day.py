@@ -95,26 +95,55 @@ def put(member, sitting, post=Post.ASSESSOR, room=None):
     return services.set_duty(actor=SYSTEM, sitting=sitting, member=member, post=post, room=room)
 
 
-def test_relatives_and_own_teachers_avoid():
-    sitting, room = practical_room()
+@pytest.mark.parametrize(
+    ("rulebook", "post", "barred"),
+    [
+        ("henan", Post.PROCTOR, {"kin", "teacher"}), ("henan", Post.EXAM_STAFF, {"kin", "teacher"}),
+        ("henan", Post.ASSESSOR, {"kin", "teacher"}), ("henan", Post.CHIEF_EXAMINER, set()),
+        ("jilin", Post.ASSESSOR, {"kin", "teacher", "friend"}), ("jilin", Post.PROCTOR, set()),
+        ("jilin", Post.PANEL_LEADER, {"kin", "teacher", "friend"}),
+        ("fujian", Post.ASSESSOR, {"kin"}), ("fujian", Post.EXAM_STAFF, {"teacher"}),
+        ("chongqing", Post.ASSESSOR, set()), ("shandong", Post.PROCTOR, set()),
+    ],
+)  # fmt: skip
+def test_ties_bar_the_posts_the_rulebook_names_and_advise_against_others(rulebook, post, barred):
+    _, practical = build.planned(build.batch_with(rulebook=rulebook))
+    sitting = services.arrange_seats(actor=SYSTEM, sitting=practical[0])
+    room = sitting.rooms.get()
     candidate = room.seats.first().application
-    kin, teacher, free = build.staff(3)
-    make.people.declare_tie(actor=SYSTEM, one=kin.person, other=candidate.person, kind=TieKind.KIN)
+    tied = dict(zip(("kin", "teacher", "friend"), build.staff(3), strict=True))
+    for kind in ("kin", "friend"):
+        make.people.declare_tie(
+            actor=SYSTEM, one=tied[kind].person, other=candidate.person, kind=TieKind(kind)
+        )
     TeachingAssignment.objects.create(
-        teacher=teacher.person, school_class=candidate.school_class, term="2026春"
+        teacher=tied["teacher"].person, school_class=candidate.school_class, term="2026春"
     )
-    for member, why in ((kin, "亲属"), (teacher, "任教")):
-        with refusal(f"须回避.*{why}"):
-            put(member, sitting, room=room)
-    with refusal("亲属"):
-        put(kin, sitting, Post.PROCTOR)
-    duty = put(teacher, sitting, Post.EXAM_STAFF)
-    assert duty.warnings
+    words = {"kin": "亲属", "teacher": "任教", "friend": "利害关系"}
+    if sitting.batch.rules.settings.proctor_room_draw.value and post == Post.PROCTOR:
+        room = None
+    for kind, member in tied.items():
+        if kind in barred:
+            with refusal(f"须回避.*{words[kind]}.*依据"):
+                put(member, sitting, post, room=room)
+        else:
+            duty = put(member, sitting, post, room=room)
+            assert words[kind] in duty.warnings[0]
+
+
+def test_nobody_stands_twice_and_the_proposal_avoids():
+    _, practical = build.planned(build.batch_with(rulebook="jilin"))
+    sitting = services.arrange_seats(actor=SYSTEM, sitting=practical[0])
+    room = sitting.rooms.get()
+    candidate = room.seats.first().application
+    kin, free = build.staff(2)
+    make.people.declare_tie(actor=SYSTEM, one=kin.person, other=candidate.person, kind=TieKind.KIN)
     put(free, sitting, room=room)
     with refusal("已有另一岗位"):
         put(free, sitting, Post.PANEL_LEADER, room)
     made, short = services.assign_duties(actor=SYSTEM, sitting=sitting)
-    assert {each.member for each in made if each.post != "exam_staff"} <= {free, teacher}
+    judges = {each.member for each in made if each.post in {"assessor", "panel_leader"}}
+    assert judges <= {free}
     assert short
 
 

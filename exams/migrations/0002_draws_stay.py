@@ -1,0 +1,57 @@
+"""What the database itself keeps of draws: the committed key, the held draw, its lots.
+
+A refusal reaches Django as `IntegrityError` with the sentence given here.
+"""
+
+from django.db import migrations
+
+from assessment_center.registry.operations import protect
+
+# Lots are written with their draw: none is added once the draw is held.
+LOTS = """
+CREATE OR REPLACE FUNCTION exams_lots_closed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM exams_draw d WHERE d.id = NEW.draw_id AND d.held_at IS NOT NULL) THEN
+        RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+            MESSAGE = '抽签结果已经公开，不能再加签';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER exams_drawline_closed BEFORE INSERT ON exams_drawline
+    FOR EACH ROW EXECUTE FUNCTION exams_lots_closed();
+"""
+DROP_LOTS = """
+DROP TRIGGER IF EXISTS exams_drawline_closed ON exams_drawline;
+DROP FUNCTION IF EXISTS exams_lots_closed();
+"""
+COMMITTED = (
+    "OLD.key IS DISTINCT FROM NEW.key OR OLD.commitment IS DISTINCT FROM NEW.commitment "
+    "OR OLD.committed_at IS DISTINCT FROM NEW.committed_at "
+    "OR OLD.not_before IS DISTINCT FROM NEW.not_before "
+    "OR OLD.sitting_id IS DISTINCT FROM NEW.sitting_id OR OLD.kind IS DISTINCT FROM NEW.kind"
+)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("exams", "0001_initial")]
+
+    operations = [
+        protect(
+            "exams_draw",
+            "抽签结果已经公开，不能改动",
+            when="OLD.held_at IS NOT NULL",
+            on="UPDATE",
+            name="held",
+        ),
+        protect(
+            "exams_draw",
+            "抽签密钥已经封存，不能更换",
+            when=COMMITTED,
+            on="UPDATE",
+            name="committed",
+        ),
+        protect("exams_draw", "抽签已经封存密钥，不能删除", on="DELETE", name="stays"),
+        protect("exams_drawline", "签已抽出，不能改动"),
+        protect("exams_drawcorrection", "抽签更正不能改动"),
+        migrations.RunSQL(LOTS, DROP_LOTS),
+    ]
