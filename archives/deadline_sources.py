@@ -1,22 +1,80 @@
-"""When a batch is to be filed, where the rulebook gives a term."""
+"""When a batch is to be filed, and until when its materials must be kept (ARC-02 to ARC-06)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.registry.entries import DeadlineSpec, deadline_sources
-from assessment_center.workdays.services import add_workdays
+from assessment_center.registry.entries import CountUnit, DeadlineSpec, deadline_sources
+from assessment_center.rulebooks.rules.cited import Cited
+from assessment_center.workdays.counting import counted
+
+END = _("考试结束日")
+MONTHS_A_YEAR = 12
 
 
 def filing_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
-    term = batch.rules.settings.filing_workdays
-    if term is None:
-        return ()
-    due = add_workdays(batch.exam_ends, term.value)
-    done = batch.status == BatchStatus.ARCHIVED
-    return (DeadlineSpec("archive", _("归档"), due, term.citations, done),)
+    """The volumes and the media filed in time; and the ends of keeping, which open disposal."""
+    return [*_filing(batch), *_keeping(batch)]
+
+
+def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    settings = batch.rules.settings
+    archived = batch.status == BatchStatus.ARCHIVED
+    if term := settings.filing_workdays:
+        by = counted(END, batch.exam_ends, term.value)
+        yield DeadlineSpec(
+            "archive",
+            _("归档"),
+            by.due,
+            term.citations,
+            done=archived,
+            responsible=Act.ARCHIVE_FILE,
+            counting=by,
+            stage="archive",
+        )
+    if term := settings.media_filing_workdays:
+        by = counted(END, batch.exam_ends, term.value)
+        yield DeadlineSpec(
+            "archive.media",
+            _("照片、录像归档"),
+            by.due,
+            term.citations,
+            done=True if archived else None,
+            responsible=Act.ARCHIVE_FILE,
+            counting=by,
+            stage="archive",
+        )
+
+
+def _keeping(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """ARC-02 to ARC-05: the last day each kind must be kept; afterwards it may be disposed of."""
+    settings = batch.rules.settings
+    terms: tuple[tuple[str, object, Cited[int] | None, int, CountUnit], ...] = (
+        ("paper", _("纸质材料保管期满"), settings.paper_years, MONTHS_A_YEAR, "month"),
+        ("electronic", _("电子材料保管期满"), settings.electronic_years, MONTHS_A_YEAR, "month"),
+        ("video", _("考试录像保管期满"), settings.exam_video_months, 1, "month"),
+        ("secrecy_video", _("保密室录像保管期满"), settings.secrecy_video_days, 1, "day"),
+    )
+    for kind, label, term, times, unit in terms:
+        if term is None:
+            continue
+        by = counted(END, batch.exam_ends, term.value * times, unit)
+        yield DeadlineSpec(
+            f"archive.keep_{kind}",
+            str(label),
+            by.due,
+            term.citations,
+            done=by.due is not None and timezone.localdate() > by.due,
+            responsible=Act.ARCHIVE_FILE,
+            counting=by,
+            stage="archive",
+            nature="event",
+            outlives=True,
+        )
 
 
 deadline_sources.register("archives", filing_deadlines)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment_center.accounts.enums import Act
+from assessment_center.deadlines import selectors
 from assessment_center.deadlines.models import Deadline
 from assessment_center.due import deadline_lines
 from assessment_center.office import home_charts
@@ -73,11 +73,8 @@ def panels(actor: Actor) -> list[Panel]:
 
 
 def upcoming(actor: Actor) -> list[Deadline]:
-    """The open deadlines of all batches, overdue first."""
-    if not actor.may(Act.BATCH_VIEW):
-        return []
-    open_ones = Deadline.objects.filter(done_at=None).select_related("batch")
-    return list(open_ones.order_by("due", "label")[:SHOWN_DEADLINES])
+    """What is near of the centre and of all batches, overdue first."""
+    return list(selectors.upcoming(actor)[:SHOWN_DEADLINES])
 
 
 def charts(actor: Actor) -> list[Chart]:

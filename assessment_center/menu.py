@@ -40,7 +40,14 @@ def _pages(app: str) -> tuple[str, ...]:
 
 
 SECTIONS = (
-    Section("home", _("工作台"), (Act.HOME,), ("admin:index",), (), ("/admin/work/jobs/",)),
+    Section(
+        "home",
+        _("工作台"),
+        (Act.HOME,),
+        ("admin:index",),
+        (),
+        ("/admin/work/jobs/", "/admin/work/deadlines/"),
+    ),
     Section(
         "batches",
         _("批次"),

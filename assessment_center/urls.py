@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("admin/work/batches/", include("assessment_center.batches.office_urls")),
     path("admin/work/plan/", include("assessment_center.batches.process_urls")),
+    path("admin/work/deadlines/", include("assessment_center.deadlines.office_urls")),
     path("admin/work/centre/", include("assessment_center.organization.office_urls")),
     path("admin/work/rules/", include("assessment_center.rulebooks.office_urls")),
     path("admin/work/conformance/", include("assessment_center.conformance.office_urls")),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("portal/scoring/", include("scoring.portal_urls")),
     path("portal/certificates/", include("certificates.portal_urls")),
     path("portal/", include("candidates.urls")),
+    path("calendar/", include("assessment_center.deadlines.feed_urls")),
     path("verify/", include("certificates.urls")),
     path("", include("assessment_center.public_urls")),
 ]

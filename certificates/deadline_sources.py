@@ -1,28 +1,88 @@
-"""When the data of the certificates must have been uploaded (CERT-28)."""
+"""Certificate data: uploaded, looked through by the authority, corrected (CERT-28, CERT-29)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from assessment_center.batches.models import AssessmentBatch
+from assessment_center.accounts.enums import Act
+from assessment_center.batches.enums import ReportStatus
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.registry.entries import DeadlineSpec, deadline_sources
-from assessment_center.workdays.services import add_term
+from assessment_center.workdays.counting import count_term, counted
+from certificates.enums import UPLOAD
 from certificates.selectors import issue_day, upload_of
 
 FROM_BATCH_END = "batch_end"
+DECIDED = (ReportStatus.APPROVED, ReportStatus.RETURNED)
 
 
 def upload_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
-    """Counted from the end of the batch, or from the issue once there is one."""
+    """Counted from the end of the batch, or from the issue once there is one; then the answers."""
+    latest = batch.reports.filter(kind=UPLOAD).order_by("-created_at").first()
+    return [
+        *_upload(batch),
+        *(_review(batch, latest) if latest else ()),
+        *_correction(batch, latest),
+    ]
+
+
+def _upload(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     term = batch.rules.settings.upload_due
     if term is None:
-        return ()
-    start = batch.exam_ends if term.value.from_ == FROM_BATCH_END else issue_day(batch)
+        return
+    from_end = term.value.from_ == FROM_BATCH_END
+    start = batch.exam_ends if from_end else issue_day(batch)
     if start is None:
-        return ()
-    due = add_term(term.value, start)
-    done = upload_of(batch) is not None
-    return (DeadlineSpec("certificates.upload", _("上传证书数据"), due, term.citations, done),)
+        return
+    by = count_term(_("批次考试结束日") if from_end else _("发证日"), start, term.value)
+    yield DeadlineSpec(
+        "certificates.upload",
+        _("上传证书数据"),
+        by.due,
+        term.citations,
+        done=upload_of(batch) is not None,
+        responsible=Act.REPORT,
+        counting=by,
+        stage="certificate",
+    )
+
+
+def _review(batch: AssessmentBatch, report: AuthorityReport) -> Iterator[DeadlineSpec]:
+    """The authority looks the data through within its working days; then it is asked after."""
+    days = batch.rules.settings.authority_review_workdays
+    if days is None or report.submitted_at is None:
+        return
+    by = counted(_("证书数据上传日"), timezone.localdate(report.submitted_at), days.value)
+    yield DeadlineSpec(
+        "certificates.authority_review",
+        _("主管部门审核证书数据"),
+        by.due,
+        days.citations,
+        done=True if report.status in DECIDED else None,
+        responsible=Act.REPORT,
+        counting=by,
+        stage="certificate",
+    )
+
+
+def _correction(batch: AssessmentBatch, report: AuthorityReport | None) -> Iterator[DeadlineSpec]:
+    """CERT-29: what came back is corrected and reported again."""
+    days = batch.rules.settings.correct_due_workdays
+    if days is None or report is None or report.status != ReportStatus.RETURNED:
+        return
+    if report.decided_at is None:
+        return
+    by = counted(_("证书数据退回日"), timezone.localdate(report.decided_at), days.value)
+    yield DeadlineSpec(
+        "certificates.correction",
+        _("更正后重报证书数据"),
+        by.due,
+        days.citations,
+        responsible=Act.REPORT,
+        counting=by,
+        stage="certificate",
+    )
 
 
 deadline_sources.register("certificates", upload_deadlines, order=130)

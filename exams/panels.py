@@ -14,7 +14,6 @@ from assessment_center.office import MenuLink, menu_links
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import (
     BatchStage,
-    DeadlineSpec,
     Fact,
     HomePanel,
     Line,
@@ -22,10 +21,8 @@ from assessment_center.registry.entries import (
     StageState,
     StageView,
     batch_stages,
-    deadline_sources,
     home_panels,
 )
-from assessment_center.workdays.services import add_workdays
 from candidates.portal_parts import add_part
 from exams.enums import SittingStatus
 from exams.models import Sitting
@@ -42,7 +39,6 @@ from exams.selectors import (
 )
 
 READY = frozenset({BatchStatus.APPROVED, BatchStatus.REPORTED, BatchStatus.REGISTRATION_CLOSED})
-OVER = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED})
 
 
 def _url(name: str, batch: AssessmentBatch) -> str:
@@ -177,47 +173,6 @@ def home_lines(actor: Actor) -> list[Line]:
     return late + coming
 
 
-def deadlines(batch: AssessmentBatch) -> list[DeadlineSpec]:
-    """When tickets are to be out, and when rooms must stand ready."""
-    settings = batch.rules.settings
-    found = []
-    window = settings.ticket_issue_workdays_before
-    given = tickets_given(batch) > 0
-    if window:
-        found.append(
-            DeadlineSpec(
-                "exams.tickets",
-                _("发放准考证"),
-                add_workdays(batch.exam_starts, -min(window.value)),
-                window.citations,
-                done=given,
-            )
-        )
-    ready = settings.room_ready_days_before
-    if ready:
-        found.append(
-            DeadlineSpec(
-                "exams.rooms_ready",
-                _("考场布置完毕"),
-                batch.exam_starts - timedelta(days=ready.value),
-                ready.citations,
-                done=batch.status in OVER,
-            )
-        )
-    pickup = settings.paper_pickup_earliest
-    if pickup and pickup.value.day is not None:
-        found.append(
-            DeadlineSpec(
-                "exams.paper_pickup",
-                _("领取试卷"),
-                batch.exam_starts + timedelta(days=pickup.value.day),
-                pickup.citations,
-                done=batch.status in OVER,
-            )
-        )
-    return found
-
-
 for key, label, view, order in (
     ("arrange", gettext_lazy("编排"), arrange_stage, 70),
     ("ticket", gettext_lazy("准考"), ticket_stage, 80),
@@ -229,7 +184,6 @@ home_panels.register(
     HomePanel("exams", gettext_lazy("近期考试"), home_lines, Act.EXAM_VIEW),
     order=40,
 )
-deadline_sources.register("exams", deadlines, order=70)
 menu_links.register(
     "exams.rooms",
     MenuLink("exams", gettext_lazy("考场登记"), "admin:exams_room_changelist", Act.EXAM_VIEW),

@@ -1,54 +1,208 @@
 """The dated duties that follow from marking, publicity and requests for a recount."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.accounts.enums import Act
+from assessment_center.batches.enums import ReportStatus
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.registry.entries import DeadlineSpec, deadline_sources
+from assessment_center.registry.entries import (
+    Counting,
+    DeadlineSpec,
+    DeadlineWatch,
+    deadline_sources,
+    deadline_watches,
+)
+from assessment_center.workdays.counting import count_term, counted, on
 from scoring import policies, selectors
-from scoring.enums import PublicityStatus
+from scoring.enums import PublicityStatus, ResultStatus
+from scoring.models import FinalResult, Publicity
+
+EXAM_END, STARTS, ENDS = _("考试结束日"), _("公示开始日"), _("公示结束日")
+EVENTS: dict[str, Promise] = {
+    "marking_end": _("评分结束日"),
+    "exam_end": EXAM_END,
+    "publicity_end": ENDS,
+}
+DAY = timedelta(days=1)
 
 
 def scoring_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
-    """Report of scores, end of publicity, the first day results may be final, open answers."""
-    return [*_report(batch), *_publicity(batch), *_answers(batch)]
-
-
-def _report(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
-    due = policies.report_due(batch)
-    if due is not None:
-        report = selectors.results_report(batch)
-        done = report is not None and report.status in selectors.SAID
-        yield DeadlineSpec("scoring.report", str(_("上报成绩")), due.day, due.citations, done=done)
-
-
-def _publicity(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """Reports of scores, publicity, requests and answers, and the first day they may be final."""
     publicity = selectors.publicity_of(batch)
-    if publicity is None:
+    return [
+        *_report(batch, publicity),
+        *_confirmation(batch),
+        *_wait(batch),
+        *(_publicity(publicity) if publicity else ()),
+        *(_requests(publicity) if publicity else ()),
+        *_answers(batch),
+    ]
+
+
+def _report(batch: AssessmentBatch, publicity: Publicity | None) -> Iterator[DeadlineSpec]:
+    """SCORE-17: from the end of marking, of the examination or of publicity."""
+    settings = batch.rules.settings
+    days, start = settings.score_report_workdays, settings.score_report_from
+    event = start.value if start else "marking_end"
+    begins = _event_day(batch, event, publicity)
+    if days is None or begins is None:
         return
+    report = selectors.results_report(batch)
+    by = counted(EVENTS[event], begins, days.value)
+    yield DeadlineSpec(
+        "scoring.report",
+        _("上报成绩"),
+        by.due,
+        days.citations,
+        done=report is not None and report.status in selectors.SAID,
+        responsible=Act.REPORT,
+        counting=by,
+        stage="score",
+    )
+
+
+def _event_day(batch: AssessmentBatch, event: str, publicity: Publicity | None) -> date | None:
+    if event == "marking_end":
+        return selectors.marking_end(batch)
+    if event == "exam_end":
+        return batch.exam_ends
+    return publicity.ends_on if publicity else None
+
+
+def _confirmation(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """SCORE-17: the authority confirms within working days after the report."""
+    days = batch.rules.settings.authority_confirm_workdays
+    report = selectors.results_report(batch)
+    if days is None or report is None or report.submitted_at is None:
+        return
+    by = counted(_("成绩上报日"), timezone.localdate(report.submitted_at), days.value)
+    yield DeadlineSpec(
+        "scoring.confirmation",
+        _("主管部门确认成绩"),
+        by.due,
+        days.citations,
+        done=report.status in (ReportStatus.APPROVED, ReportStatus.RETURNED),
+        responsible=Act.REPORT,
+        counting=by,
+        stage="score",
+    )
+
+
+def _wait(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """SCORE-18: not before the working days after the examination have passed."""
+    wait = batch.rules.settings.publish_after_workdays
+    if wait is None:
+        return
+    last = counted(EXAM_END, batch.exam_ends, wait.value)
+    yield DeadlineSpec(
+        "scoring.publish_from",
+        _("可以公布正式成绩"),
+        last.due + DAY if last.due else None,
+        wait.citations,
+        done=FinalResult.objects.filter(batch=batch, status=ResultStatus.FINAL).exists(),
+        responsible=Act.SCORE_FINALISE,
+        counting=last,
+        stage="publicity",
+        nature="from",
+    )
+
+
+def _publicity(publicity: Publicity) -> Iterator[DeadlineSpec]:
+    """PUB-02: at least so many working days, and what waits for its end."""
     closed = publicity.status == PublicityStatus.CLOSED
-    length = batch.rules.settings.publicity_min_workdays
+    length = publicity.batch.rules.settings.publicity_min_workdays
     yield DeadlineSpec(
         "scoring.publicity_end",
-        str(_("成绩公示结束")),
+        _("成绩公示结束"),
         publicity.ends_on,
         length.citations if length else (),
-        done=closed,
+        done=closed or timezone.localdate() > publicity.ends_on,
+        responsible=Act.SCORE_PUBLISH,
+        counting=_publicity_counting(publicity),
+        stage="publicity",
+        nature="event",
     )
     final = policies.final_from(publicity)
     yield DeadlineSpec(
-        "scoring.final_from", str(_("成绩可以生效")), final.day, final.citations, done=closed
+        "scoring.final_from",
+        _("成绩可以生效"),
+        final.day,
+        final.citations,
+        done=closed,
+        responsible=Act.SCORE_FINALISE,
+        counting=on(_("公示、复核申请和考后等待期均届满的次日"), final.day),
+        stage="publicity",
+        nature="from",
     )
 
 
+def _publicity_counting(publicity: Publicity) -> Counting:
+    """Counted from its start where it is just as long as ordered; else the day that was set."""
+    length = publicity.batch.rules.settings.publicity_min_workdays
+    if length:
+        least = counted(STARTS, publicity.starts_on, length.value)
+        if least.due == publicity.ends_on:
+            return least
+    return on(_("公告的公示结束日"), publicity.ends_on)
+
+
+def _requests(publicity: Publicity) -> Iterator[DeadlineSpec]:
+    """REVW-01: until when a recount may be asked for, and the outer term where one is named."""
+    settings = publicity.batch.rules.settings
+    told = (
+        ("scoring.review_apply", _("成绩复核申请截止"), settings.review_apply),
+        ("scoring.review_apply_outer", _("成绩复查最长申请期届满"), settings.review_apply_outer),
+    )
+    for kind, label, term in told:
+        if term is None:
+            continue
+        period = term.value.unit == policies.PERIOD
+        by = (
+            on(ENDS, publicity.ends_on)
+            if period
+            else count_term(STARTS, publicity.starts_on, term.value)
+        )
+        yield DeadlineSpec(
+            kind,
+            label,
+            by.due,
+            term.citations,
+            done=by.due is not None and timezone.localdate() > by.due,
+            responsible=Act.SCORE_CHECK,
+            counting=by,
+            stage="publicity",
+            nature="event",
+        )
+
+
 def _answers(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
-    dues = [policies.reply_due(each) for each in selectors.waiting_reviews(batch)]
-    known = [due for due in dues if due is not None]
-    if known:
-        first = min(known, key=lambda each: each.day)
-        label = str(_("答复成绩复核（%(n)s 份）") % {"n": len(known)})
-        yield DeadlineSpec("scoring.review_reply", label, first.day, first.citations)
+    """REVW-04: the first answer due of those that wait; nobody is named."""
+    reply = batch.rules.settings.review_reply_workdays
+    asked = [timezone.localdate(each.requested_at) for each in selectors.waiting_reviews(batch)]
+    if reply is None or not asked:
+        return
+    by = counted(_("最早一份复核申请日"), min(asked), reply.value)
+    yield DeadlineSpec(
+        "scoring.review_reply",
+        str(_("答复成绩复核（%(n)s 份）") % {"n": len(asked)}),
+        by.due,
+        reply.citations,
+        responsible=Act.SCORE_CHECK,
+        counting=by,
+        stage="publicity",
+    )
 
 
 deadline_sources.register("scoring", scoring_deadlines, order=50)
+deadline_watches.register(
+    "scoring.publicity", DeadlineWatch("scoring.publicity", lambda row: row.batch_id)
+)
+deadline_watches.register(
+    "scoring.scorereview",
+    DeadlineWatch("scoring.scorereview", lambda row: row.result.batch_id),
+)

@@ -29,6 +29,7 @@ from assessment_center.registry.entries import (
 
 OPEN_STATES = ("now", "due", "bad")
 SHOWN_JOBS = 5
+SHOWN_DEADLINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def tabs_of(batch: AssessmentBatch, actor: Actor, path: str) -> list[Tab]:
 def side_cards(batch: AssessmentBatch, actor: Actor) -> Iterator[SideCard]:
     """The right column: deadlines first, then what the apps hand in."""
     rows = batch.deadlines.order_by(F("done_at").asc(nulls_first=True), "due", "label")
-    yield SideCard(_("期限"), deadline_lines(rows))
+    near = deadline_lines(rows[:SHOWN_DEADLINES])
+    yield SideCard(_("期限"), near, reverse("deadlines_office:batch", args=[batch.code]))
     for card in batch_cards:
         if not card.permission or actor.may(card.permission):
             url = card.url(batch) if card.url else ""

@@ -1,28 +1,42 @@
-"""The dated duties of a batch that follow from its own dates and its frozen rulebook."""
+"""The dated duties that follow from a batch's own dates and its frozen rulebook, and the plan."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.accounts.enums import Act
 from assessment_center.batches import policies
-from assessment_center.batches.enums import BatchStatus, ReportStatus
+from assessment_center.batches.enums import BatchStatus, PlanStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.organization.selectors import rules_on
 from assessment_center.registry import Citation
-from assessment_center.registry.entries import DeadlineSpec, deadline_sources
+from assessment_center.registry.entries import (
+    Counting,
+    DeadlineSpec,
+    DeadlineWatch,
+    centre_deadline_sources,
+    deadline_sources,
+    deadline_watches,
+)
+from assessment_center.workdays.counting import counted, on
 
 REPORT_LABELS = {
     "plan": _("向主管部门上报本批计划"),
     "data": _("上传报名数据"),
     "venue": _("上报场地资料"),
 }
+REPORTED = (ReportStatus.SUBMITTED, ReportStatus.APPROVED)
 AFTER_EXAM = (BatchStatus.COMPLETED, BatchStatus.ARCHIVED)
+EXAM = _("考试开始日")
+SECOND_HALF = 7
 
 
 def batch_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
     """Announcement, registration, reports and the examination itself."""
-    return [*_announcement(batch), _registration(batch), *_reports(batch), _examination(batch)]
+    return [_announcement(batch), *_registration(batch), *_reports(batch), _examination(batch)]
 
 
 def _form(batch: AssessmentBatch, code: str) -> tuple[Citation, ...]:
@@ -30,48 +44,132 @@ def _form(batch: AssessmentBatch, code: str) -> tuple[Citation, ...]:
     return form.cite if form else ()
 
 
-def _announcement(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+def _announcement(batch: AssessmentBatch) -> DeadlineSpec:
+    """PLAN-04: the lead before the examination, and never after registration opens."""
     lead = batch.rules.settings.announce_lead_days
-    opens = timezone.localdate(batch.registration_opens)
-    latest: date = opens
+    by = on(_("报名开始日"), timezone.localdate(batch.registration_opens))
     citations = _form(batch, "F-202")
     if lead:
-        by_rule = batch.exam_starts - timedelta(days=lead.value)
-        if by_rule < latest:
-            latest, citations = by_rule, lead.citations
-    yield DeadlineSpec(
+        by_rule = counted(EXAM, batch.exam_starts, -lead.value, "day")
+        if by_rule.due and by.due and by_rule.due < by.due:
+            by, citations = by_rule, lead.citations
+    return DeadlineSpec(
         "batches.announce",
-        str(_("发布公告")),
-        latest,
+        _("发布公告"),
+        by.due,
         citations,
         done=policies.has_published(batch),
+        responsible=Act.ANNOUNCE,
+        counting=by,
+        stage="announce",
     )
 
 
-def _registration(batch: AssessmentBatch) -> DeadlineSpec:
+def _registration(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """The announced period: it opens by itself, it is closed by the office."""
+    opens = on(_("公告的报名开始"), timezone.localdate(batch.registration_opens))
+    closes = on(_("公告的报名截止"), timezone.localdate(batch.registration_closes))
     open_states = (BatchStatus.DRAFT, BatchStatus.ANNOUNCED)
-    return DeadlineSpec(
+    yield DeadlineSpec(
+        "batches.open_registration",
+        _("报名开始"),
+        opens.due,
+        _form(batch, "F-202"),
+        done=timezone.now() >= batch.registration_opens,
+        responsible=Act.BATCH_PLAN,
+        counting=opens,
+        stage="register",
+        nature="event",
+    )
+    yield DeadlineSpec(
         "batches.close_registration",
-        str(_("报名截止")),
-        timezone.localdate(batch.registration_closes),
+        _("报名截止"),
+        closes.due,
         _form(batch, "F-202"),
         done=batch.status not in open_states,
+        responsible=Act.BATCH_PLAN,
+        counting=closes,
+        stage="register",
     )
 
 
 def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
-    done = batch.reports.filter(status__in=[ReportStatus.SUBMITTED, ReportStatus.APPROVED]).exists()
-    for kind, (due, citations) in policies.report_days(batch).items():
+    """RPT-01: each kind of report with its own lead."""
+    rule = batch.rules.settings.report_lead_workdays
+    for kind, label in REPORT_LABELS.items():
+        lead = getattr(rule.value, kind) if rule else None
+        if rule is None or lead is None:
+            continue
+        by = counted(EXAM, batch.exam_starts, -lead)
         yield DeadlineSpec(
-            f"batches.report_{kind}", str(REPORT_LABELS[kind]), due, citations, done=done
+            f"batches.report_{kind}",
+            label,
+            by.due,
+            _report_article(batch, kind, lead) or rule.citations,
+            done=batch.reports.filter(kind__in=("plan", kind), status__in=REPORTED).exists(),
+            responsible=Act.REPORT,
+            counting=by,
+            stage="report",
         )
+
+
+def _report_article(batch: AssessmentBatch, kind: str, lead: int) -> tuple[Citation, ...]:
+    """The article of this one report, where the lead is still the one it names."""
+    named = (each for each in batch.rules.report_deadlines if each.kind == kind and each.before)
+    return next((each.cite for each in named if each.workdays == lead), ())
 
 
 def _examination(batch: AssessmentBatch) -> DeadlineSpec:
     past = batch.status in AFTER_EXAM or timezone.localdate() > batch.exam_ends
     return DeadlineSpec(
-        "batches.exam", str(_("考试")), batch.exam_starts, _form(batch, "F-202"), done=past
+        "batches.exam",
+        _("考试"),
+        batch.exam_starts,
+        _form(batch, "F-202"),
+        done=past,
+        responsible=Act.BATCH_PLAN,
+        counting=on(_("公告的考试日期"), batch.exam_starts),
+        stage="exam",
+        nature="event",
+    )
+
+
+def plan_deadlines(centre: AssessmentCentre) -> Sequence[DeadlineSpec]:
+    """PLAN-01: the plan of this year and the next, where the rulebook names a day.
+
+    A day in the second half of a year is for the plan of the following one. What was due before
+    the centre was set up here is not asked for.
+    """
+    today = timezone.localdate()
+    rules = rules_on(centre, today)
+    by = rules.settings.annual_plan_due if rules else None
+    if by is None:
+        return ()
+    month, day = map(int, by.value.split("-"))
+    since = timezone.localdate(centre.created_at)
+    ahead = int(month >= SECOND_HALF)
+    days = {year: date(year - ahead, month, day) for year in (today.year, today.year + 1)}
+    return [_plan(centre, year, last, by.citations) for year, last in days.items() if last >= since]
+
+
+def _plan(
+    centre: AssessmentCentre, year: int, last: date, citations: tuple[Citation, ...]
+) -> DeadlineSpec:
+    counting: Counting = on(_("规程规定的日期"), last)
+    return DeadlineSpec(
+        f"batches.plan_{year}",
+        str(_("批准 %(year)s 年度认定计划") % {"year": year}),
+        last,
+        citations,
+        done=centre.plans.filter(year=year, status=PlanStatus.APPROVED).exists(),
+        responsible=Act.PLAN_APPROVE,
+        counting=counting,
+        stage="plan",
     )
 
 
 deadline_sources.register("batches", batch_deadlines, order=10)
+centre_deadline_sources.register("batches", plan_deadlines, order=5)
+deadline_watches.register(
+    "batches.assessmentbatch", DeadlineWatch("batches.assessmentbatch", lambda batch: batch.pk)
+)

@@ -7,5 +7,5 @@ class DeadlinesConfig(AppConfig):
     verbose_name = "期限"
 
     def ready(self) -> None:
-        """The hook after every move registers itself."""
-        from assessment_center.deadlines import services  # noqa: F401
+        """The hook after every move and the watch over named records register themselves."""
+        from assessment_center.deadlines import services, watching  # noqa: F401

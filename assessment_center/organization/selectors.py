@@ -5,6 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
+from assessment_center.rulebooks.rules.rulebook import Rulebook
+from assessment_center.rulebooks.selectors import rules_of
 
 
 def active_centre() -> AssessmentCentre | None:
@@ -16,6 +18,12 @@ def filings_on(centre: AssessmentCentre, on: date) -> list[Filing]:
     """Filings valid that day, the latest first."""
     live = Q(valid_until=None) | Q(valid_until__gte=on)
     return list(centre.filings.filter(live, valid_from__lte=on).order_by("-valid_from"))
+
+
+def rules_on(centre: AssessmentCentre, on: date) -> Rulebook | None:
+    """The rulebook under which the centre is filed that day; None without a valid filing."""
+    filing = next(iter(filings_on(centre, on)), None)
+    return rules_of(filing.rulebook_version) if filing else None
 
 
 def scope_lines(centre: AssessmentCentre, on: date) -> list[FiledScope]:

@@ -4,15 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from assessment_center.registry.citations import Citation
 from assessment_center.registry.language import in_chinese
 from assessment_center.registry.sets import OpenSet
+from assessment_center.registry.subjects import SubjectRef
 
 Text = str | Promise
 StageState = Literal["idle", "now", "done", "due", "bad", "seal"]
+CountUnit = Literal["day", "workday", "month"]
+DeadlineNature = Literal["due", "from", "event"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,52 @@ class DocumentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """How a day was counted: `n` units after the event's day, before it when negative.
+
+    `due` is None while the holidays of a year on the way are not known.
+    """
+
+    event: Text
+    start: date
+    due: date | None
+    n: int = 0
+    unit: CountUnit = "day"
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineSpec:
-    """A dated rule for one batch: what, due when, by which article, done when."""
+    """A dated rule of a batch or of the centre: what, by when, by which article, done or not.
+
+    `due` None waits for the holidays of a year not known yet and is asked again. `done` None: the
+    program keeps no record of it, so it is ticked by hand. `responsible` is the act (`Act.X`)
+    whose holders are reminded. `nature`: `due` must be done by the day, `from` may not be done
+    before it, `event` happens by itself. `outlives`: goes on after the batch is archived. Labels
+    name no person: they also stand in calendars outside the office.
+    """
 
     kind: str
     label: Text
-    due: date
+    due: date | None
     citations: tuple[Citation, ...]
-    done: bool = False
+    done: bool | None = False
     responsible: str = ""
+    counting: Counting | None = None
+    stage: str = ""
+    nature: DeadlineNature = "due"
+    outlives: bool = False
+    subject: SubjectRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineWatch:
+    """A change of such a record puts the deadlines of its batch out of date.
+
+    `model` is "app.model"; `batch_id(record)` leads to the batch, None when it has none.
+    """
+
+    model: str
+    batch_id: Callable[[Any], UUID | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +180,10 @@ batch_tabs: OpenSet[BatchTab] = OpenSet("batch_tabs")
 home_panels: OpenSet[HomePanel] = OpenSet("home_panels")
 documents: OpenSet[DocumentKind] = OpenSet("documents")
 deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = OpenSet("deadline_sources")
+centre_deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = OpenSet(
+    "centre_deadline_sources"
+)
+deadline_watches: OpenSet[DeadlineWatch] = OpenSet("deadline_watches")
 archive_sources: OpenSet[ArchiveSource] = OpenSet("archive_sources")
 demo_steps: OpenSet[Callable[[Any], None]] = OpenSet("demo_steps")
 subject_urls: OpenSet[Callable[[Any], str]] = OpenSet("subject_urls")

@@ -14,6 +14,9 @@ from assessment_center.accounts.enums import Role
 from assessment_center.accounts.models import User
 from assessment_center.batches import services as batches
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.deadlines.enums import Scope
+from assessment_center.deadlines.models import Deadline
+from assessment_center.deadlines.services import make_feed
 from assessment_center.jobs.models import Job
 from assessment_center.people.models import Person
 from assessment_center.registry import SYSTEM
@@ -86,6 +89,7 @@ def build_world() -> World:
     _certificates(world, batch)
     _records(world, batch)
     _registers(world, batch)
+    _deadlines(world, batch)
     return world
 
 
@@ -294,6 +298,19 @@ def _certificates(world: World, batch: AssessmentBatch) -> None:
 
 def _kept(name: str) -> str:
     return default_storage.save(name, ContentFile(b"kept"))
+
+
+def _deadlines(world: World, batch: AssessmentBatch) -> None:
+    row = Deadline.objects.create(
+        batch=batch,
+        kind="exams.meeting",
+        label="考前会议",
+        due=TODAY.date(),
+        by_hand=True,
+        subject_kind=batch.subject.kind,
+        subject_id=batch.pk,
+    )
+    world.put(deadline=row, calendar_secret=make_feed(user=world.users["head"], scope=Scope.ALL))
 
 
 def _records(world: World, batch: AssessmentBatch) -> None:

@@ -1,6 +1,5 @@
 """Stages, the home page, deadlines, the archive and the candidate's own page."""
 
-from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -65,21 +64,6 @@ def test_the_home_page_tells_of_coming_and_open_sittings(frozen):
     assert [line.state for line in panels.home_lines(SYSTEM)] == ["due"] * 3
     nobody = Actor(SubjectRef("accounts.user", SYSTEM.ref.uuid), "外人")
     assert panels.home_lines(nobody) == []
-
-
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("chongqing", {"exams.paper_pickup": date(2026, 5, 20)}),
-        ("shandong", {"exams.tickets": date(2026, 5, 20)}),
-        ("henan", {"exams.rooms_ready": date(2026, 5, 22)}),
-    ],
-)
-def test_deadlines_are_the_rulebooks(code, expected):
-    batch = make.make_batch(rulebook=code)
-    found = {each.kind: each.due for each in panels.deadlines(batch)}
-    assert {kind: found.get(kind) for kind in expected} == expected
-    assert all(each.citations for each in panels.deadlines(batch))
 
 
 def test_the_archive_gets_forms_and_lists():

@@ -43,8 +43,9 @@ def test_the_stage_goes_from_the_draw_to_the_seal_and_the_opening(offering):
     paper = papers.approve(actor=f.make_user(Role.HEAD).as_actor(), paper=paper)
     first, second = q.make_holder(q.FIRST), q.make_holder(q.SECOND, Role.HEAD)
     assert stage(batch) == ("now", [1, 1, 0], ["1 套试卷待封存"])
-    (due,) = sealing_deadline(batch)
+    due, opens = sealing_deadline(batch)
     assert (due.due, due.done) == (date(2026, 5, 20), False)
+    assert (opens.due, opens.done, opens.nature) == (date(2026, 5, 20), False, "from")
     sealing.seal(
         actor=first.user.as_actor(),
         paper=paper,
@@ -56,6 +57,7 @@ def test_the_stage_goes_from_the_draw_to_the_seal_and_the_opening(offering):
     assert sealing_deadline(batch)[0].done
     Paper.objects.filter(pk=paper.pk).update(status="released", released_at=f.at(2026, 5, 23))
     assert stage(batch) == ("done", [1, 1, 1], [])
+    assert [spec.done for spec in sealing_deadline(batch)] == [True, True]
 
 
 def test_batches_without_offerings_or_with_the_authoritys_papers_need_none():

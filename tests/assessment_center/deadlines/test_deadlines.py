@@ -1,23 +1,34 @@
-"""Deadlines follow the batch; reminders come three days before, on the day, and once after."""
+"""Deadlines follow the batch and its sources; the table keeps one row a matter."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches import services as batches
 from assessment_center.deadlines import services
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.selectors import due, upcoming, waiting
-from assessment_center.deadlines.tasks import remind
-from assessment_center.notices.models import Notice
+from assessment_center.deadlines.services import syncing
+from assessment_center.due import deadline_lines
 from assessment_center.registry import SYSTEM, OpenSet
 from assessment_center.registry.entries import DeadlineSpec
 from assessment_center.workdays.rules.calendar import UnknownYearError
-from tests.factories.foundation import announced, make_batch, make_offering, make_user
+from assessment_center.workdays.services import enter_notice
+from tests.factories.foundation import (
+    announced,
+    at,
+    make_batch,
+    make_centre,
+    make_offering,
+    make_rulebook,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +40,7 @@ def own_sources(monkeypatch: pytest.MonkeyPatch) -> "OpenSet[Any]":
 
     sources: OpenSet[Any] = OpenSet("deadline_sources")
     sources.register("batches", batch_deadlines)
-    monkeypatch.setattr(services, "deadline_sources", sources)
+    monkeypatch.setattr(syncing, "deadline_sources", sources)
     return sources
 
 
@@ -43,6 +54,7 @@ def test_a_batch_has_the_deadlines_of_its_rulebook(frozen: Callable[..., Any]) -
     rows = services.sync(batch)
     assert kinds() == {
         "batches.announce": (date(2026, 4, 1), False),
+        "batches.open_registration": (date(2026, 4, 1), False),
         "batches.close_registration": (date(2026, 4, 20), False),
         "batches.report_plan": (date(2026, 5, 11), False),
         "batches.report_data": (date(2026, 4, 30), False),
@@ -65,6 +77,7 @@ def test_every_move_brings_them_up_to_date_once_at_the_end(
     batch = make_batch()
     make_offering(batch)
     services.sync(batch)
+    connection.run_on_commit.clear()  # what was ordered while the batch was made is done
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
         announced(batch)
     syncs = [each for each in callbacks if getattr(each, "func", None) is services.sync_batch]
@@ -107,23 +120,69 @@ def test_an_unknown_year_waits_and_keeps_what_stands(own_sources: "OpenSet[Any]"
     assert "late" in kinds()
 
 
-def test_reminders_come_once_each(frozen: Callable[..., Any]) -> None:
-    clerk = make_user(Role.CLERK)
-    make_user(Role.ARCHIVIST)
-    clock = frozen(2026, 3, 25, 9)
+def test_what_cannot_be_counted_yet_waits_and_is_counted_when_the_notice_is_entered(
+    frozen: Callable[..., Any],
+) -> None:
+    frozen(2026, 11, 20, 9)
+    batch = make_batch(
+        registration_opens=at(2026, 12, 1),
+        registration_closes=at(2026, 12, 20, 17),
+        exam_starts=date(2027, 1, 12),
+        exam_ends=date(2027, 1, 12),
+    )
+    services.sync(batch)
+    row = Deadline.objects.get(kind="batches.report_plan")
+    assert (row.due, row.count, row.unit, row.start) == (None, -10, "workday", date(2027, 1, 12))
+    [line] = deadline_lines([row])
+    assert (line.state, line.chip) == ("idle", "待推算")
+    assert services.remind() == 0
+    sequence = row.sequence
+    enter_notice(
+        actor=SYSTEM,
+        year=2027,
+        title="国务院办公厅关于2027年部分节假日安排的通知",
+        holidays=[date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)],
+        workdays=[],
+    )
+    services.sync_all()
+    row.refresh_from_db()
+    assert (row.due, row.sequence) == (date(2026, 12, 28), sequence + 1)
+    assert "考试开始日 2027-01-12 前 10 个工作日" in deadline_lines([row])[0].detail
+
+
+def test_a_moved_date_takes_its_deadlines_along_and_a_silent_rule_has_none() -> None:
     batch = make_batch()
     services.sync(batch)
-    assert services.remind() == 0
-    for day, told in ((28, 0), (29, 1), (30, 0), (31, 0)):
-        assert services.remind(today=date(2026, 3, day)) == told
-    assert remind() == 0
-    assert services.remind(today=date(2026, 4, 1)) == 1
-    assert services.remind(today=date(2026, 4, 2)) == 1
-    assert services.remind(today=date(2026, 4, 3)) == 0
-    titles = list(Notice.objects.filter(recipient=clerk).order_by("created_at", "key"))
-    assert sorted(notice.title[:4] for notice in titles) == ["今天到期", "即将到期", "已逾期："]
-    assert titles[0].link == f"/admin/work/batches/{batch.code}/"
-    clock.shift(0)
+    before = Deadline.objects.get(kind="batches.report_plan")
+    batch.exam_starts, batch.exam_ends = date(2026, 6, 20), date(2026, 6, 21)
+    batch.save()
+    services.sync(batch)
+    after = Deadline.objects.get(kind="batches.report_plan")
+    assert (after.pk, after.due, after.start) == (before.pk, date(2026, 6, 5), date(2026, 6, 20))
+    assert after.sequence == before.sequence + 1
+    assert after.changed_at > before.changed_at
+    batch.rulebook_version = make_rulebook("fujian")
+    batch.save()
+    services.sync(batch)
+    assert "batches.report_plan" not in kinds()
+    assert "batches.report_venue" in kinds()
+
+
+def test_a_failing_source_leaves_the_other_batches_alone(
+    own_sources: "OpenSet[Any]", caplog: pytest.LogCaptureFixture
+) -> None:
+    broken, sound = make_batch("B1"), make_batch("B2")
+
+    def source(batch: Any) -> list[DeadlineSpec]:
+        if batch.pk == broken.pk:
+            raise ValueError("broken")
+        return []
+
+    own_sources.register("odd", source)
+    services.sync_all()
+    assert not broken.deadlines.exists()
+    assert sound.deadlines.count() == 6
+    assert "could not be brought up to date" in caplog.text
 
 
 def test_upcoming_is_for_those_who_see_batches(frozen: Callable[..., Any]) -> None:
@@ -132,6 +191,7 @@ def test_upcoming_is_for_those_who_see_batches(frozen: Callable[..., Any]) -> No
     clerk, writer = make_user(Role.CLERK).as_actor(), make_user(Role.ITEM_WRITER).as_actor()
     assert [row.kind for row in upcoming(clerk)] == [
         "batches.announce",
+        "batches.open_registration",
         "batches.close_registration",
     ]
     assert list(upcoming(writer)) == []
@@ -160,3 +220,45 @@ def test_the_database_keeps_one_row_a_kind() -> None:
             subject_kind=row.subject_kind,
             subject_id=row.subject_id,
         )
+
+
+BROKEN = {
+    "deadline_of_batch_or_centre": {"batch": None},
+    "deadline_counted_whole": {"unit": "day"},
+    "deadline_waits_for_workdays": {"due": None},
+    "deadline_ticked_by_hand": {"done_note": "x"},
+    "deadline_nature_known": {"nature": "x"},
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_database_refuses_what_makes_no_sense(name: str) -> None:
+    services.sync(make_batch())
+    row = Deadline.objects.filter(kind="batches.exam")
+    facts = {"unit": "", "start": None, "count": None}
+    row.update(**facts)
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        row.update(**BROKEN[name])
+
+
+def test_a_deadline_belongs_to_a_batch_or_the_centre_never_both() -> None:
+    batch = make_batch()
+    services.sync(batch)
+    row = Deadline.objects.get(kind="batches.exam")
+    row.centre = batch.centre
+    with pytest.raises(ValidationError, match="二者必居其一"):
+        row.full_clean()
+    with pytest.raises(IntegrityError, match="deadline_of_batch_or_centre"), transaction.atomic():
+        row.save()
+
+
+def test_the_centre_too_has_one_row_a_matter() -> None:
+    make_batch()
+    centre = make_centre()
+    services.sync_centre(centre)
+    row = Deadline.objects.filter(centre=centre).first()
+    assert row is not None
+    row.pk = uuid4()
+    row._state.adding = True
+    with pytest.raises(IntegrityError, match="deadline_once"), transaction.atomic():
+        row.save(force_insert=True)

@@ -125,7 +125,11 @@ def test_from_draft_over_publicity_to_final() -> None:  # noqa: PLR0915
         "scoring.report": date(2026, 6, 2),
         "scoring.publicity_end": END,
         "scoring.final_from": date(2026, 6, 13),
+        "scoring.publish_from": policies.exam_wait(batch).day,
+        "scoring.review_apply": policies.review_deadline(publicity).day,
+        "scoring.review_apply_outer": date(2026, 7, 1),
     }
+    assert specs["scoring.report"].due == policies.report_due(batch).day
     assert specs["scoring.report"].done
 
     assert policies.final_from(publicity).day == date(2026, 6, 13)

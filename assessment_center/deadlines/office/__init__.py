@@ -1,0 +1,1 @@
+"""Pages of the deadlines: all that is near, the timeline of a batch, one's own calendar."""

@@ -1,0 +1,199 @@
+"""What is due around the examination: rooms, tickets, papers, meeting, supervision report.
+
+Counted from the first and the last sitting once there is a timetable, so that a sitting put on
+another day takes its deadlines along; from the announced days before.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db.models import Max, Min
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.batches.enums import BatchStatus
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.registry.entries import (
+    DeadlineSpec,
+    DeadlineWatch,
+    deadline_sources,
+    deadline_watches,
+)
+from assessment_center.workdays.counting import count_term, counted
+from exams.enums import PacketState, RoomKind
+from exams.models import Packet, Sitting, SittingRoom
+from exams.selectors import tickets_given
+
+OVER = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED})
+FIRST, LAST = _("首场考试日"), _("末场考试日")
+
+
+def exam_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
+    """Every day the frozen rulebook names before and just after the examination."""
+    first, last = sitting_days(batch)
+    return [
+        *_tickets(batch, first),
+        *_rooms(batch, first),
+        *_meeting(batch, first),
+        *_papers(batch, first),
+        *_supervision(batch, last),
+    ]
+
+
+def sitting_days(batch: AssessmentBatch) -> tuple[date, date]:
+    """The days of the first and the last sitting; the announced ones before the timetable."""
+    found = Sitting.objects.filter(batch=batch).aggregate(
+        first=Min("starts_at"), last=Max("ends_at")
+    )
+    if found["first"] is None:
+        return batch.exam_starts, batch.exam_ends
+    return timezone.localdate(found["first"]), timezone.localdate(found["last"])
+
+
+def _tickets(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
+    """TKT-01: within a span of working days before the examination."""
+    window = batch.rules.settings.ticket_issue_workdays_before
+    if window is None:
+        return
+    done = tickets_given(batch) > 0
+    earliest = counted(FIRST, first, -max(window.value))
+    latest = counted(FIRST, first, -min(window.value))
+    yield DeadlineSpec(
+        "exams.tickets_from",
+        _("可以发放准考证"),
+        earliest.due,
+        window.citations,
+        done=done,
+        responsible=Act.EXAM_ARRANGE,
+        counting=earliest,
+        stage="ticket",
+        nature="from",
+    )
+    yield DeadlineSpec(
+        "exams.tickets",
+        _("发放准考证"),
+        latest.due,
+        window.citations,
+        done=done,
+        responsible=Act.EXAM_ARRANGE,
+        counting=latest,
+        stage="ticket",
+    )
+
+
+def _rooms(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
+    """VEN-16 and VEN-17: rooms ready and sealed; a look at them for the candidates."""
+    settings = batch.rules.settings
+    if ready := settings.room_ready_days_before:
+        by = counted(FIRST, first, -ready.value, "day")
+        yield DeadlineSpec(
+            "exams.rooms_ready",
+            _("考场布置检查完毕"),
+            by.due,
+            ready.citations,
+            done=_ticked(batch),
+            responsible=Act.EXAM_ARRANGE,
+            counting=by,
+            stage="arrange",
+        )
+    if look := settings.familiarisation_day:
+        by = counted(FIRST, first, look.value, "day")
+        yield DeadlineSpec(
+            "exams.familiarise",
+            _("考生熟悉场地设备（需要时）"),
+            by.due,
+            look.citations,
+            done=timezone.localdate() > first or batch.status in OVER,
+            responsible=Act.EXAM_ARRANGE,
+            counting=by,
+            stage="arrange",
+            nature="event",
+        )
+
+
+def _ticked(batch: AssessmentBatch) -> bool | None:
+    """By hand, until the batch is over."""
+    return True if batch.status in OVER else None
+
+
+def _meeting(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
+    """STAFF-15: the meeting before the examination, within a span of days."""
+    span = batch.rules.settings.meeting_days_before
+    if span is None:
+        return
+    by = counted(FIRST, first, -min(span.value), "day")
+    label = _("召开考前会议（考前 %(least)s 至 %(most)s 天）")
+    yield DeadlineSpec(
+        "exams.meeting",
+        str(label % {"least": min(span.value), "most": max(span.value)}),
+        by.due,
+        span.citations,
+        done=_ticked(batch),
+        responsible=Act.EXAM_ARRANGE,
+        counting=by,
+        stage="arrange",
+    )
+
+
+def _papers(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
+    """PAPER-06 and DAY-01: not before the day may papers be fetched or questions imported."""
+    settings = batch.rules.settings
+    packets = Packet.objects.filter(sitting_room__sitting__batch=batch)
+    over = batch.status in OVER
+    if pickup := settings.paper_pickup_earliest:
+        by = counted(FIRST, first, pickup.value.day or 0, "day")
+        fetched = packets.exists() and not packets.filter(state=PacketState.PACKED).exists()
+        yield DeadlineSpec(
+            "exams.paper_pickup",
+            _("领取试卷"),
+            by.due,
+            pickup.citations,
+            done=over or fetched,
+            responsible=Act.CUSTODY,
+            counting=by,
+            stage="papers",
+            nature="from",
+        )
+    imported = settings.computer_import_earliest
+    if imported and imported.value.day is not None and _by_computer(batch):
+        by = counted(FIRST, first, imported.value.day, "day")
+        yield DeadlineSpec(
+            "exams.computer_import",
+            _("导入机考试题"),
+            by.due,
+            imported.citations,
+            done=_ticked(batch),
+            responsible=Act.CUSTODY,
+            counting=by,
+            stage="papers",
+            nature="from",
+        )
+
+
+def _by_computer(batch: AssessmentBatch) -> bool:
+    return SittingRoom.objects.filter(sitting__batch=batch, room__kind=RoomKind.COMPUTER).exists()
+
+
+def _supervision(batch: AssessmentBatch, last: date) -> Iterator[DeadlineSpec]:
+    """SUP-07: the supervisors' report, counted from the end of what they supervised."""
+    term = batch.rules.settings.supervision_report_due
+    if term is None:
+        return
+    by = count_term(LAST, last, term.value)
+    yield DeadlineSpec(
+        "exams.supervision_report",
+        _("提交质量督导报告"),
+        by.due,
+        term.citations,
+        done=_ticked(batch),
+        responsible=Act.EXAM_RECORD,
+        counting=by,
+        stage="exam",
+    )
+
+
+deadline_sources.register("exams", exam_deadlines, order=70)
+deadline_watches.register(
+    "exams.sitting", DeadlineWatch("exams.sitting", lambda sitting: sitting.batch_id)
+)
