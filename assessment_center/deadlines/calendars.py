@@ -54,7 +54,8 @@ def calendar_file(user: User, scope: str) -> bytes:
     calendar.add("x-published-ttl", vDuration(AGAIN))
     for event in events(rows_for(user, scope)):
         calendar.add_component(event)
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def events(rows: Iterable[Deadline]) -> Iterable[Event]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.rules.timeline import PHONE, WIDE, Item, Phase, Picture, draw
 from assessment_center.due import label_words, standing
+from assessment_center.registry.entries import StageState
 from assessment_center.workdays.selectors import calendar
 
 PHASES: tuple[tuple[str, Promise, frozenset[str]], ...] = (
@@ -28,6 +30,8 @@ PHASES: tuple[tuple[str, Promise, frozenset[str]], ...] = (
     ("certificate", gettext_lazy("证书"), frozenset({"certificate"})),
     ("archive", gettext_lazy("归档"), frozenset({"archive"})),
 )
+
+States = dict[UUID, StageState]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def timeline_of(batch: AssessmentBatch, rows: Sequence[Deadline]) -> Timeline:
 
 
 def _phases(
-    batch: AssessmentBatch, rows: Sequence[Deadline], states: dict, today: date
+    batch: AssessmentBatch, rows: Sequence[Deadline], states: States, today: date
 ) -> list[Phase]:
     found = []
     known = {stage for _key, _label, stages in PHASES for stage in stages}
@@ -107,7 +111,7 @@ def _state(states: Sequence[str], period: tuple[date, date], today: date) -> str
     return "done" if not states and today > last else "idle"
 
 
-def _summary(rows: Sequence[Deadline], states: dict) -> str:
+def _summary(rows: Sequence[Deadline], states: States) -> str:
     done = sum(states[row.pk] == "done" for row in rows)
     late = sum(states[row.pk] == "bad" for row in rows)
     coming = (row for row in rows if row.due and states[row.pk] in {"due", "idle", "now"})

@@ -23,7 +23,7 @@ LONGEST = 64
 
 
 def _me(request: HttpRequest) -> User:
-    return User.objects.get(pk=request.user.pk)
+    return User.objects.get(username=request.user.get_username())
 
 
 @office_view(Act.HOME)
@@ -76,4 +76,5 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     answer.headers["Cache-Control"] = "private, no-cache"
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Referrer-Policy"] = "no-referrer"
-    return get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
+    kept = get_conditional_response(request, etag=answer.headers["ETag"], response=answer)
+    return kept or answer
