@@ -21,10 +21,9 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from assessment_center.accounts.enums import Act, Role
@@ -33,6 +32,7 @@ from assessment_center.accounts.rules.role_matrix import ROLE_MATRIX
 from assessment_center.accounts.templatetags.office import chip
 from assessment_center.registry import Actor, OpenSet, RefusedError
 from assessment_center.registry.entries import Line
+from assessment_center.why import cited_box
 
 __all__ = [
     "BatchCard",
@@ -149,11 +149,10 @@ def render_office(
 
 
 def refusal_text(refused: RefusedError) -> SafeString:
-    """A refusal as one message: why, by which article, what to do."""
+    """A refusal as one message: why, what to do, and the articles to open."""
     refusal = refused.refusal
-    cited = "、".join(str(citation) for citation in refusal.citations)
-    why = format_html(' <span class="why">{}{}</span>', _("依据："), cited) if cited else ""
-    return format_html("{}{} {}", refusal.reason, why, refusal.remedy)
+    parts = (refusal.reason, refusal.remedy, cited_box(refusal.citations))
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
 
 
 def act(

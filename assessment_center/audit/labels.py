@@ -96,6 +96,7 @@ ACT_WORDS: dict[str, Promise] = {
     "usage": _("记录试题使用"),
     "void": _("作废"),
     "withdraw": _("撤回"),
+    "withdraw_override": _("撤销调整"),
     "write": _("命题"),
 }
 EXACT_WORDS: dict[str, Promise] = {

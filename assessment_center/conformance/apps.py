@@ -18,7 +18,7 @@ class ConformanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Highest of the foundation: let every app register what lower code shows or gathers."""
-        from assessment_center.conformance import checks, panels  # noqa: F401
+        from assessment_center.conformance import articles, checks, panels  # noqa: F401
 
         for module in OPEN_MODULES:
             autodiscover_modules(module)

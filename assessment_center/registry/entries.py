@@ -41,6 +41,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleNote:
+    """One thing an article asks, in our own words: 准考证 · 发放时间 · 考前 3 至 5 个工作日."""
+
+    kind: Text
+    title: Text
+    value: Text = ""
+    detail: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What stands behind a citation: what it asks, and the page of the rulebook to read on.
+
+    `edition` names the text that was read where it is not the batch's own.
+    """
+
+    notes: Sequence[ArticleNote]
+    url: str = ""
+    edition: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StageView:
     """How one stage of a batch stands now, for the rail and for the card below it."""
 
@@ -187,3 +209,5 @@ deadline_watches: OpenSet[DeadlineWatch] = OpenSet("deadline_watches")
 archive_sources: OpenSet[ArchiveSource] = OpenSet("archive_sources")
 demo_steps: OpenSet[Callable[[Any], None]] = OpenSet("demo_steps")
 subject_urls: OpenSet[Callable[[Any], str]] = OpenSet("subject_urls")
+# explain(citation, rules of the batch or None) -> Explained | None: "why?" beside a citation.
+explainers: OpenSet[Callable[[Citation, Any], Explained | None]] = OpenSet("explainers")

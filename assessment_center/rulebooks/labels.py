@@ -90,6 +90,10 @@ VALUE_LABELS: dict[str, Promise] = {
     "name": _("姓名"),
     "ticket_no": _("准考证号"),
     "white": _("白底"),
+    "day": _("天"),
+    "workday": _("个工作日"),
+    "month": _("个月"),
+    "period": _("同事件期间"),
 }
 PART_LABELS: dict[str, Promise] = {
     "min": _("至少"),
@@ -123,6 +127,11 @@ PART_LABELS: dict[str, Promise] = {
     "zh": _("中文"),
     "en": _("英文"),
     "pt": _("磅"),
+    "unit": _("单位"),
+    "from_": _("从何时起算"),
+    "n": _("数量"),
+    "day": _("考前天数（考前写负数，当天写 0）"),
+    "time": _("时刻（如 12:00）"),
 }
 UNIT_LABELS: dict[str, Promise] = {
     "day": _("天"),
@@ -190,4 +199,11 @@ TABLE_LABELS: dict[str, Promise] = {
     "forms": _("表单"),
     "retention": _("保管期限"),
     "report_deadlines": _("报送期限"),
+}
+LEVEL_WORDS: dict[int, Promise] = {
+    5: _("五级"),
+    4: _("四级"),
+    3: _("三级"),
+    2: _("二级"),
+    1: _("一级"),
 }

@@ -81,3 +81,37 @@ class RuleOverride(Record):
 
     def __str__(self) -> str:
         return self.key
+
+
+class OverrideWithdrawal(Record):
+    """An override taken back: from then on the rulebook's own value holds again."""
+
+    override = models.OneToOneField(
+        RuleOverride,
+        on_delete=models.PROTECT,
+        related_name="withdrawal",
+        verbose_name=_("规程调整"),
+    )
+    reason = models.TextField(_("理由"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        verbose_name=_("撤销人"),
+    )
+
+    class Meta:
+        verbose_name = _("规程调整的撤销")
+        verbose_name_plural = _("规程调整的撤销")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="override_withdrawal_reason",
+                violation_error_message=_("请写明撤销的理由。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.override)

@@ -11,17 +11,18 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from assessment_center.accounts.enums import Role
+from assessment_center.accounts.enums import Act, Role
 from assessment_center.accounts.labels import ROLE_LABELS
 from assessment_center.accounts.models import User
 from assessment_center.audit import labels
 from assessment_center.registry.entries import StageState
+from assessment_center.why import cited_box
 
 register = template.Library()
 STATE_ICONS: dict[str, str] = {
@@ -59,19 +60,25 @@ def chip(state: StageState, text: object) -> SafeString:
     )
 
 
-@register.simple_tag
-def why(citations: Iterable[object] | object, label: str = "") -> SafeString:
-    """{% why citations %}: a quiet “依据” that opens the articles; nothing without articles."""
-    several = isinstance(citations, Iterable) and not isinstance(citations, str)
-    cited = [str(one) for one in (citations if several else [citations]) if one]  # type: ignore[attr-defined]
-    if not cited:
-        return SafeString("")
-    items = format_html_join("", "<li>{}</li>", ((one,) for one in cited))
-    return format_html(
-        '<details class="cited"><summary>{}</summary><ul>{}</ul></details>',
-        label or _("依据"),
-        items,
+@register.simple_tag(takes_context=True)
+def why(
+    context: template.Context, citations: Iterable[object] | object, label: str = ""
+) -> SafeString:
+    """{% why citations %}: a quiet “依据” that opens what the articles ask, in our words."""
+    acts = getattr(getattr(context.get("request"), "user", None), "acts", ())
+    return cited_box(
+        citations, label=label, rules=frozen_rules(context), linked=Act.RULES_VIEW in acts
     )
+
+
+def frozen_rules(context: template.Context) -> Any:
+    """The rulebook of the page's batch, if the page has read it; nothing is fetched for it."""
+    for name in ("batch", "application", "result", "sitting"):
+        one = context.get(name)
+        held = getattr(getattr(one, "_state", None), "fields_cache", {}).get("batch", one)
+        if rules := getattr(held, "__dict__", {}).get("rules"):
+            return rules
+    return None
 
 
 @register.filter
@@ -242,7 +249,7 @@ def stat(value: object, label: object) -> dict[str, object]:
 @register.inclusion_tag("office/parts/line.html", takes_context=True)
 def line(context: template.Context, entry: object) -> dict[str, Any]:
     """{% line entry %}: a `registry.entries.Line` as a row."""
-    return {"line": entry, "request": context.get("request")}
+    return {"line": entry, "request": context.get("request"), "batch": context.get("batch")}
 
 
 @register.inclusion_tag("office/parts/action.html", takes_context=True)

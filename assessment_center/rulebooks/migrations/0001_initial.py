@@ -54,4 +54,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('article', ''), _negated=True)), name='override_reason_and_article', violation_error_message='请写明理由和依据。')],
             },
         ),
+        migrations.CreateModel(
+            name='OverrideWithdrawal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('reason', models.TextField(verbose_name='理由')),
+                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='撤销人')),
+                ('override', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='rulebooks.ruleoverride', verbose_name='规程调整')),
+            ],
+            options={
+                'verbose_name': '规程调整的撤销',
+                'verbose_name_plural': '规程调整的撤销',
+                'ordering': ('-created_at',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_withdrawal_reason', violation_error_message='请写明撤销的理由。')],
+            },
+        ),
     ]

@@ -13,4 +13,5 @@ class Migration(migrations.Migration):
     operations: ClassVar = [
         protect("rulebooks_rulebookversion", "规程版本不能修改或删除，请安装新版本。"),
         protect("rulebooks_ruleoverride", "规程调整不能修改或删除，请另作调整。"),
+        protect("rulebooks_overridewithdrawal", "撤销不能修改或删除，请另作调整。"),
     ]
