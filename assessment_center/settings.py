@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs": {"task": "jobs.dispatch", "schedule": 5.0},
     "audit": {"task": "audit.seal", "schedule": 30.0},
     "reminders": {"task": "deadlines.remind", "schedule": 600.0},
+    "holidays": {"task": "workdays.remind", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-MONTHS_A_YEAR = 12
+from assessment_center.workdays.rules.months import MONTHS_A_YEAR, add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,8 @@ def keep_until(start: date, *, years: int | None, months: int | None) -> Term:
     """
     if years is None and months is None:
         return Term(None, permanent=True)
-    total = start.year * MONTHS_A_YEAR + start.month - 1
-    total += (years or 0) * MONTHS_A_YEAR + (months or 0)
-    year, month = divmod(total, MONTHS_A_YEAR)
-    following = date(year + (month + 1) // MONTHS_A_YEAR, (month + 1) % MONTHS_A_YEAR + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return Term(date(year, month + 1, min(start.day, last)), permanent=False)
+    total = (years or 0) * MONTHS_A_YEAR + (months or 0)
+    return Term(add_months(start, total), permanent=False)
 
 
 def volume_root(digests: Iterable[tuple[int, str]]) -> str:

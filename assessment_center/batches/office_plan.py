@@ -14,7 +14,14 @@ from assessment_center.batches.forms import BatchForm, OfferingForm, PlanForm, P
 from assessment_center.batches.lifecycle import PLAN
 from assessment_center.batches.models import AnnualPlan, AnnualPlanLine, Offering
 from assessment_center.batches.selectors import active_centre, batch_by_code
-from assessment_center.office import act, actor_of, office_view, post_required, render_office
+from assessment_center.office import (
+    act,
+    actor_of,
+    office_view,
+    post_required,
+    refusal_text,
+    render_office,
+)
 from assessment_center.organization.models import AssessmentCentre, FiledScope
 from assessment_center.organization.selectors import scope_lines
 from assessment_center.registry import RefusedError
@@ -106,7 +113,7 @@ def batch_new(request: HttpRequest) -> HttpResponse:
                 actor=actor_of(request), centre=_centre(), **form.cleaned_data
             )
         except RefusedError as refused:
-            form.add_error(None, str(refused))
+            form.add_error(None, refusal_text(refused))
         else:
             return act(
                 request,

@@ -12,7 +12,7 @@ from assessment_center.batches.enums import AnnouncementStatus, PlanStatus
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import missing_parts
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
-from assessment_center.workdays.services import add_workdays, is_statutory_holiday
+from assessment_center.workdays.services import add_workdays, statutory_holidays
 
 REPORT_KINDS = ("plan", "data", "unified", "venue")
 
@@ -107,14 +107,12 @@ def holiday_faults(batch: AssessmentBatch) -> Iterator[Refused]:
     rule = batch.rules.settings.forbid_statutory_holidays
     if not rule.value:
         return
-    days = (batch.exam_ends - batch.exam_starts).days + 1
-    for day in (batch.exam_starts + timedelta(days=n) for n in range(days)):
-        if is_statutory_holiday(day):
-            yield Refused(
-                _("%(day)s 是法定节假日，不能安排考试。") % {"day": day.isoformat()},
-                rule.citations,
-                _("请改用其他日期。"),
-            )
+    for day in statutory_holidays(batch.exam_starts, batch.exam_ends):
+        yield Refused(
+            _("%(day)s 是法定节假日，不能安排考试。") % {"day": day.isoformat()},
+            rule.citations,
+            _("请改用其他日期。"),
+        )
 
 
 def report_days(batch: AssessmentBatch) -> dict[str, tuple[date, tuple[Citation, ...]]]:

@@ -20,7 +20,7 @@ def rule_titles(rules: Rulebook) -> tuple[Statement, ...]:
 
 def _titles(rules: Rulebook) -> tuple[Statement, ...]:
     return tuple(
-        Statement("rules", row.id, cite, ArticleNote(KINDS["rules"], row.title, row.area_name))
+        Statement("rules", row.id, cite, ArticleNote(KINDS["rules"], row.title))
         for row in matrix.rows()
         if (cite := row.cited(rules))
     )

@@ -1,7 +1,9 @@
 """“依据” opened: what the cited article asks, in our own words, and where to read on."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,15 +78,50 @@ def _explained(rules: Rulebook, citation: Citation, *, edition: str) -> Explaine
 
 def stated(rules: Rulebook, citation: Citation) -> Iterator[Statement]:
     """Yield what the cited article states; what cites it in just these words comes first."""
+    index = _index(rules)
+    exact = index.texts.get(citation.text, [])
     wanted = places(citation.text)
-    exact, near = [], []
-    for each in (*statements(rules), *further(rules)):
-        if any(one.text == citation.text for one in each.cite):
-            exact.append(each)
-        elif wanted and about(each, wanted):
-            near.append(each)
+    near = (
+        each
+        for document in dict.fromkeys(place.document for place in wanted)
+        for each in index.documents.get(document, ())
+        if each not in exact and about(each, wanted)
+    )
     yield from exact
     yield from near
+
+
+@dataclass(slots=True)
+class _Index:
+    """Statements by the words that cite them and by the document cited."""
+
+    rules: Rulebook
+    texts: dict[str, list[Statement]] = field(default_factory=dict)
+    documents: dict[str, list[Statement]] = field(default_factory=dict)
+
+    def add(self, statement: Statement) -> None:
+        for citation in statement.cite:
+            self.texts.setdefault(citation.text, []).append(statement)
+        spots = (place for citation in statement.cite for place in places(citation.text))
+        for document in dict.fromkeys(place.document for place in spots):
+            self.documents.setdefault(document, []).append(statement)
+
+
+_indexes: OrderedDict[int, _Index] = OrderedDict()
+KEPT_INDEXES = 16
+
+
+def _index(rules: Rulebook) -> _Index:
+    """The rulebook's index, kept for the next question; it holds the rulebook itself alive."""
+    found = _indexes.get(id(rules))
+    if found is None:
+        found = _Index(rules)
+        for each in (*statements(rules), *further(rules)):
+            found.add(each)
+        _indexes[id(rules)] = found
+        while len(_indexes) > KEPT_INDEXES:
+            _indexes.popitem(last=False)
+    return found
 
 
 def _settled(rules: Rulebook, found: list[Statement]) -> set[str]:

@@ -46,7 +46,7 @@ class OverrideForm(forms.Form):
 
     def __init__(self, key: str, rules: Rulebook, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.parts = fields_for(key, value_kind(key))
+        self.parts = fields_for(key, value_kind(key), rules)
         cited = getattr(rules.settings, key)
         held = plain(cited.value) if cited is not None else None
         made = {self._name(part): field for part, field in self.parts.items()}
@@ -69,7 +69,3 @@ class OverrideForm(forms.Form):
 def _initial(held: Any, part: str) -> Any:
     value = held.get(part) if part and isinstance(held, dict) else held
     return str(value).lower() if isinstance(value, bool) else value
-
-
-class WithdrawForm(forms.Form):
-    reason = forms.CharField(label=_("撤销理由"), max_length=1000)

@@ -13,9 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.rulebooks import units
 from assessment_center.rulebooks.labels import LEVEL_WORDS, PART_LABELS, VALUE_LABELS
 from assessment_center.rulebooks.rules.convert import hints
+from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.wording import words
 
 YES_NO = (("true", _("是")), ("false", _("否")))
+EVENTS = (
+    "exam_end",
+    "marking_end",
+    "publication",
+    "publicity",
+    "publicity_end",
+    "session_end",
+    "supervision_end",
+    "batch_end",
+    "issue_date",
+)
 PARTED = re.compile(r"[\s,，、;；]+")
 SCALARS = (int, float, str, bool)
 
@@ -42,6 +54,17 @@ class Several(forms.CharField):
         return [int(part) for part in parts]
 
 
+class Worded(forms.CharField):
+    """A text that the office knows by a word."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return words(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return next((key for key, label in VALUE_LABELS.items() if str(label) == text), text)
+
+
 class Composed(forms.CharField):
     """A value of many parts, written as in the rulebook's file."""
 
@@ -57,15 +80,24 @@ class Composed(forms.CharField):
             raise forms.ValidationError(_("格式不对，请照现有的值改写。")) from error
 
 
-def fields_for(key: str, kind: Any) -> dict[str, forms.Field]:
+def fields_for(key: str, kind: Any, rules: Rulebook) -> dict[str, forms.Field]:
     """Return the fields of a setting by part; the part "" is a value of one piece."""
+    if key == "application_form_code":
+        named = [(form.code, form.name) for form in rules.forms]
+        return {"": forms.ChoiceField(label=_("本机构的值"), choices=named)}
     parts = _parts(kind)
     if not parts:
         return {"": one_field(key, kind)}
     return {
-        name: one_field(key, part, label=label, required=needed)
+        name: _event(label)
+        if name == "from"
+        else one_field(key, part, label=label, required=needed)
         for name, (part, label, needed) in parts.items()
     }
+
+
+def _event(label: Any) -> forms.Field:
+    return forms.ChoiceField(label=label, choices=[(each, words(each)) for each in EVENTS])
 
 
 def _parts(kind: Any) -> dict[str, tuple[Any, Any, bool]]:
@@ -120,12 +152,15 @@ def one_field(key: str, kind: Any, *, label: Any = None, required: bool = True) 
 def _several(key: str, kind: Any, options: dict[str, Any]) -> forms.Field:
     if get_origin(kind) is not tuple:
         plain = kind is str or getattr(kind, "__name__", "") == "time"
-        return forms.CharField(**options) if plain else Composed(**options)
+        return Worded(**options) if plain else Composed(**options)
     inner = get_args(kind)[0]
     boxes = forms.CheckboxSelectMultiple
     if inner is int and units.LEVELS.search(key):
         return forms.TypedMultipleChoiceField(
-            choices=list(LEVEL_WORDS.items()), coerce=int, widget=boxes, **options
+            choices=list(LEVEL_WORDS.items()),
+            coerce=int,
+            widget=boxes,
+            **options | {"required": False, "help_text": _("一个也不选，即不分等级")},
         )
     if get_origin(inner) is Literal:
         choices = [(each, words(each)) for each in get_args(inner)]

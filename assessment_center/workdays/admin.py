@@ -47,6 +47,18 @@ class NoticeForm(forms.ModelForm):  # type: ignore[type-arg]
         return self._days("workdays")
 
 
+class DayForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One day; setting a day again replaces what was set, so a double is no fault."""
+
+    class Meta:
+        model = CalendarOverride
+        fields = ("date", "is_workday", "note")
+        help_texts = {"note": _("依据，如“市政府通知放假”。")}
+
+    def validate_unique(self) -> None:
+        """The service takes the day's entry over."""
+
+
 def save_notice(
     *,
     actor: Actor,
@@ -96,6 +108,7 @@ class CalendarOverrideAdmin(ServiceModelAdmin):
     view_act = Act.RULES_VIEW
     add_act = Act.CENTRE_MANAGE
     save_service = save_day
+    form = DayForm
     list_display = ("date", "is_workday", "note", "notice")
     list_filter = ("is_workday",)
     list_select_related = ("notice",)

@@ -4,14 +4,23 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment_center.accounts.enums import Act
+from assessment_center.accounts.enums import Act, Kind
+from assessment_center.accounts.models import User
 from assessment_center.audit.services import record
+from assessment_center.notices.services import notify
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workdays.models import CalendarOverride, HolidayNotice
 from assessment_center.workdays.rules.calendar import SATURDAY, TermLike
-from assessment_center.workdays.selectors import calendar
+from assessment_center.workdays.rules.notices import Missing
+from assessment_center.workdays.selectors import (
+    calendar,
+    entry_url,
+    missing_notices,
+    missing_words,
+)
 
 __all__ = [
     "add_term",
@@ -19,7 +28,9 @@ __all__ = [
     "enter_notice",
     "is_statutory_holiday",
     "is_workday",
+    "remind",
     "set_day",
+    "statutory_holidays",
     "workdays_between",
 ]
 
@@ -32,6 +43,15 @@ def is_workday(day: date) -> bool:
 def is_statutory_holiday(day: date) -> bool:
     """Tell whether the yearly notice gives the day off; raises `UnknownYearError`."""
     return calendar().is_statutory_holiday(day)
+
+
+def statutory_holidays(first: date, last: date) -> list[date]:
+    """Return the days from `first` to `last` on which no examination may be held.
+
+    For rulebooks that forbid statutory holidays: the days off of the yearly notice, as the
+    notice lists them. Raises `UnknownYearError`.
+    """
+    return calendar().statutory_holidays(first, last)
 
 
 def add_workdays(day: date, n: int) -> date:
@@ -97,6 +117,35 @@ def set_day(*, actor: Actor, day: date, is_workday: bool, note: str) -> Calendar
     payload = {"date": day.isoformat(), "is_workday": is_workday, "note": override.note}
     record(actor=actor, verb="workdays.set_day", subject=override.subject, payload=payload)
     return override
+
+
+@transaction.atomic
+def remind(*, today: date | None = None) -> int:
+    """Tell those who keep the calendar, once per year, that its notice is to be entered.
+
+    The notice's key keeps two beats, or one every hour, from telling the same person again.
+    """
+    missing = missing_notices(today or timezone.localdate())
+    recipients = _keepers() if missing else []
+    return sum(_tell(each, recipients) for each in missing)
+
+
+def _tell(missing: Missing, recipients: list[User]) -> int:
+    title = _("请录入 %(year)s 年放假安排") % {"year": missing.year}
+    return notify(
+        recipients=recipients,
+        title=title,
+        body=missing_words(missing),
+        link=entry_url(missing.year),
+        key=f"workdays:notice:{missing.year}",
+    )
+
+
+def _keepers() -> list[User]:
+    staff = User.objects.filter(kind=Kind.STAFF, is_active=True)
+    return [
+        user for user in staff.prefetch_related("role_grants") if Act.CENTRE_MANAGE in user.acts
+    ]
 
 
 def _require(actor: Actor) -> None:

@@ -16,7 +16,7 @@ from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.enums import Subject
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
-from assessment_center.workdays.services import is_statutory_holiday
+from assessment_center.workdays.services import statutory_holidays
 from candidates.selectors import admitted
 from exams.enums import SittingStatus
 from exams.models import Room, Sitting, SittingRoom
@@ -108,9 +108,9 @@ def _check_time(batch: AssessmentBatch, slot: Slot) -> None:
             remedy=_("确需改期的，请先发布变更公告。"),
         )
     holidays = batch.rules.settings.forbid_statutory_holidays
-    if holidays.value and is_statutory_holiday(first):
+    if holidays.value and (off := statutory_holidays(first, last)):
         raise RefusedError(
-            _("%(day)s 是法定节假日，不能安排考试。") % {"day": first.isoformat()},
+            _("%(day)s 是法定节假日，不能安排考试。") % {"day": off[0].isoformat()},
             holidays.citations,
         )
     single = batch.rules.settings.theory_single_slot_per_batch

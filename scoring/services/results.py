@@ -14,6 +14,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
+from assessment_center.workdays.rules.months import add_months
 from candidates.models import Application
 from candidates.selectors import admitted
 from candidates.services.standing import grant_subject_pass
@@ -22,7 +23,6 @@ from scoring.lifecycle import PUBLICITY
 from scoring.models import FinalResult, Publicity, SubjectResult
 from scoring.policies import final_allowed, publicity_length, require_act
 from scoring.rules.combining import grade, passes
-from scoring.rules.validity import add_months
 from scoring.selectors import publicity_of, reported_now, subject_results, ticket_number
 from scoring.services.moving import advance_all
 

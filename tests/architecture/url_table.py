@@ -78,7 +78,14 @@ FOUNDATION = {
     "deadlines_office:untick": _act(Act.BATCH_VIEW, Act.CENTRE_VIEW, key="deadline"),
     "calendar:feed": _public(secret="calendar_secret"),
     "rulebooks_office:index": _staff(Act.RULES_VIEW),
+    "rulebooks_office:compare": _staff(Act.RULES_VIEW),
     "rulebooks_office:detail": _staff(Act.RULES_VIEW, code="rulebook"),
+    "rulebooks_office:conflicts": _staff(Act.RULES_VIEW, code="rulebook"),
+    "rulebooks_office:overrides": _staff(Act.RULES_VIEW, code="rulebook"),
+    "rulebooks_office:enter_override": _staff(Act.RULES_OVERRIDE, code="rulebook"),
+    "rulebooks_office:withdraw": _staff(
+        Act.RULES_OVERRIDE, posted=True, code="rulebook", pk="rule_override"
+    ),
     "conformance_office:batch": _staff(Act.CONFORMANCE_VIEW),
     "jobs_office:list": _staff(Act.HOME),
     "audit_office:list": _staff(Act.AUDIT_VIEW),

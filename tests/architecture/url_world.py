@@ -380,11 +380,11 @@ def _registers(world: World, batch: AssessmentBatch) -> None:
     f.make_job(row.occupation, "维修电工")
     HolidayNotice.objects.create(year=2030, title="放假安排")
     CalendarOverride.objects.create(date=date(2030, 1, 2), is_workday=True)
-    RuleOverride.objects.create(
+    override = RuleOverride.objects.create(
         rulebook_version=batch.rulebook_version,
         key="late_limit_theory_min",
         value=20,
         reason="试",
         article="试",
     )
-    world.put(person=row.person)
+    world.put(person=row.person, rule_override=override)

@@ -94,7 +94,9 @@ def test_a_refusal_becomes_a_message_and_undoes_the_act() -> None:
     assert (response.status_code, response.headers["Location"]) == (303, "/admin/x/")
     assert message.level_tag == "error"
     assert str(message) == (
-        '报名已截止。 <span class="why">依据：《公告》第三条</span> 可在下一批次报名。'
+        "报名已截止。 可在下一批次报名。 "
+        '<details class="cited"><summary>依据</summary><ul class="cited-box">'
+        "<li><b>《公告》第三条</b></li></ul></details>"
     )
     assert not User.objects.filter(username="never").exists()
 
@@ -106,7 +108,7 @@ def test_a_refusal_is_escaped() -> None:
         raise RefusedError("<script>")
 
     act(request, refuse_oddly, done="", back="/")
-    assert [str(message) for message in get_messages(request)] == ["&lt;script&gt; "]
+    assert [str(message) for message in get_messages(request)] == ["&lt;script&gt;"]
 
 
 def test_invalid_values_become_a_message() -> None:

@@ -3,7 +3,6 @@
 The day of an event is not counted; a term ends with the end of its last day.
 """
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -13,10 +12,10 @@ from typing import Protocol
 from chinese_calendar import constants
 
 from assessment_center.registry import RefusedError
+from assessment_center.workdays.rules.months import add_months
 
 SATURDAY = 5
 DAY = timedelta(days=1)
-MONTHS = 12
 
 
 class UnknownYearError(RefusedError):
@@ -26,7 +25,7 @@ class UnknownYearError(RefusedError):
         self.year = year
         super().__init__(
             f"{year} 年的放假调休安排尚未录入，无法推算工作日。",
-            remedy=f"请在“工作日”中录入国务院办公厅 {year} 年部分节假日安排的通知。",
+            remedy=f"请在“规程 → 放假安排通知”中录入国务院办公厅 {year} 年部分节假日安排的通知。",
         )
 
 
@@ -56,6 +55,11 @@ class WorkCalendar:
         """Tell whether the notice gives the day off (a plain weekend is none)."""
         self._require(day)
         return day in self.holidays
+
+    def statutory_holidays(self, first: date, last: date) -> list[date]:
+        """Return the days off by the notices from `first` to `last`, both counted."""
+        span = (first + DAY * n for n in range((last - first).days + 1))
+        return [day for day in span if self.is_statutory_holiday(day)]
 
     def add_workdays(self, day: date, n: int) -> date:
         """Return the n-th working day after `day` (before it when n < 0); n = 0: the day itself."""
@@ -106,14 +110,6 @@ class WorkCalendar:
     def _require(self, day: date) -> None:
         if day.year not in self.years:
             raise UnknownYearError(day.year)
-
-
-def add_months(day: date, n: int) -> date:
-    """Return the same day n calendar months on, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + n, MONTHS)
-    year = day.year + years
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.template import Context
 from django.utils import translation
 
 from assessment_center.accounts.templatetags import office
@@ -56,10 +57,11 @@ def test_chip_says_its_state_by_word_and_icon() -> None:
     )
 
 
+@pytest.mark.django_db
 def test_why_is_quiet_without_articles() -> None:
-    assert office.why(()) == ""
-    assert office.why("") == ""
-    assert office.why([Citation("CQ", "第十二条"), "第三条"]).count("<li>") == 2
+    assert office.why(Context(), ()) == ""
+    assert office.why(Context(), "") == ""
+    assert office.why(Context(), [Citation("CQ", "第十二条"), "第三条"]).count("<li>") == 2
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,18 @@ from assessment_center.accounts.enums import Act, Kind
 from assessment_center.audit.models import AuditEntry
 from assessment_center.registry import SYSTEM, Actor, RefusedError
 from assessment_center.rulebooks import CODES, RulebookError
-from assessment_center.rulebooks.models import RulebookVersion, RuleOverride
+from assessment_center.rulebooks.models import (
+    OverrideWithdrawal,
+    RulebookVersion,
+    RuleOverride,
+)
+from assessment_center.rulebooks.rules.summaries import summary
 from assessment_center.rulebooks.selectors import current_version, current_versions, rules_of
 from assessment_center.rulebooks.services import (
     install_rulebooks,
     install_text,
     override_setting,
+    withdraw_override,
 )
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +100,7 @@ def test_an_override_holds_from_its_moment_on(head: Actor, version: RulebookVers
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ({"key": "colour"}, "没有名为“colour”的设置"),
+        ({"key": "colour"}, "没有“colour”这项设置"),
         ({"value": "many"}, "应为整数"),
         ({"reason": "  "}, "须写明理由和依据"),
         ({"article": ""}, "须写明理由和依据"),
@@ -158,3 +164,59 @@ def test_the_same_text_cannot_be_kept_twice(version: RulebookVersion) -> None:
             status="draft",
             loaded_at=timezone.now(),
         )
+
+
+def test_a_withdrawn_override_gives_the_text_back(head: Actor, version: RulebookVersion) -> None:
+    first = change(head, version)
+    second = change(head, version, value=80)
+    with pytest.raises(RefusedError, match="已不再有效"):
+        withdraw_override(actor=head, override=first, reason="错了")
+    with pytest.raises(RefusedError, match="请写明撤销的理由"):
+        withdraw_override(actor=head, override=second, reason=" ")
+    with pytest.raises(RefusedError, match="没有调整规程的权限"):
+        withdraw_override(actor=Actor(head.ref, head.label), override=second, reason="错了")
+    made = withdraw_override(actor=head, override=second, reason="学校撤回")
+    assert str(made) == "pass_score"
+    assert rules_of(version).settings.pass_score.value == 60
+    assert rules_of(version, at=second.created_at).settings.pass_score.value == 80
+    assert AuditEntry.objects.get(verb="rulebook.withdraw_override").payload["reason"] == "学校撤回"
+    change(head, version, value=75)
+    assert rules_of(version).settings.pass_score.value == 75
+
+
+def test_a_withdrawal_is_made_once_and_never_changed(head: Actor, version: RulebookVersion) -> None:
+    made = withdraw_override(actor=head, override=change(head, version), reason="学校撤回")
+    with pytest.raises(IntegrityError, match="override"), transaction.atomic():
+        OverrideWithdrawal.objects.create(override=made.override, reason="再撤")
+    with pytest.raises(IntegrityError, match="override_withdrawal_reason"), transaction.atomic():
+        OverrideWithdrawal.objects.create(override=change(head, version), reason="")
+    with pytest.raises(IntegrityError, match="撤销不能修改或删除"), transaction.atomic():
+        OverrideWithdrawal.objects.filter(pk=made.pk).update(reason="x")
+    with pytest.raises(IntegrityError, match="撤销不能修改或删除"), transaction.atomic():
+        made.delete()
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("pass_score", -1, "应在 0 至 100 之间"),
+        ("pass_score", 101, "应在 0 至 100 之间"),
+        ("publicity_min_workdays", 400, "应在 0 至 365 之间"),
+        ("paper_overlap_max", 1.5, "应在 0 至 1 之间"),
+        ("levels", [5, 6], "没有 6"),
+        ("ticket_issue_workdays_before", [5, 3], "前一个数不能大于后一个数"),
+        ("grade_bands", [{"min": 900, "label": "优"}], "应在 0 至 100 之间"),
+        ("t_candidate_entry", {"theory": -2000}, "应在 -1440 至 1440 之间"),
+        ("certificate_title", " ", "不能为空"),
+        ("room_capacity_max", 35, "现在就是这个值"),
+        ("filing_mode", "magic", "应为"),
+        ("video_required", 1, "应为"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_its_name(
+    head: Actor, version: RulebookVersion, key: str, value: object, said: str
+) -> None:
+    with pytest.raises(RefusedError, match=said) as refused:
+        change(head, version, key=key, value=value)
+    assert summary(key).label in str(refused.value)
+    assert not RuleOverride.objects.exists()

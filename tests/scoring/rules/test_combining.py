@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.rules import combining, marks, validity
+from assessment_center.workdays.rules import months as calendar_months
+from scoring.rules import combining, marks
 
 MARKS = st.decimals(min_value=0, max_value=100, places=2, allow_nan=False)
 
@@ -107,7 +108,7 @@ def test_nothing_wanted_is_nothing_passed() -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(0, 60))
 def test_months_go_to_the_same_day_or_the_last(day: date, months: int) -> None:
-    later = validity.add_months(day, months)
+    later = calendar_months.add_months(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day <= day.day
     assert later >= day
@@ -122,7 +123,7 @@ def test_months_go_to_the_same_day_or_the_last(day: date, months: int) -> None:
     ],
 )
 def test_a_year_later(day: date, months: int, later: date) -> None:
-    assert validity.add_months(day, months) == later
+    assert calendar_months.add_months(day, months) == later
 
 
 @pytest.mark.parametrize(
