@@ -60,8 +60,9 @@ def _article(citation: Citation, found: Explained | None, *, linked: bool) -> Sa
         return format_html("<li><b>{}</b></li>", citation)
     notes = format_html_join("", "{}", ((_note(each),) for each in found.notes[:SHOWN_NOTES]))
     return format_html(
-        "<li><b>{}</b>{}{}{}</li>",
+        "<li><b>{}</b>{}{}{}{}</li>",
         citation,
+        format_html_join("", "<p>{}</p>", ((each,) for each in found.says)),
         format_html("<dl>{}</dl>", notes) if found.notes else NOTHING,
         _rest(len(found.notes) - SHOWN_NOTES),
         _foot(found, linked=linked),
@@ -70,7 +71,8 @@ def _article(citation: Citation, found: Explained | None, *, linked: bool) -> Sa
 
 def _note(each: ArticleNote) -> SafeString:
     value = format_html(" <span>{}</span>", each.value) if each.value else NOTHING
-    detail = format_html("<dd>{}</dd>", each.detail) if each.detail else NOTHING
+    told = each.detail and not each.value
+    detail = format_html("<dd>{}</dd>", each.detail) if told else NOTHING
     return format_html("<dt>{}{}</dt>{}", each.title, value, detail)
 
 

@@ -52,12 +52,14 @@ class ArticleNote:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What stands behind a citation: what it asks, and the page of the rulebook to read on.
+    """What stands behind a citation: what it says, what it sets, and the page to read on.
 
-    `edition` names the text that was read where it is not the batch's own.
+    `says` are sentences in our own words; `edition` names the text that was read where it is not
+    the batch's own.
     """
 
     notes: Sequence[ArticleNote]
+    says: Sequence[Text] = ()
     url: str = ""
     edition: Text = ""
 

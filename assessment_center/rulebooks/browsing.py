@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from assessment_center.registry import Citation
 from assessment_center.registry.entries import ArticleNote
 from assessment_center.rulebooks.explaining import anchor
 from assessment_center.rulebooks.reading import KINDS, further, note
+from assessment_center.rulebooks.rules.article_texts import article_texts
 from assessment_center.rulebooks.rules.articles import Place
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.rules.statements import Article, Chapter, Statement, chapters
@@ -26,10 +28,14 @@ class ShownNote:
 
 @dataclass(frozen=True, slots=True)
 class ShownArticle:
-    """An article: in one line what it is about, and what it commands, kind by kind."""
+    """An article: what it says in our words, what it is about, and what it commands by kind.
+
+    `says` are sentences with the clause they stand for (empty: the whole article).
+    """
 
     label: str
     anchor: str
+    says: tuple[tuple[str, str], ...]
     summary: str
     groups: tuple[tuple[str, tuple[ShownNote, ...]], ...]
     conflicts: tuple[ArticleNote, ...]
@@ -39,7 +45,8 @@ class ShownArticle:
         """All its words, to be searched."""
         notes = (one.note for _kind, each in self.groups for one in each)
         told = (f"{n.title} {n.value} {n.detail}" for n in (*notes, *self.conflicts))
-        return " ".join((self.label, self.summary, *map(str, told)))
+        said = (text for _clause, text in self.says)
+        return " ".join((self.label, self.summary, *said, *map(str, told)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +94,24 @@ def _article(rules: Rulebook, article: Article) -> ShownArticle:
     conflicts = tuple(note(rules, each) for _c, each in spoken if each.kind == "conflicts")
     place = article.place
     return ShownArticle(
-        head_label(place), anchor(rules, place), summary, tuple(_groups(rules, spoken)), conflicts
+        head_label(place),
+        anchor(rules, place),
+        _says(rules, article),
+        summary,
+        tuple(_groups(rules, spoken)),
+        conflicts,
     )
+
+
+def _says(rules: Rulebook, article: Article) -> tuple[tuple[str, str], ...]:
+    """The article's own sentence, then those of its clauses that say more."""
+    said: dict[str, str] = {}
+    for clause in dict.fromkeys(("", *(clause for clause, _each in article.statements))):
+        named = f"《{article.place.document}》{article.head}{clause}"
+        for each in article_texts(Citation(rules.identity.short, named)):
+            if each.text:
+                said.setdefault(each.text, clause)
+    return tuple((clause, text) for text, clause in said.items())
 
 
 def _groups(

@@ -12,6 +12,7 @@ from assessment_center.registry import Citation
 from assessment_center.registry.entries import ArticleNote, Explained
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.reading import further, note
+from assessment_center.rulebooks.rules.article_texts import article_texts
 from assessment_center.rulebooks.rules.articles import Place, places
 from assessment_center.rulebooks.rules.loader import CODES, load
 from assessment_center.rulebooks.rules.rulebook import Rulebook
@@ -69,11 +70,13 @@ def _kept(book: Rulebook, citation: Citation) -> Explained | None:
 
 def _explained(rules: Rulebook, citation: Citation, *, edition: str) -> Explained | None:
     found = list(stated(rules, citation))
-    if not found:
+    named = Citation(rules.identity.short, citation.text)
+    says = tuple(dict.fromkeys(each.text for each in article_texts(named) if each.text))
+    if not found and not says:
         return None
     settled = _settled(rules, found)
-    told = [each for each in found if each.kind != "rules" or each.key not in settled]
-    return Explained(tuple(_notes(rules, told)), _url(rules, citation), edition)
+    told = [e for e in found if e.kind != "rules" or not (says or e.key in settled)]
+    return Explained(tuple(_notes(rules, told)), says, _url(rules, citation), edition)
 
 
 def stated(rules: Rulebook, citation: Citation) -> Iterator[Statement]:

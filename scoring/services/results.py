@@ -13,8 +13,8 @@ from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
-from assessment_center.workflow import advance
 from assessment_center.workdays.rules.months import add_months
+from assessment_center.workflow import advance
 from candidates.models import Application
 from candidates.selectors import admitted
 from candidates.services.standing import grant_subject_pass
