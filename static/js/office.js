@@ -18,6 +18,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") document.querySelectorAll("details.cited[open]").forEach((shown) => { shown.open = false; });
   });
+  document.addEventListener("toggle", (event) => {
+    const box = event.target.matches?.("details.cited[open]") && event.target.querySelector(".cited-box");
+    if (!box || getComputedStyle(box).position !== "absolute") return;
+    const over = box.getBoundingClientRect().right - document.documentElement.clientWidth + 8;
+    if (over > 0) box.style.left = `${box.offsetLeft - over}px`;
+  }, true);
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
