@@ -1,6 +1,7 @@
 """The frame of every command that imports a workbook."""
 
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from assessment_center.spreadsheets.importing import ImportOutcome
 SHOWN = 50
 
 
-class ImportCommand(BaseCommand):
+class ImportCommand(BaseCommand, ABC):
     """Reads the file, runs `imported`, prints the outcome; a problem ends it with an error."""
 
     unit = "一行"
@@ -22,13 +23,13 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--dry-run", action="store_true")
         parser.add_argument("--json", action="store_true")
 
+    @abstractmethod
     def imported(self, content: bytes, options: dict[str, Any]) -> ImportOutcome:
         """Call the service; may raise `RefusedError`."""
-        raise NotImplementedError
 
+    @abstractmethod
     def summary(self, outcome: Any) -> str:
         """What was counted, in words."""
-        raise NotImplementedError
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
