@@ -55,6 +55,8 @@ def hold_draws(demo: Demo, sitting: Sitting) -> None:
     for draw in draws_at(sitting).values():
         if draw.held_at is None and draw.kind != DrawKind.PANEL:
             services.hold_lots(actor=clerk, draw=draw, witness=_witness(), at=draw.not_before)
+    if sitting.staffed_at is not None:
+        return
     short = [fault for room in staffing_of(sitting) for fault in room.faults]
     if short:
         demo.say(f"{sitting}：{'；'.join(short)}")

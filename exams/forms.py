@@ -11,7 +11,7 @@ from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.personnel.models import StaffMember
 from exams.enums import RoomKind
 from exams.labels import INCIDENT_LABELS, POST_LABELS
-from exams.models import Room, SeatAssignment, Sitting, SittingRoom
+from exams.models import Draw, DrawLine, Room, SeatAssignment, Sitting, SittingRoom
 from exams.selectors import active_rooms, staff_on_duty
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -70,6 +70,41 @@ class DutyForm(forms.Form):
         rooms, members = self.fields["room"], self.fields["member"]
         rooms.queryset = sitting.rooms.order_by("number")  # type: ignore[attr-defined]
         members.queryset = staff_on_duty()  # type: ignore[attr-defined]
+
+
+class HourForm(forms.Form):
+    not_before = MomentField(label=_("约定抽签时间"), required=False)
+
+
+class WitnessForm(forms.Form):
+    witness = forms.CharField(label=_("见证人"), max_length=80)
+
+
+class LotField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: DrawLine) -> str:
+        name = obj.application.person.name if obj.application else str(obj.member)
+        return f"{obj.position:02d} {name}"
+
+
+class SwapForm(forms.Form):
+    first = LotField(DrawLine.objects.none(), label=_("一签"))
+    second = LotField(DrawLine.objects.none(), label=_("另一签"))
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+    def __init__(self, *args: Any, draw: Draw, **more: Any) -> None:
+        super().__init__(*args, **more)
+        lines = draw.lines.select_related("application__person", "member__person")
+        for name in ("first", "second"):
+            self.fields[name].queryset = lines.order_by("position")  # type: ignore[attr-defined]
+
+
+class ReplaceForm(forms.Form):
+    member = forms.ModelChoiceField(StaffMember.objects.none(), label=_("接替人员"))
+    reason = forms.CharField(label=_("原因"), max_length=200)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["member"].queryset = staff_on_duty()  # type: ignore[attr-defined]
 
 
 class HandsForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exams.office import custody, day, sitting, tickets, timetable
+from exams.office import custody, day, draws, sitting, tickets, timetable
 
 app_name = "exams_office"
 urlpatterns = [
@@ -25,6 +25,12 @@ urlpatterns = [
     path("sittings/<uuid:pk>/duties/", sitting.duties, name="duties"),
     path("sittings/<uuid:pk>/duties/propose/", sitting.propose_duties, name="propose_duties"),
     path("sittings/<uuid:pk>/duties/add/", sitting.add_duty, name="add_duty"),
+    path("sittings/<uuid:pk>/duties/confirm/", draws.confirm_duties, name="confirm_duties"),
+    path("duties/<uuid:pk>/replace/", draws.replace_duty, name="replace_duty"),
+    path("sittings/<uuid:pk>/draws/", draws.draws, name="draws"),
+    path("sittings/<uuid:pk>/draws/<slug:kind>/", draws.commit_lots, name="commit_lots"),
+    path("draws/<uuid:pk>/hold/", draws.hold_lots, name="hold_lots"),
+    path("draws/<uuid:pk>/swap/", draws.swap_lots, name="swap_lots"),
     path("duties/<uuid:pk>/drop/", sitting.drop_duty, name="drop_duty"),
     path("rooms/<uuid:pk>/", day.room_page, name="room"),
     path("rooms/<uuid:pk>/chart/", sitting.chart, name="chart"),

@@ -173,14 +173,12 @@ def on_site_lots(rules: Rulebook, subject: str) -> tuple[DrawKind, tuple[Citatio
     """SEAT-06, SEAT-07: the draw the rulebook orders before candidates go in, if any."""
     settings = rules.settings
     if subject == Subject.PRACTICAL:
-        cited, kind = settings.workstation_assignment, DrawKind.WORKSTATION
-        ordered = cited is not None and cited.value == "draw"
-    elif subject == Subject.REVIEW:
-        cited, kind = settings.review_order, DrawKind.REVIEW_ORDER
-        ordered = cited is not None
-    else:
-        return None
-    return (kind, cited.citations) if ordered and cited else None
+        assigned = settings.workstation_assignment
+        if assigned is not None and assigned.value == "draw":
+            return DrawKind.WORKSTATION, assigned.citations
+    if subject == Subject.REVIEW and settings.review_order is not None:
+        return DrawKind.REVIEW_ORDER, settings.review_order.citations
+    return None
 
 
 def form_citations(rules: Rulebook, code: str) -> tuple[Citation, ...]:

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from assessment_center.office import actor_of
 from candidates.portal.access import candidate_view, own_or_404
 from exams.documents.tickets import single
-from exams.documents.words import notices
+from exams.documents.words import notices, place_words
 from exams.models import AdmissionTicket
 from exams.selectors import ticket_of
 
@@ -29,8 +29,8 @@ def ticket_screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "ticket": ticket,
         "application": ticket.application,
-        "seats": ticket.application.seats.all(),
-        "notices": notices(ticket.application.batch.rules),
+        "seats": [(seat, place_words(seat)) for seat in ticket.application.seats.all()],
+        "notices": notices(ticket.application.batch.rules, ticket.application.subjects),
     }
     return render(request, "portal/exams/ticket.html", context)
 

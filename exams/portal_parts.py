@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from candidates.models import Application
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry
+from exams.documents.words import place_words
 from exams.selectors import ticket_of
 
 
@@ -32,7 +33,7 @@ def entries(application: Application) -> list[TimelineEntry]:
                 % {
                     "place": seat.sitting_room.room,
                     "room": seat.sitting_room,
-                    "seat": f"{seat.seat_number:02d}",
+                    "seat": place_words(seat),
                 },
                 "done" if past else "due",
                 seat.sitting.starts_at,

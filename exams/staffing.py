@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from psycopg.types.range import TimestamptzRange
 
@@ -17,7 +17,7 @@ from assessment_center.personnel.selectors import live_qualifications
 from assessment_center.rulebooks import Rulebook
 from candidates.models import Application
 from exams.labels import POST_LABELS
-from exams.models import Duty, Sitting, SittingRoom
+from exams.models import Duty, SeatAssignment, Sitting, SittingRoom
 from exams.policies import JUDGING, Avoidance, avoidance, exam_day, ties
 from exams.rules import duties as rules_of_duty
 from exams.rules.staffing import PROCTORS, Requirement, even, ratio, requirement, too_few
@@ -69,7 +69,7 @@ def seated_in(sitting: Sitting, room: SittingRoom | None) -> Seated:
     return Seated(room, [seat.application for seat in _seats(sitting, room)])
 
 
-def _seats(sitting: Sitting, room: SittingRoom | None = None) -> Iterable[object]:
+def _seats(sitting: Sitting, room: SittingRoom | None = None) -> QuerySet[SeatAssignment]:
     seats = sitting.seats.filter(sitting_room=room) if room else sitting.seats.all()
     return seats.select_related(
         "application__offering__occupation", "application__offering__standard"

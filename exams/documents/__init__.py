@@ -1,7 +1,8 @@
 """Printed forms of examinations, registered for the batch page and `print_documents`."""
 
-from exams.documents import rooms, tickets, venue
+from exams.documents import draws, rooms, tickets, venue
 
 venue.register()
 tickets.register()
 rooms.register()
+draws.register()

@@ -12,7 +12,7 @@ from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.registry.language import in_chinese
 from candidates.models import Application
 from exams.documents.common import imprint, place, when
-from exams.documents.words import notices
+from exams.documents.words import notices, seat_words
 from exams.models import AdmissionTicket
 from exams.selectors import tickets_of
 
@@ -89,11 +89,11 @@ def _ticket(ticket: AdmissionTicket) -> pdf.Ticket:
                 time=when(seat.sitting),
                 place=place(seat.sitting_room),
                 room=f"第 {seat.sitting_room.number} 考场",
-                seat=f"{seat.seat_number:02d}",
+                seat=seat_words(batch.rules, seat),
             )
             for seat in application.seats.all()
         ),
-        rules=tuple(notices(batch.rules)),
+        rules=tuple(notices(batch.rules, application.subjects)),
         subtitle=batch.name,
         photo=_photo(application),
         qr=ticket.number,

@@ -1,18 +1,37 @@
 """What candidates are told on tickets and boards: the rulebook's own minutes, in plain words."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
+from assessment_center.catalog.enums import Subject
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.rulebooks import Rulebook
+from exams.drawing import outstanding
+from exams.models import SeatAssignment
+from exams.policies import on_site_lots
 
 
-def notices(rules: Rulebook) -> list[str]:
+def seat_words(rules: Rulebook, seat: SeatAssignment) -> str:
+    """The number of a seat; where it is drawn on the day the ticket cannot know it."""
+    if on_site_lots(rules, seat.sitting.subject_code):
+        return _("考前抽签")
+    return f"{seat.seat_number:02d}"
+
+
+def place_words(seat: SeatAssignment) -> str:
+    """The number of a seat as the candidate may know it now."""
+    return _("考前抽签") if outstanding(seat.sitting) else f"{seat.seat_number:02d}"
+
+
+def notices(rules: Rulebook, subjects: Collection[str] = ()) -> list[str]:
     """The points a candidate must know; settings the rulebook is silent on are left out."""
     settings = rules.settings
     lines = [_("凭本证和本人有效身份证件入场，证件不全或与本人不符的不得入场。")]
     entry = settings.t_candidate_entry
     if entry and "theory" in entry.value:
         lines.append(_("开考前 %(n)s 分钟开始入场，请提前到达。") % {"n": -entry.value["theory"]})
-    lines += [late for late in (_late(rules), _leave(rules)) if late]
+    lines += [late for late in (_late(rules), _leave(rules), *_on_site(rules, subjects)) if late]
     lines.append(_("对号入座，两证放在桌面右上角；手机等电子设备关机后放到指定位置。"))
     lines.append(_("只用蓝色或黑色笔作答，姓名和准考证号只写在规定位置，不作任何标记。"))
     lines.append(_("违反考场规则的，按规程取消成绩直至取消申报资格。"))
@@ -30,6 +49,23 @@ def _leave(rules: Rulebook) -> str:
         return _("考试结束前不得交卷离场。")
     limit = settings.early_leave_theory_min
     return _("开考 %(n)s 分钟后方可交卷离场。") % {"n": limit.value} if limit else ""
+
+
+def _on_site(rules: Rulebook, subjects: Collection[str]) -> list[str]:
+    """DAY-15, DAY-16: from when nobody is let in to the practical test and the review."""
+    settings, found = rules.settings, []
+    for subject, limit in (
+        (Subject.PRACTICAL, settings.late_limit_practical_min),
+        (Subject.REVIEW, settings.late_limit_review_min),
+    ):
+        if limit is None or subject not in subjects:
+            continue
+        told = {"subject": SUBJECT_LABELS[subject], "n": limit.value}
+        if limit.value:
+            found.append(_("%(subject)s开始 %(n)s 分钟后不得入场。") % told)
+        else:
+            found.append(_("%(subject)s开始后不得入场。") % told)
+    return found
 
 
 def board_rules(rules: Rulebook) -> list[str]:

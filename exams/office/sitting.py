@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
-from exams.forms import DutyForm
+from exams.forms import DutyForm, ReplaceForm
 from exams.models import Duty, Sitting
 from exams.office.grid import grid_of
 from exams.selectors import duties_of, room_by_id, rooms_with_seats, seats_of, sitting_by_id
+from exams.services.duties import drawn_posts
+from exams.staffing import staffing_of
 
 
 def sitting_url(sitting: Sitting) -> str:
@@ -90,6 +92,9 @@ def _duties_page(
         "batch": sitting.batch,
         "duties": duties_of(sitting.batch).filter(sitting=sitting),
         "form": form or DutyForm(sitting=sitting),
+        "replace": ReplaceForm(),
+        "staffing": staffing_of(sitting),
+        "drawn": drawn_posts(sitting),
     }
     return render_office(request, "office/exams/duties.html", context)
 

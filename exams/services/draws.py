@@ -103,7 +103,8 @@ def rule_minutes(sitting: Sitting, kind: str) -> tuple[int, tuple[Citation, ...]
     settings = sitting.batch.rules.settings
     if kind in OF_CANDIDATES:
         cited = settings.t_draw
-        minutes = cited.value.get(sitting.subject_code) if cited else None
+        by_subject: dict[str, int] = dict(cited.value.items()) if cited else {}
+        minutes = by_subject.get(sitting.subject_code)
         return (-minutes, cited.citations) if cited and minutes is not None else (DEFAULT_LEAD, ())
     if kind == DrawKind.PROCTOR_ROOMS and settings.t_meeting:
         return -settings.t_meeting.value, ()

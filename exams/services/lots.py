@@ -10,7 +10,7 @@ from assessment_center.personnel.enums import Post
 from assessment_center.personnel.models import Qualification
 from assessment_center.printed.services import mark_outdated
 from assessment_center.registry import Citation, RefusedError
-from assessment_center.workdays.rules.calendar import add_months
+from assessment_center.workdays.rules.months import add_months
 from exams import staffing
 from exams.drawing import Pair, place
 from exams.models import Draw, DrawLine, Duty, SeatAssignment, Sitting, SittingRoom
@@ -26,7 +26,8 @@ Inputs = dict[str, Any]
 
 def hats_of_candidates(sitting: Sitting, purpose: str) -> Inputs:
     """Those seated in a room draw among the places of that room, whose judges are theirs."""
-    hats, people = [], {}
+    hats: list[Inputs] = []
+    people: dict[str, str] = {}
     for seated in staffing.seated_rooms(sitting):
         assert seated.room is not None
         seats = list(
@@ -82,7 +83,8 @@ def hat_of_proctors(sitting: Sitting, purpose: str) -> Inputs:
 def panels_of(sitting: Sitting, purpose: str) -> Inputs:
     """For every room the qualified pool: free that day, without a tie, not too often in a row."""
     rooms = staffing.seated_rooms(sitting)
-    cards, names = staffing.cards_on(sitting), {}
+    cards = staffing.cards_on(sitting)
+    names: dict[str, str] = {}
     staff, worn = staffing.staff_of(sitting), staffing.tired(sitting)
     own = set(sitting.duties.filter(post__in=JUDGING).values_list("member_id", flat=True))
     out = (set(staff.busy) - own) | worn
@@ -187,6 +189,7 @@ def apply_proctors(draw: Draw, lines: Sequence[DrawLine]) -> None:
         for duty in draw.sitting.duties.filter(post=Post.PROCTOR).select_related("member__person")
     }
     for line in lines:
+        assert line.member_id is not None
         move_proctor(duties[line.member_id], line.sitting_room)
 
 
@@ -202,6 +205,7 @@ def apply_panels(draw: Draw, lines: Sequence[DrawLine]) -> None:
     draw.sitting.duties.filter(post__in=JUDGING).delete()
     cards = staffing.cards_on(draw.sitting)
     for line in lines:
+        assert line.member_id is not None
         post = Post.PANEL_LEADER if line.number == 1 else Post.ASSESSOR
         enter(draw.sitting, line.sitting_room, cards[line.member_id][0].member, post, cards)
 
@@ -213,6 +217,7 @@ def apply_candidates(draw: Draw, lines: Sequence[DrawLine]) -> None:
     drawn = {line.application_id: line for line in lines}
     for seat in seats:
         line = drawn[seat.application_id]
+        assert line.number is not None
         seat.seat_number = line.number
         seat.row, seat.column = spots[(seat.sitting_room_id, line.number)]
     reseat(seats)

@@ -154,6 +154,8 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
     build.staff(3)
     sitting = build.ticketed(batch).sittings.get(number=1)
     exams.assign_duties(actor=SYSTEM, sitting=sitting)
+    kind = "proctor_rooms"
+    draw = exams.commit_lots(actor=SYSTEM, sitting=sitting, kind=kind, at=build.TICKETS_AT)
     sitting = exams.start_sitting(actor=SYSTEM, sitting=sitting)
     batch = AssessmentBatch.objects.get(pk=batch.pk)
     seat = sitting.rooms.filter(seats__application=mine).get()
@@ -170,6 +172,8 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         duty=Duty.objects.first(),
         packet=packet,
         packet_move="give",
+        draw=draw,
+        draw_kind=kind,
         subject="theory",
         report=AuthorityReport.objects.get(batch=batch),
         draft=batches.draft_announcement(actor=SYSTEM, batch=batch),

@@ -120,7 +120,10 @@ def test_a_held_draw_is_not_held_again_nor_its_key_changed():
     [
         (lambda d: Draw.objects.filter(pk=d.pk).update(witness="别人"), "结果已经公开"),
         (lambda d: Draw.objects.filter(pk=d.pk).update(inputs={}), "结果已经公开"),
-        (lambda d: Draw.objects.filter(pk=d.pk).delete(), "不能删除|签已抽出|protected foreign keys"),
+        (
+            lambda d: Draw.objects.filter(pk=d.pk).delete(),
+            "不能删除|签已抽出|protected foreign keys",
+        ),
         (lambda d: d.lines.update(number=9), "签已抽出"),
         (lambda d: DrawLine.objects.filter(draw=d).delete(), "签已抽出"),
         (
