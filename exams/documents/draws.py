@@ -35,9 +35,9 @@ def _sheet(draw: Draw) -> pdf.Roster:
     columns = [
         pdf.Column("序号", 8),
         pdf.Column("姓名", 18, face=pdf.Face.KAI, names=True),
-        *([pdf.Column("准考证号", 26), pdf.Column("职业（工种）等级", 36)] if candidates else []),
-        pdf.Column("考场", 18),
-        pdf.Column(number, 14),
+        *([pdf.Column("准考证号", 26), pdf.Column("职业（工种）等级", 32)] if candidates else []),
+        pdf.Column("考场", 16),
+        pdf.Column(number, 20),
         pdf.Column("本人签名", 22),
     ]
     rows = []
