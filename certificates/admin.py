@@ -4,7 +4,13 @@ from django.contrib import admin
 
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
-from certificates.models import Certificate, NumberSeries, SpoiledNumber
+from certificates.models import (
+    Certificate,
+    CertificateDelivery,
+    CertificateRequest,
+    NumberSeries,
+    SpoiledNumber,
+)
 
 
 @admin.register(Certificate)
@@ -32,3 +38,20 @@ class SpoiledNumberAdmin(ServiceModelAdmin):
     list_display = ("series", "serial", "reason", "created_at")
     list_select_related = ("series",)
     menu_order = 40
+
+
+@admin.register(CertificateRequest)
+class CertificateRequestAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("batch", "number", "sent_at", "sent_by", "invoice")
+    list_select_related = ("batch", "sent_by")
+    menu_order = 50
+
+
+@admin.register(CertificateDelivery)
+class CertificateDeliveryAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("batch", "received_on", "count", "giver", "received_by")
+    list_select_related = ("batch", "received_by")
+    exclude = ("sheet",)
+    menu_order = 60

@@ -10,11 +10,20 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.services import complete_batch, decide_report
 from assessment_center.demo import Demo
 from assessment_center.registry.entries import demo_steps
+from assessment_center.spreadsheets import write
 from assessment_center.workdays.services import add_workdays
 from certificates.enums import CertificateStatus
 from certificates.policies import all_issued, printed_outside
-from certificates.selectors import certificates_of, final_day, results_approved
-from certificates.services import hand_out, issue_batch, record_upload
+from certificates.selectors import certificates_of, final_day, lines_of, results_approved
+from certificates.services import (
+    Delivered,
+    hand_out,
+    issue_batch,
+    receive_certificates,
+    record_upload,
+    request_certificates,
+)
+from certificates.sheets import DELIVERY, line_facts
 from scoring.selectors import results_report
 
 COLLECTED = 0.8
@@ -28,7 +37,7 @@ def issue_certificates(demo: Demo) -> None:
             continue
         _approve(demo, batch)
         if printed_outside(batch):
-            demo.say(f"证书：{batch.name} 由主管部门制作")
+            _from_authority(demo, batch)
         else:
             _issue(demo, batch)
         batch.refresh_from_db(fields=["status"])
@@ -55,18 +64,50 @@ def _after(on: date, days: int) -> datetime:
     return min(then, timezone.now())
 
 
+def _from_authority(demo: Demo, batch: AssessmentBatch) -> None:
+    """The list goes out, and the authority's workbook comes back with numbers and blanks."""
+    clerk, final = demo.actor(Role.CERTIFICATE_CLERK), final_day(batch)
+    assert final is not None
+    asked = request_certificates(
+        actor=clerk, batch=batch, invoice=f"FP-{batch.code}", at=_after(final, 1)
+    )
+    day = min(add_workdays(final, 5), timezone.localdate())
+    rows = [
+        {
+            **line_facts(line),
+            "number": f"{batch.exam_starts:%y%m}{place:06d}",
+            "blank": f"KB{place:07d}",
+            "issued_on": day,
+        }
+        for place, line in enumerate(lines_of(asked), start=1)
+    ]
+    receive_certificates(
+        actor=clerk,
+        batch=batch,
+        content=write(rows, DELIVERY.columns, title=DELIVERY.title),
+        delivered=Delivered(len(rows), "林老师", day),
+    )
+    taken = _hand_out_most(demo, batch, day)
+    demo.say(f"证书：{batch.name} 领回 {len(rows)} 份，已领取 {taken} 份")
+
+
+def _hand_out_most(demo: Demo, batch: AssessmentBatch, on: date) -> int:
+    clerk, taken = demo.actor(Role.CERTIFICATE_CLERK), 0
+    for one in certificates_of(batch).filter(status=CertificateStatus.ISSUED):
+        if demo.rng.random() < COLLECTED:
+            at = _after(on, demo.rng.randrange(1, 10))
+            hand_out(actor=clerk, certificate=one, to=one.application.person.name, at=at)
+            taken += 1
+    return taken
+
+
 def _issue(demo: Demo, batch: AssessmentBatch) -> None:
     final = final_day(batch)
     assert final is not None
     on = max(final, min(add_workdays(final, 3), timezone.localdate()))
     clerk = demo.actor(Role.CERTIFICATE_CLERK)
     count = issue_batch(actor=clerk, batch=batch, on=on)
-    taken = 0
-    for one in certificates_of(batch).filter(status=CertificateStatus.ISSUED):
-        if demo.rng.random() < COLLECTED:
-            at = _after(on, demo.rng.randrange(1, 10))
-            hand_out(actor=clerk, certificate=one, to=one.application.person.name, at=at)
-            taken += 1
+    taken = _hand_out_most(demo, batch, on)
     if batch.rules.settings.upload_due is not None:
         record_upload(
             actor=demo.actor(Role.CLERK),

@@ -15,5 +15,12 @@ class Medium(StrEnum):
     PAPER = "paper"
 
 
+class Origin(StrEnum):
+    """Who numbered and made the certificate (CERT-02)."""
+
+    OWN = "own"
+    AUTHORITY = "authority"
+
+
 UPLOAD = "certificates"  # the kind of report by which certificate data goes to the authority
 OUTSIDE = "authority"  # the value of a rulebook that lets the authority number and print

@@ -75,3 +75,30 @@ class ReasonForm(forms.Form):
 
 class ReceiptForm(forms.Form):
     receipt_number = forms.CharField(label=_("平台批次号或回执号"), max_length=80)
+
+
+class RequestForm(forms.Form):
+    invoice = forms.CharField(
+        label=_("缴费发票号"),
+        max_length=60,
+        required=False,
+        help_text=_("主管部门凭缴费发票办证的，填在名册上。"),
+    )
+
+
+class DeliveryForm(forms.Form):
+    """The authority's list with its numbers, and what lies on the table beside it."""
+
+    file = forms.FileField(
+        label=_("主管部门证书清单（Excel）"),
+        help_text=_("用申领名册的列：填好证书编号、空白证书号和发证日期。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+    )
+    count = forms.IntegerField(label=_("实收证书份数"), min_value=1)
+    giver = forms.CharField(label=_("主管部门交证人"), max_length=80)
+    received_on = forms.DateField(
+        label=_("领取日期"),
+        initial=timezone.localdate,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    dry_run = forms.BooleanField(label=_("只检查，不登记"), required=False)

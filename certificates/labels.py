@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from certificates.enums import CertificateStatus, Medium
+from certificates.enums import CertificateStatus, Medium, Origin
 
 STATUS_LABELS = {
     CertificateStatus.NUMBERED.value: _("已编号"),
@@ -11,3 +11,4 @@ STATUS_LABELS = {
     CertificateStatus.REVOKED.value: _("已注销"),
 }
 MEDIUM_LABELS = {Medium.ELECTRONIC.value: _("电子证书"), Medium.PAPER.value: _("纸质证书")}
+ORIGIN_LABELS = {Origin.OWN.value: _("本机构制作"), Origin.AUTHORITY.value: _("主管部门制作")}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certificates.office import batch, ledger
+from certificates.office import batch, ledger, outside
 
 app_name = "certificates_office"
 ONE = "certificate/<uuid:pk>/"
@@ -20,5 +20,8 @@ urlpatterns = [
     path(f"{OF}data/", batch.data, name="data"),
     path(f"{OF}approve/", batch.approve, name="approve"),
     path(f"{OF}upload/", batch.upload, name="upload"),
+    path(f"{OF}request/", outside.ask, name="ask"),
+    path(f"{OF}receive/", outside.receive, name="receive"),
+    path("requests/<uuid:pk>/", outside.sheet, name="request_sheet"),
     path(f"{OF}complete/", batch.complete, name="complete"),
 ]

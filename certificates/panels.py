@@ -23,9 +23,16 @@ from assessment_center.registry.entries import (
     home_panels,
 )
 from candidates.portal_parts import add_part
-from certificates.policies import numbering_faults, printed_outside
+from certificates.policies import numbering_faults, printed_outside, request_faults
 from certificates.portal_parts import PART
-from certificates.selectors import by_level, counts, results_final, to_hand_out, waiting_batches
+from certificates.selectors import (
+    awaited,
+    by_level,
+    counts,
+    results_final,
+    to_hand_out,
+    waiting_batches,
+)
 
 OVER = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED})
 
@@ -35,9 +42,10 @@ def _url(name: str, batch: AssessmentBatch) -> str:
 
 
 def _blockers(batch: AssessmentBatch) -> list[Line]:
+    outside = printed_outside(batch)
+    faults = request_faults(batch) if outside else numbering_faults(batch, timezone.localdate())
     return [
-        Line(str(each.reason), str(each.remedy), "bad", citations=each.citations)
-        for each in numbering_faults(batch, timezone.localdate())
+        Line(str(each.reason), str(each.remedy), "bad", citations=each.citations) for each in faults
     ]
 
 
@@ -53,11 +61,17 @@ def certificate_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
         Fact(told["issued"], _("已发证")),
         Fact(told["handed_out"], _("已领取")),
     ]
-    if told["issued"] >= told["passed"] or printed_outside(batch):
+    if printed_outside(batch):
+        facts[1:3] = [Fact(awaited(batch).count(), _("申领中")), Fact(told["issued"], _("已领回"))]
+        page = StageAction(
+            str(_("证书申领与发放")), _url("batch", batch), permission=Act.CERTIFICATE_VIEW
+        )
+    if told["issued"] >= told["passed"]:
         return _settled(batch, told["issued"], facts, page)
     return StageView(
         state="now",
-        note=_("待发 %(n)s 份") % {"n": told["passed"] - told["issued"]},
+        note=(_("待领回 %(n)s 份") if printed_outside(batch) else _("待发 %(n)s 份"))
+        % {"n": told["passed"] - told["issued"]},
         facts=facts,
         blockers=_blockers(batch) if told["numbered"] < told["passed"] else [],
         primary=page,

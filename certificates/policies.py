@@ -75,12 +75,44 @@ def _outside_filing(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
             yield outcome
 
 
+def request_allowed(batch: AssessmentBatch) -> Outcome:
+    """The authority makes them, and the results are final and approved (CERT-01, CERT-02)."""
+    return next(request_faults(batch), ALLOWED)
+
+
+def request_faults(batch: AssessmentBatch) -> Iterator[Refused]:
+    """Everything that forbids asking the authority for certificates now."""
+    settings = batch.rules.settings
+    if not printed_outside(batch):
+        printer = settings.certificate_printer
+        yield Refused(
+            _("证书由本机构编号和制作，不向主管部门申领。"), printer.citations if printer else ()
+        )
+        return
+    if not results_final(batch):
+        yield Refused(_("成绩还没有生效。"), remedy=_("请先办完成绩公示。"))
+    approval = settings.numbering_needs_approval
+    if approval.value and not results_approved(batch):
+        yield Refused(
+            _("成绩尚未经主管部门审核确认，不能申领证书。"),
+            approval.citations,
+            _("请先上报成绩并登记审核结果。"),
+        )
+
+
 def all_issued(batch: AssessmentBatch) -> Outcome:
     """Whether everyone who passed has the certificate; nobody to certify is fine too."""
     told = counts(batch)
     if not results_final(batch):
         return Refused(_("成绩还没有生效。"), remedy=_("请先办完成绩公示。"))
     missing = told["passed"] - told["issued"]
-    if missing > 0 and not printed_outside(batch):
+    if missing > 0 and printed_outside(batch):
+        printer = batch.rules.settings.certificate_printer
+        return Refused(
+            _("还有 %(n)s 份证书没有从主管部门领回。") % {"n": missing},
+            printer.citations if printer else (),
+            _("请申领并登记领回的证书。"),
+        )
+    if missing > 0:
         return Refused(_("还有 %(n)s 人没有发证。") % {"n": missing}, remedy=_("请先发证。"))
     return ALLOWED

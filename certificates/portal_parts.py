@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 
 from candidates.models import Application
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry
-from certificates.enums import CertificateStatus
+from certificates.enums import CertificateStatus, Origin
 from certificates.models import Certificate
 from certificates.selectors import certificate_of
 
 
 def _issued(one: Certificate) -> TimelineEntry:
+    if one.origin == Origin.AUTHORITY:
+        text = _("证书编号 %(number)s，由%(maker)s制作，已到认定中心。")
+        told = {"number": one.number, "maker": one.face["maker"]}
+        return TimelineEntry(_("证书已领回"), text % told, "done")
     detail = _("证书编号 %(number)s，可以下载电子证书。") % {"number": one.number}
     return TimelineEntry(_("证书已发放"), detail, "done")
 
@@ -43,7 +47,11 @@ def entries(application: Application) -> Sequence[TimelineEntry]:
 
 def actions(application: Application) -> Sequence[PortalAction]:
     one = certificate_of(application)
-    if one is None or one.status not in {CertificateStatus.ISSUED, CertificateStatus.HANDED_OUT}:
+    if (
+        one is None
+        or one.origin == Origin.AUTHORITY
+        or one.status not in {CertificateStatus.ISSUED, CertificateStatus.HANDED_OUT}
+    ):
         return ()
     url = reverse("certificates_portal:pdf", args=[application.pk])
     return [PortalAction(_("下载电子证书"), url, primary=True)]

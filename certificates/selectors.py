@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils import timezone
 
 from assessment_center.accounts.models import User
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.catalog.labels import LEVEL_LABELS, NO_LEVEL_LABEL
 from assessment_center.people.selectors import search
 from candidates.models import Application
-from certificates.enums import UPLOAD, CertificateStatus
-from certificates.models import Certificate
+from certificates.enums import UPLOAD, CertificateStatus, Origin
+from certificates.models import Certificate, CertificateDelivery, CertificateRequest, RequestLine
 from scoring.enums import ResultStatus
 from scoring.models import FinalResult
 from scoring.selectors import passed
@@ -36,6 +36,48 @@ def unnumbered(batch: AssessmentBatch) -> QuerySet[FinalResult]:
         )
         .order_by("application__number")
     )
+
+
+def unrequested(batch: AssessmentBatch) -> QuerySet[FinalResult]:
+    """Final, passed results that the authority has not been asked about."""
+    return unnumbered(batch).filter(certificate_line=None)
+
+
+def requests_of(batch: AssessmentBatch) -> QuerySet[CertificateRequest]:
+    """The lists sent to the authority, with how many they named and how many came back."""
+    return (
+        CertificateRequest.objects.filter(batch=batch)
+        .select_related("sent_by", "batch__centre")
+        .annotate(asked=Count("lines"), came=Count("lines__certificate"))
+        .order_by("number")
+    )
+
+
+def _lines() -> QuerySet[RequestLine]:
+    return RequestLine.objects.select_related(
+        "result__application__person",
+        "result__application__ticket",
+        "result__application__offering__occupation",
+        "result__application__offering__job",
+    ).order_by("result__application__number")
+
+
+def lines_of(request: CertificateRequest) -> QuerySet[RequestLine]:
+    return _lines().filter(request=request)
+
+
+def awaited(batch: AssessmentBatch) -> QuerySet[RequestLine]:
+    """People asked for whose certificate has not come."""
+    return _lines().filter(request__batch=batch, certificate=None)
+
+
+def deliveries_of(batch: AssessmentBatch) -> QuerySet[CertificateDelivery]:
+    return CertificateDelivery.objects.filter(batch=batch).select_related("received_by")
+
+
+def own_files(batch: AssessmentBatch) -> QuerySet[Certificate]:
+    """Issued certificates that the centre itself made, and so has the file of."""
+    return issued_of(batch).filter(origin=Origin.OWN)
 
 
 def all_certificates() -> QuerySet[Certificate]:
@@ -119,7 +161,12 @@ def own_certificate(user: User, application: UUID) -> Certificate | None:
     """The issued certificate of the person who signed in; nobody else's can be found here."""
     return (
         all_certificates()
-        .filter(application=application, application__person__user=user, status__in=OUT)
+        .filter(
+            application=application,
+            application__person__user=user,
+            status__in=OUT,
+            origin=Origin.OWN,
+        )
         .first()
     )
 
@@ -144,11 +191,11 @@ def by_level() -> list[tuple[str, float]]:
         Certificate.objects.filter(
             status__in=(S.ISSUED, S.HANDED_OUT), issued_on__year=timezone.localdate().year
         )
-        .values_list("series__level")
+        .values_list("application__offering__level")
         .annotate(n=Count("id"))
-        .order_by("-series__level")
+        .order_by(F("application__offering__level").desc(nulls_first=True))
     )
-    return [(str(LEVEL_LABELS[level]), float(n)) for level, n in rows]
+    return [(str(LEVEL_LABELS.get(level, NO_LEVEL_LABEL)), float(n)) for level, n in rows]
 
 
 def waiting_batches() -> list[tuple[AssessmentBatch, int]]:

@@ -1,12 +1,15 @@
-"""The workbook of certificate data for the national query system."""
+"""Workbooks: data for the national query system, the list to the authority and its answer."""
 
 from collections.abc import Iterator
 
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
-from assessment_center.spreadsheets import ColumnSpec, Kind, write
+from assessment_center.spreadsheets import ColumnSpec, Kind, SheetSpec, write
 from candidates.labels import ID_KIND_LABELS
-from certificates.selectors import issued_of
+from certificates.models import CertificateRequest, RequestLine
+from certificates.selectors import issued_of, lines_of
+from scoring.selectors import ticket_number
 
 NO_EMPLOYER = "其他"
 RESIDENT_CARD = "201"
@@ -48,3 +51,66 @@ def _rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
 def data_workbook(batch: AssessmentBatch) -> bytes:
     """Every valid certificate of the batch; holds full ID numbers: the caller records it."""
     return write(_rows(batch), COLUMNS, title="证书数据")
+
+
+DELIVERY = SheetSpec(
+    title="证书申领名册",
+    columns=(
+        ColumnSpec("ticket", "准考证号", width=18),
+        ColumnSpec("name", "姓名", required=True, width=12, max_length=80),
+        ColumnSpec("id_type", "证件类型", width=12),
+        ColumnSpec("id_number", "证件号码", kind=Kind.ID_NUMBER, width=22),
+        ColumnSpec("occupation", "职业（项目）", width=22),
+        ColumnSpec("job", "工种", width=16),
+        ColumnSpec("level", "等级", width=16),
+        ColumnSpec("score", "成绩", width=30),
+        ColumnSpec("grade", "成绩等次", width=12),
+        ColumnSpec(
+            "number", "证书编号", required=True, width=26, max_length=40, help="由主管部门填写"
+        ),
+        ColumnSpec(
+            "blank", "空白证书号", width=18, max_length=30, help="证书印刷流水号，没有的留空"
+        ),
+        ColumnSpec(
+            "issued_on", "发证日期", required=True, kind=Kind.DATE, width=14, help="由主管部门填写"
+        ),
+    ),
+    notes=(
+        "准考证号和证件号码至少填一项，用来对应考生。",
+        "全部无误才会登记；有问题时一份也不登记。",
+    ),
+)
+ASKED = ("number", "blank", "issued_on")
+
+
+def line_facts(line: RequestLine) -> dict[str, str]:
+    """One person of the list, with the full ID number."""
+    result = line.result
+    application = result.application
+    person, offering = application.person, application.offering
+    marks = (
+        f"{SUBJECT_LABELS[fact['subject']]} {fact['score']}"
+        for fact in result.subjects
+        if fact["score"] is not None
+    )
+    return {
+        "ticket": ticket_number(application),
+        "name": person.name,
+        "id_type": str(ID_KIND_LABELS.get(person.id_kind, person.id_kind)),
+        "id_number": id_number(person),
+        "occupation": offering.occupation.name,
+        "job": offering.job.name if offering.job else "",
+        "level": str(offering.get_level_display() or ""),
+        "score": "；".join(marks),
+        "grade": result.grade_label,
+    }
+
+
+def request_workbook(request: CertificateRequest) -> bytes:
+    """The list as the authority gets it; it fills the last three columns and sends it back.
+
+    Holds full ID numbers: the caller records it.
+    """
+    empty = dict.fromkeys(ASKED, "")
+    rows = ({**line_facts(each), **empty} for each in lines_of(request))
+    return write(rows, DELIVERY.columns, title=DELIVERY.title)

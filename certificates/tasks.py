@@ -9,7 +9,7 @@ from assessment_center.batches.selectors import batch_by_code
 from assessment_center.jobs.running import JobRun, handler
 from assessment_center.registry import RefusedError
 from certificates.documents.face import render
-from certificates.selectors import issued_of
+from certificates.selectors import issued_of, own_files
 from certificates.services import issue_batch
 
 ISSUE, PRINT = "certificates.issue", "certificates.print_all"
@@ -32,7 +32,7 @@ def issue_certificates(run: JobRun) -> None:
 def print_all(run: JobRun) -> None:
     """All certificates of a batch that hold, a page each, in one PDF."""
     batch = batch_by_code(run.params["batch"])
-    sheets = list(issued_of(batch).exclude(status="revoked"))
+    sheets = list(own_files(batch).exclude(status="revoked"))
     if not sheets:
         raise RefusedError(_("还没有已发的证书，不能打印。"))
     run.progress(0, len(sheets), _("正在排版"))

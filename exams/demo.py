@@ -12,15 +12,19 @@ from assessment_center.demo import Demo
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.entries import demo_steps
 from assessment_center.workdays.services import add_workdays
+from candidates.models import Application
 from candidates.selectors import admitted
 from exams import services
 from exams.demo_draws import hold_draws, prepare_draws
+from exams.demo_supply import settle_papers, store_papers
 from exams.models import Packet, Room, Site, Sitting, SittingRoom
 from exams.selectors import active_rooms, packets_of, sittings_of, staff_on_duty
 from exams.services.custody import Hands
 from questionbank.demo import release_for_demo
+from questionbank.policies import OWN
 
 THEORY_FROM, THEORY_UNTIL = time(8, 30), time(10, 0)
+LANGUAGE_FROM = time(8, 30)
 PRACTICAL_FROM, PRACTICAL_MINUTES = time(10, 30), 120
 ROWS, COLUMNS = 5, 6
 SHOP = (4, 6)
@@ -81,6 +85,22 @@ def _plan_theory(demo: Demo, batch: AssessmentBatch, number: int) -> None:
     services.plan_sittings(actor=demo.actor(Role.CLERK), batch=batch, slots=[slot])
 
 
+def _plan_language(demo: Demo, batch: AssessmentBatch, people: list[Application]) -> None:
+    """The foreign language of those who sit it, in classrooms on the second morning."""
+    number = sum(Subject.LANGUAGE in each.subjects for each in people)
+    if not number:
+        return
+    rooms = _theory_rooms(demo, number // (ROWS * COLUMNS - 2) + 1)
+    starts = datetime.combine(batch.exam_ends, LANGUAGE_FROM, timezone.get_default_timezone())
+    slot = services.Slot(
+        "language",
+        starts,
+        starts + timedelta(minutes=60),
+        rooms[: number // (ROWS * COLUMNS - 2) + 1],
+    )
+    services.plan_sittings(actor=demo.actor(Role.CLERK), batch=batch, slots=[slot])
+
+
 def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering]) -> None:
     """Each occupation has its own workshop, so that they go on side by side."""
     by_occupation: dict[object, list[Offering]] = {}
@@ -132,7 +152,7 @@ def arrange(demo: Demo) -> None:
     for batch in demo.reaching("report"):
         people = list(admitted(batch))
         theory = sum(Subject.THEORY in each.subjects for each in people)
-        if not theory:
+        if not people:
             continue
         _theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
         practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
@@ -140,7 +160,9 @@ def arrange(demo: Demo) -> None:
             _shop(demo, offering)
         if not demo.reaches(_name(demo, batch), "arrange"):
             continue
-        _plan_theory(demo, batch, theory)
+        if theory:
+            _plan_theory(demo, batch, theory)
+        _plan_language(demo, batch, people)
         _plan_practical(demo, batch, list(practical))
         review = Counter(each.offering for each in people if Subject.REVIEW in each.subjects)
         if review:
@@ -174,6 +196,7 @@ def exam_day(demo: Demo) -> None:
     """Papers through two pairs of hands, a few absent, one violation, every room recorded."""
     for batch in demo.reaching("exam"):
         release_for_demo(demo, batch)
+        store_papers(demo, batch)
         _custody(demo, batch)
         violated = False
         for sitting in sittings_of(batch):
@@ -186,6 +209,7 @@ def exam_day(demo: Demo) -> None:
                 _room(demo, sitting, room)
         for packet in packets_of(batch):
             _return(demo, packet)
+        settle_papers(demo, batch)
         demo.say(f"{batch.code} 考场记录齐全")
 
 
@@ -198,7 +222,8 @@ def _custody(demo: Demo, batch: AssessmentBatch) -> None:
     clerk = demo.actor(Role.CLERK)
     for sitting in sittings_of(batch):
         ready = sitting.starts_at - timedelta(hours=14)
-        for room in sitting.rooms.filter(seats__isnull=False).distinct():
+        own = sitting.rooms.filter(seats__application__offering__paper_source=OWN)
+        for room in own.distinct():
             services.pack_papers(actor=clerk, sitting_room=room, hands=_pair(ready), spare=1)
     for packet in packets_of(batch):
         start = packet.sitting_room.sitting.starts_at

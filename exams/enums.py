@@ -30,6 +30,14 @@ class PacketState(StrEnum):
     RETURNED = "returned"
 
 
+class ParcelState(StrEnum):
+    """A bag from the authority: held while something is wrong with it."""
+
+    HELD = "held"
+    STORED = "stored"
+    REFUSED = "refused"
+
+
 class RecordStatus(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"

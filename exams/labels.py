@@ -10,6 +10,7 @@ from exams.enums import (
     IncidentKind,
     PacketState,
     PaperKind,
+    ParcelState,
     RecordStatus,
     RoomKind,
     SittingStatus,
@@ -34,6 +35,11 @@ PACKET_LABELS: dict[str, Promise] = {
     PacketState.HANDED_OUT: _("已领出"),
     PacketState.OPENED: _("已启封"),
     PacketState.RETURNED: _("已交回"),
+}
+PARCEL_LABELS: dict[str, Promise] = {
+    ParcelState.HELD: _("待主任决定"),
+    ParcelState.STORED: _("已入库"),
+    ParcelState.REFUSED: _("已退回"),
 }
 RECORD_LABELS: dict[str, Promise] = {
     RecordStatus.DRAFT: _("填写中"),

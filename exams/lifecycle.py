@@ -3,9 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.registry import Citation
 from assessment_center.workflow import Machine, Move
-from exams.enums import PacketState, RecordStatus, SittingStatus
-from exams.labels import PACKET_LABELS, RECORD_LABELS, SITTING_LABELS
+from exams.enums import PacketState, ParcelState, RecordStatus, SittingStatus
+from exams.labels import PACKET_LABELS, PARCEL_LABELS, RECORD_LABELS, SITTING_LABELS
+from exams.models import PaperParcel
+
+
+def _custody(parcel: PaperParcel) -> tuple[Citation, ...]:
+    """The article that orders the bags to be looked at when they are handed over."""
+    form = parcel.batch.rules.form("F-407")
+    return form.cite if form else ()
+
 
 SITTING = Machine(
     name="exams.sitting",
@@ -67,6 +76,33 @@ PACKET = Machine(
             sources=frozenset({PacketState.HANDED_OUT, PacketState.OPENED}),
             target=PacketState.RETURNED,
             permission=Act.CUSTODY,
+        ),
+    ),
+)
+
+PARCEL = Machine(
+    name="exams.parcel",
+    labels=PARCEL_LABELS,
+    status_field="state",
+    moves=(
+        Move(
+            name="accept",
+            label=_("同意入库"),
+            sources=frozenset({ParcelState.HELD}),
+            target=ParcelState.STORED,
+            permission=Act.PAPER_APPROVE,
+            needs_reason=True,
+            cite=_custody,
+        ),
+        Move(
+            name="refuse",
+            label=_("退回主管部门"),
+            sources=frozenset({ParcelState.HELD}),
+            target=ParcelState.REFUSED,
+            permission=Act.PAPER_APPROVE,
+            needs_reason=True,
+            cite=_custody,
+            danger=True,
         ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from exams.office import custody, day, draws, sitting, tickets, timetable
+from exams.office import custody, day, draws, sitting, supply, tickets, timetable
 
 app_name = "exams_office"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("batches/<str:code>/tickets/", tickets.tickets, name="tickets"),
     path("batches/<str:code>/tickets/issue/", timetable.issue, name="issue"),
     path("batches/<str:code>/custody/", custody.custody, name="custody"),
+    path("batches/<str:code>/supply/", supply.supply_page, name="supply"),
+    path("batches/<str:code>/supply/ask/", supply.ask, name="supply_ask"),
+    path("batches/<str:code>/supply/receive/", supply.receive, name="supply_receive"),
+    path("batches/<str:code>/supply/dispose/", supply.dispose, name="supply_dispose"),
+    path("parcels/<uuid:pk>/decide/", supply.decide, name="supply_decide"),
     path("batches/<str:code>/day/", day.day, name="day"),
     path("sittings/<uuid:pk>/", sitting.sitting_page, name="sitting"),
     path("sittings/<uuid:pk>/cancel/", timetable.cancel, name="cancel"),

@@ -24,6 +24,7 @@ from assessment_center.registry.entries import (
     home_panels,
 )
 from candidates.portal_parts import add_part
+from exams import supply_panel  # noqa: F401 - it registers
 from exams.enums import SittingStatus
 from exams.models import Sitting
 from exams.policies import form_citations

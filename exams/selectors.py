@@ -254,8 +254,12 @@ def unpacked_rooms(batch: AssessmentBatch) -> QuerySet[SittingRoom]:
         SittingRoom.objects.filter(
             sitting__batch=batch,
             sitting__confirmed_at__isnull=False,
-            seats__isnull=False,
-            packets__isnull=True,
+            seats__application__offering__paper_source="own_bank",
+        )
+        .exclude(
+            pk__in=Packet.objects.filter(parcel=None, sitting_room__sitting__batch=batch).values(
+                "sitting_room"
+            )
         )
         .select_related("sitting", "room__site")
         .distinct()

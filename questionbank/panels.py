@@ -1,5 +1,7 @@
 """The stage of the papers on the batch's rail, and items that wait on the home page."""
 
+from functools import reduce
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,8 +25,15 @@ from assessment_center.registry.entries import (
 )
 from questionbank.enums import PaperStatus
 from questionbank.models import Paper
-from questionbank.policies import own_bank_demands, pickup_citations, serving_holders
+from questionbank.policies import (
+    Demands,
+    from_authority,
+    own_bank_demands,
+    pickup_citations,
+    serving_holders,
+)
 from questionbank.selectors import bank_sizes, papers_of, waiting_for_review
+from questionbank.supply import joined, paper_supplies
 
 SHOWN = 6
 TWO = 2
@@ -42,16 +51,17 @@ def _page(batch: AssessmentBatch) -> str:
 
 
 def papers_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
-    """Every offering's subject with its forms; done once all are sealed, violet until opened."""
+    """Papers of the own bank, those of the authority, or both; each as its keeper tells it."""
     demands = own_bank_demands(batch)
+    views = [_own_stage(batch, demands)] if demands else []
+    if from_authority(batch):
+        views += [tell(batch) for tell in paper_supplies]
+    return reduce(joined, views) if views else StageView("idle")
+
+
+def _own_stage(batch: AssessmentBatch, demands: Demands) -> StageView:
+    """Every offering's subject with its forms; done once all are sealed, violet until opened."""
     page = StageAction(_("试卷"), _page(batch), permission=Act.BANK_VIEW)
-    if not demands:
-        if not batch.offerings.exists():
-            return StageView("idle")
-        cited = batch.rules.settings.paper_source
-        text = _("试卷由主管部门下发，不用自己的题库组卷")
-        line = Line(text, state="done", citations=cited.citations if cited else ())
-        return StageView("done", note=_("主管部门下发"), lines=(line,))
     papers = list(papers_of(batch))
     closed = [paper for paper in papers if paper.status in CLOSED]
     covered = {(p.offering_id, p.subject) for p in closed}

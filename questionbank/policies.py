@@ -13,6 +13,8 @@ from questionbank.models import KeyHolder
 from questionbank.rules.release_time import earliest_release
 
 MORNING = time(9)
+Demands = list[tuple[Offering, str]]
+OWN, AUTHORITY = "own_bank", "authority"
 
 
 def rules_today() -> Rulebook | None:
@@ -45,8 +47,13 @@ def serving_holders() -> list[KeyHolder]:
     return list(rows.select_related("user"))
 
 
-def own_bank_demands(batch: AssessmentBatch) -> list[tuple[Offering, str]]:
+def from_authority(batch: AssessmentBatch) -> bool:
+    """Whether papers of some offering come from the authority (PAPER-01)."""
+    return batch.offerings.filter(paper_source=AUTHORITY, route="exam").exists()
+
+
+def own_bank_demands(batch: AssessmentBatch) -> Demands:
     """Every offering and subject whose papers come from the centre's own bank (PAPER-01)."""
-    rows = batch.offerings.filter(paper_source="own_bank", route="exam").order_by("id")
+    rows = batch.offerings.filter(paper_source=OWN, route="exam").order_by("id")
     offered = rows.select_related("occupation", "job")
     return [(offering, subject) for offering in offered for subject in offering.subjects]

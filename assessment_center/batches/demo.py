@@ -23,6 +23,7 @@ from assessment_center.batches.demo_facts import (
     moment,
 )
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch
+from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
 from assessment_center.catalog.selectors import occupation_by_code
 from assessment_center.catalog.services import record_job, record_standard
@@ -46,6 +47,7 @@ from assessment_center.personnel.services import add_qualification, save_member
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
+SKILLED = 3  # 三级/高级工 and above: candidates who also sit the language
 GROWN_UP = date(1996, 1, 1)
 STAFF = (
     (Grade.PROCTOR, 24),
@@ -245,7 +247,8 @@ def plan(demo: Demo) -> AnnualPlan:
     made = services.create_plan(
         actor=demo.actor(Role.CLERK), centre=demo.centre, year=2026, notes="全年分五批组织。"
     )
-    levels = rules_of(current_version(demo.rulebook)).settings.levels
+    rules = rules_of(current_version(demo.rulebook))
+    levels = rules.settings.levels
     for month, occupation in enumerate(_occupations(), start=5):
         services.add_plan_line(
             actor=demo.actor(Role.CLERK),
@@ -254,6 +257,7 @@ def plan(demo: Demo) -> AnnualPlan:
             level=4 if levels and levels.value else None,
             forecast=demo.candidates,
             planned_month=month,
+            paper_source=services.paper_origin(rules, None),
         )
     return services.approve_plan(actor=demo.actor(Role.HEAD), plan=made, at=moment(1, 15))
 
@@ -316,8 +320,17 @@ def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
             occupation=occupation,
             job=occupation.jobs.first(),
             level=chosen,
+            subjects=_subjects(batch, chosen),
             fee_cents=0 if free else yuan * 100,
         )
+
+
+def _subjects(batch: AssessmentBatch, level: int | None) -> list[str] | None:
+    """The rulebook's own; with the foreign language where it has one, at its higher levels."""
+    optional = batch.rules.settings.optional_subjects
+    if optional and Subject.LANGUAGE in optional.value and level is not None and level <= SKILLED:
+        return [Subject.THEORY, Subject.PRACTICAL, Subject.LANGUAGE]
+    return None
 
 
 demo_steps.register("foundation.accounts", accounts, order=100)

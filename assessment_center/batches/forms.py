@@ -1,17 +1,19 @@
 """Forms of planning, announcing and reporting; what they check again is the services' business."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.batches.labels import ROUTE_LABELS
+from assessment_center.batches.labels import PAPER_ORIGIN_LABELS, ROUTE_LABELS
 from assessment_center.batches.models import AnnualPlan
-from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Occupation
 from assessment_center.organization.models import FiledScope
 from assessment_center.rulebooks.models import RulebookVersion
+from assessment_center.rulebooks.rules.rulebook import Rulebook
 
 LEVELS = [("", _("（不分等级）")), *LEVEL_LABELS.items()]
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -88,11 +90,25 @@ class OfferingForm(forms.Form):
     fee = forms.DecimalField(
         label=_("收费（元）"), min_value=0, max_digits=8, decimal_places=2, initial=0
     )
+    subjects = forms.MultipleChoiceField(
+        label=_("科目"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("不选则按规程。"),
+    )
+    paper_source = forms.ChoiceField(label=_("试卷来源"), required=False)
 
-    def __init__(self, *args: Any, scope: list[FiledScope], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: list[FiledScope], rules: Rulebook, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = FiledScope.objects.filter(pk__in=[line.pk for line in scope])
         self.fields["line"].queryset = lines.select_related("occupation", "job")  # type: ignore[attr-defined]
+        self._choose("subjects", rules.settings.subjects, SUBJECT_LABELS)
+        self._choose("paper_source", rules.settings.paper_source, PAPER_ORIGIN_LABELS)
+
+    def _choose(self, name: str, allowed: Any, labels: Mapping[Any, Any]) -> None:
+        """Only what the rulebook allows; all where it is silent."""
+        keys = [key for key in labels if allowed is None or key in allowed.value]
+        self.fields[name].choices = [(str(key), labels[key]) for key in keys]  # type: ignore[attr-defined]
 
 
 class AnnouncementForm(forms.Form):

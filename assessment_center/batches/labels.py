@@ -29,6 +29,7 @@ ROUTE_LABELS = {
     Route.CONTEST.value: _("竞赛取证"),
     Route.PERFORMANCE.value: _("业绩评审"),
 }
+PAPER_ORIGIN_LABELS = {"own_bank": _("本机构题库"), "authority": _("主管部门")}
 ANNOUNCEMENT_LABELS = {
     AnnouncementStatus.DRAFT.value: _("草稿"),
     AnnouncementStatus.PUBLISHED.value: _("已发布"),

@@ -15,11 +15,13 @@ from assessment_center.batches.enums import (
 from assessment_center.batches.labels import (
     ANNOUNCEMENT_LABELS,
     BATCH_LABELS,
+    PAPER_ORIGIN_LABELS,
     PLAN_LABELS,
     REPORT_LABELS,
     ROUTE_LABELS,
 )
-from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.catalog.enums import Subject
+from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry.records import Record
@@ -180,6 +182,15 @@ class Offering(Record):
     def __str__(self) -> str:
         parts = [self.occupation.name, self.job.name if self.job else "", self.get_level_display()]
         return " ".join(str(part) for part in parts if part)
+
+    @property
+    def paper_origin(self) -> str:
+        """Where the papers come from, in words."""
+        return str(PAPER_ORIGIN_LABELS.get(self.paper_source, self.paper_source))
+
+    @property
+    def subject_names(self) -> list[str]:
+        return [str(SUBJECT_LABELS[Subject(each)]) for each in self.subjects]
 
 
 class Announcement(Record):

@@ -128,7 +128,9 @@ def batch_new(request: HttpRequest) -> HttpResponse:
 def offerings(request: HttpRequest, code: str) -> HttpResponse:
     """What the batch offers, and a form for the next offering out of the filed scope."""
     batch = batch_by_code(code)
-    form = OfferingForm(request.POST or None, scope=scope_lines(batch.centre, batch.exam_starts))
+    form = OfferingForm(
+        request.POST or None, scope=scope_lines(batch.centre, batch.exam_starts), rules=batch.rules
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         return act(
@@ -141,6 +143,8 @@ def offerings(request: HttpRequest, code: str) -> HttpResponse:
                 level=data["level"],
                 route=data["route"],
                 fee_cents=int(data["fee"] * 100),
+                subjects=data["subjects"],
+                paper_source=data["paper_source"],
             ),
             done=_("认定项目已添加。"),
             back=reverse("batches_process:offerings", args=[code]),

@@ -13,6 +13,8 @@ LEVEL_LABELS: dict[int, Promise] = {
     Level.ONE: _("一级/高级技师"),
 }
 
+NO_LEVEL_LABEL = _("专项职业能力")  # what is examined where there are no levels
+
 SUBJECT_LABELS: dict[Subject, Promise] = {
     Subject.THEORY: _("理论知识考试"),
     Subject.PRACTICAL: _("技能操作考核"),

@@ -10,6 +10,7 @@ from assessment_center.people.selectors import id_number
 from assessment_center.registry.language import in_chinese
 from candidates.labels import ID_KIND_LABELS
 from candidates.models import Application
+from certificates.enums import Origin
 from certificates.models import Certificate
 
 DASH = "—"
@@ -40,7 +41,14 @@ def face_of(certificate: Certificate) -> dict[str, str]:
         "number": certificate.number,
         "centre": certificate.batch.centre.name,
         "grade": certificate.basis.grade_label,
+        "maker": _maker(certificate),
     }
+
+
+def _maker(certificate: Certificate) -> str:
+    """Who made it: the centre, or the authority that it belongs to."""
+    centre = certificate.batch.centre
+    return centre.authority_name if certificate.origin == Origin.AUTHORITY else centre.name
 
 
 def code_text(token: str, site: str) -> str:

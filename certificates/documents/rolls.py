@@ -8,14 +8,15 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
-from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.people.selectors import id_number
 from assessment_center.printed.services import register_sheet
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
-from certificates.enums import CertificateStatus
-from certificates.models import Certificate, SpoiledNumber
-from certificates.selectors import certificates_of, issued_of
+from certificates.enums import CertificateStatus, Origin
+from certificates.models import Certificate, CertificateRequest, SpoiledNumber
+from certificates.selectors import certificates_of, issued_of, lines_of, requests_of
+from certificates.sheets import line_facts
 
 Parts = Sequence[tuple[str, bytes]]
 Row = tuple[str, ...]
@@ -31,8 +32,18 @@ def _offered(certificate: Certificate) -> tuple[str, str, str]:
     return (
         offering.occupation.name,
         offering.job.name if offering.job else "——",
-        str(offering.get_level_display() or certificate.basis.grade_label or "——"),
+        _attained(offering, certificate.basis.grade_label),
     )
+
+
+def _attained(offering: Offering, grade: str) -> str:
+    """The level, or where there is none the grade of the result."""
+    return str(offering.get_level_display() or grade or "——")
+
+
+def _level_head(batch: AssessmentBatch) -> str:
+    """The heading over `_attained`."""
+    return "等级" if batch.offerings.filter(level__isnull=False).exists() else "成绩等次"
 
 
 def _print(
@@ -40,6 +51,7 @@ def _print(
 ) -> Parts:
     """Register the sheet of this content, print it landscape and record that it was printed."""
     code, slug, title = form
+    named = batch.rules.form(code)
     content = "\n".join("\t".join(row) for row in sheet.rows)
     kept = register_sheet(
         actor=actor,
@@ -50,7 +62,6 @@ def _print(
         batch_id=batch.pk,
         content_digest=hashlib.sha256(content.encode()).hexdigest(),
     )
-    named = batch.rules.form(code)
     basis = "、".join(str(each) for each in named.cite) if named else ""
     imprint = pdf.Imprint(f"{code} {kept.code}", f"v{kept.version}", basis)
     record(
@@ -80,7 +91,9 @@ def _roster(
 
 def holder_roll(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-702: who got which certificate, with the full ID number as the roll demands."""
-    form = ("F-702", "certificate-roll", "职业技能等级认定获证人员名册")
+    named = batch.rules.form("F-702")
+    title = named.name if named else "职业技能等级认定获证人员名册"
+    form = ("F-702", "certificate-roll", title)
     rows = [
         (
             str(number),
@@ -98,7 +111,7 @@ def holder_roll(batch: AssessmentBatch, actor: Actor) -> Parts:
         pdf.Column("证件号码", 4),
         pdf.Column("职业", 3),
         pdf.Column("工种", 3),
-        pdf.Column("等级", 2.4),
+        pdf.Column(_level_head(batch), 2.4),
         pdf.Column("证书编号", 4.6),
         pdf.Column("发证日期", 2.2),
     )
@@ -198,6 +211,72 @@ def number_ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
     return _print(batch, actor, form, _roster(batch, form[2], columns, rows, ("经办人", "日期")))
 
 
+REQUEST_FORMS = ("F-606", "F-702")
+
+
+def request_roll(batch: AssessmentBatch, actor: Actor) -> Parts:
+    """The list for the authority, under the name its rulebook gives it; one part a request."""
+    code, named = next(
+        ((code, form) for code in REQUEST_FORMS if (form := batch.rules.form(code))),
+        (REQUEST_FORMS[0], None),
+    )
+    title = named.name if named else "合格人员名册"
+    parts: list[tuple[str, bytes]] = []
+    for each in requests_of(batch):
+        sheet = _request_sheet(batch, each, title)
+        stem = f"{title}（申领证书 {each.number}）"
+        printed = _print(batch, actor, (code, f"certificate-request-{each.number}", title), sheet)
+        parts.append((stem, printed[0][1]))
+    return parts
+
+
+def _request_sheet(batch: AssessmentBatch, request: CertificateRequest, title: str) -> pdf.Roster:
+    rows = []
+    for number, line in enumerate(lines_of(request), start=1):
+        facts = line_facts(line)
+        offered = " ".join(text for text in (facts["occupation"], facts["job"]) if text)
+        what = (facts["ticket"], facts["name"], facts["id_number"], offered)
+        rows.append(
+            (str(number), *what, facts["score"], facts["level"] or facts["grade"] or "——", "", "")
+        )
+    columns = (
+        pdf.Column("序号", 1),
+        pdf.Column("准考证号", 3.4),
+        pdf.Column("姓名", 2, names=True),
+        pdf.Column("证件号码", 4),
+        pdf.Column("职业（项目）", 3, align="left"),
+        pdf.Column("成绩", 3.6, align="left"),
+        pdf.Column(_level_head(batch), 2.4),
+        pdf.Column("证书编号", 3.2),
+        pdf.Column("核发日期", 2),
+    )
+    sent = timezone.localdate(request.sent_at)
+    meta = [
+        ("机构", batch.centre.name),
+        ("批次", batch.name),
+        ("报送", f"{sent:%Y-%m-%d}"),
+        ("合计", f"{len(rows)} 人"),
+    ]
+    if request.invoice:
+        meta.append(("缴费发票", request.invoice))
+    return pdf.Roster(
+        title=title,
+        subtitle=f"报 {batch.centre.authority_name}",
+        meta=tuple(meta),
+        columns=columns,
+        rows=rows,
+        signatures=("经办人", "负责人（盖章）", "主管部门核准（盖章）", "日期"),
+    )
+
+
+def _asked(batch: AssessmentBatch) -> bool:
+    return requests_of(batch).exists()
+
+
+def _numbered_here(batch: AssessmentBatch) -> bool:
+    return certificates_of(batch).filter(origin=Origin.OWN).exists()
+
+
 def _any(batch: AssessmentBatch) -> bool:
     return certificates_of(batch).exists()
 
@@ -211,8 +290,17 @@ def register() -> None:
         ("F-702", "certificate-roll", "获证人员名册", holder_roll, _out),
         ("F-703", "certificate-collection", "证书发放领取记录", collection_record, _out),
         ("F-704", "certificate-ledger", "证书印制核发台账", issue_ledger, _any),
-        ("F-705", "number-ledger", "证书编号及打印台账", number_ledger, _any),
+        ("F-705", "number-ledger", "证书编号及打印台账", number_ledger, _numbered_here),
     )
+    ask = DocumentKind(
+        ",".join(REQUEST_FORMS),
+        "certificate-request",
+        "证书申领名册",
+        request_roll,
+        Act.CERTIFICATE_VIEW,
+        _asked,
+    )
+    documents.register("certificate-request", ask, order=90)
     for place, (code, slug, label, render, applies) in enumerate(kinds):
         documents.register(
             slug,

@@ -53,7 +53,7 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER certificates_certificate_given BEFORE INSERT ON certificates_certificate
-    FOR EACH ROW EXECUTE FUNCTION certificates_serial_given();
+    FOR EACH ROW WHEN (NEW.series_id IS NOT NULL) EXECUTE FUNCTION certificates_serial_given();
 CREATE TRIGGER certificates_spoilednumber_given BEFORE INSERT ON certificates_spoilednumber
     FOR EACH ROW EXECUTE FUNCTION certificates_serial_given();
 """
@@ -72,7 +72,23 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER certificates_certificate_composed BEFORE INSERT ON certificates_certificate
-    FOR EACH ROW EXECUTE FUNCTION certificates_number_composed();
+    FOR EACH ROW WHEN (NEW.series_id IS NOT NULL) EXECUTE FUNCTION certificates_number_composed();
+"""
+
+ASKED = """
+CREATE OR REPLACE FUNCTION certificates_asked_for() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM certificates_requestline l
+        JOIN certificates_certificaterequest r ON r.id = l.request_id
+        JOIN scoring_finalresult f ON f.id = l.result_id
+        WHERE l.id = NEW.line_id AND l.result_id = NEW.basis_id AND r.batch_id = NEW.batch_id
+          AND f.application_id = NEW.application_id) THEN
+        RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = '证书与申领名册不符';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER certificates_certificate_asked BEFORE INSERT ON certificates_certificate
+    FOR EACH ROW WHEN (NEW.line_id IS NOT NULL) EXECUTE FUNCTION certificates_asked_for();
 """
 
 UNDO = """
@@ -80,15 +96,18 @@ DROP TRIGGER IF EXISTS certificates_numberseries_filled ON certificates_numberse
 DROP TRIGGER IF EXISTS certificates_certificate_given ON certificates_certificate;
 DROP TRIGGER IF EXISTS certificates_spoilednumber_given ON certificates_spoilednumber;
 DROP TRIGGER IF EXISTS certificates_certificate_composed ON certificates_certificate;
+DROP TRIGGER IF EXISTS certificates_certificate_asked ON certificates_certificate;
 DROP FUNCTION IF EXISTS certificates_series_filled, certificates_serial_given,
-    certificates_number_composed;
+    certificates_number_composed, certificates_asked_for;
 """
 
 OUT = "OLD.status <> 'numbered'"
 IDENTITY = (
-    "(NEW.number, NEW.serial, NEW.series_id, NEW.application_id, NEW.basis_id, NEW.batch_id)"
+    "(NEW.number, NEW.serial, NEW.series_id, NEW.application_id, NEW.basis_id, NEW.batch_id,"
+    " NEW.origin, NEW.line_id, NEW.delivery_id)"
     " IS DISTINCT FROM"
-    " (OLD.number, OLD.serial, OLD.series_id, OLD.application_id, OLD.basis_id, OLD.batch_id)"
+    " (OLD.number, OLD.serial, OLD.series_id, OLD.application_id, OLD.basis_id, OLD.batch_id,"
+    " OLD.origin, OLD.line_id, OLD.delivery_id)"
 )
 CONTENT = (
     "(NEW.face::text, NEW.token, NEW.digest, NEW.pdf, NEW.issued_on, NEW.issued_by_id, NEW.medium)"
@@ -115,7 +134,7 @@ class Migration(migrations.Migration):
     dependencies = [("certificates", "0001_initial")]
 
     operations = [
-        migrations.RunSQL(FILLED + GIVEN + COMPOSED, UNDO),
+        migrations.RunSQL(FILLED + GIVEN + COMPOSED + ASKED, UNDO),
         protect(CERTIFICATE, "证书不能删除", on="DELETE", name="never_deleted"),
         protect(CERTIFICATE, "证书编号和依据不能改动", when=IDENTITY, on="UPDATE", name="identity"),
         protect(
@@ -128,5 +147,8 @@ class Migration(migrations.Migration):
         protect(CERTIFICATE, "证书的状态不能退回", when=BACK, on="UPDATE", name="forward"),
         protect(SERIES_TABLE, "证书编号序列不能删除", on="DELETE", name="never_deleted"),
         protect(SERIES_TABLE, "证书编号序列只能增长", when=SERIES, on="UPDATE", name="grows"),
+        protect("certificates_requestline", "证书申领名册不能改动或删除", name="stays"),
+        protect("certificates_certificaterequest", "证书申领不能改动或删除", name="stays"),
+        protect("certificates_certificatedelivery", "证书领回登记不能改动或删除", name="stays"),
         protect(SPOILED, "作废编号不能改动或删除", name="stays"),
     ]

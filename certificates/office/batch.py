@@ -22,14 +22,24 @@ from assessment_center.registry import RefusedError
 from assessment_center.registry.entries import documents
 from assessment_center.registry.outcomes import require
 from certificates import services, tasks
-from certificates.forms import DayForm, ReceiptForm
-from certificates.policies import all_issued, numbering_faults, printed_outside
+from certificates.forms import DayForm, DeliveryForm, ReceiptForm, RequestForm
+from certificates.policies import (
+    all_issued,
+    numbering_faults,
+    printed_outside,
+    request_faults,
+)
 from certificates.selectors import (
+    awaited,
     certificates_of,
     counts,
+    deliveries_of,
+    own_files,
+    requests_of,
     results_approved,
     results_final,
     unnumbered,
+    unrequested,
     upload_of,
 )
 from certificates.sheets import data_workbook
@@ -38,7 +48,13 @@ from scoring.selectors import results_report
 PER_PAGE = 50
 READ = ("GET", "HEAD")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PRINTS = ("certificate-roll", "certificate-collection", "certificate-ledger", "number-ledger")
+PRINTS = (
+    "certificate-request",
+    "certificate-roll",
+    "certificate-collection",
+    "certificate-ledger",
+    "number-ledger",
+)
 
 
 def batch_url(batch: AssessmentBatch) -> str:
@@ -57,15 +73,24 @@ def _waiting_report(batch: AssessmentBatch) -> AuthorityReport | None:
 @office_view(Act.CERTIFICATE_VIEW, methods=READ)
 def batch_page(request: HttpRequest, code: str) -> HttpResponse:
     """What stands, what forbids the next step by which article, and every certificate."""
-    batch = batch_by_code(code)
+    return draw(request, batch_by_code(code))
+
+
+def draw(
+    request: HttpRequest, batch: AssessmentBatch, *, status: int = 200, **bound: Any
+) -> HttpResponse:
+    """The page; `bound` are forms that came back with errors, and what a sheet was found to be."""
     told = counts(batch)
-    faults = list(numbering_faults(batch, timezone.localdate()))
+    outside = printed_outside(batch)
+    faults = list(
+        request_faults(batch) if outside else numbering_faults(batch, timezone.localdate())
+    )
     rows = Paginator(certificates_of(batch), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": batch,
         "counts": told,
         "faults": faults if told["numbered"] < told["passed"] else [],
-        "outside": printed_outside(batch),
+        "outside": outside,
         "final": results_final(batch),
         "approved": results_approved(batch),
         "waiting_report": _waiting_report(batch),
@@ -73,11 +98,27 @@ def batch_page(request: HttpRequest, code: str) -> HttpResponse:
         "upload": upload_of(batch),
         "prints": [form for form in map(documents.get, PRINTS) if form and form.applies(batch)],
         "left": unnumbered(batch)[:10] if told["numbered"] < told["passed"] else [],
+        "own": own_files(batch).exists(),
         "page": rows,
         "day": DayForm(),
         "receipt": ReceiptForm(),
+        **(_outside(batch) if outside else {}),
+        **bound,
     }
-    return render_office(request, "office/certificates/batch.html", context)
+    return render_office(request, "office/certificates/batch.html", context, status=status)
+
+
+def _outside(batch: AssessmentBatch) -> dict[str, Any]:
+    """Lists sent to the authority, what came back, and the forms for both."""
+    waiting = awaited(batch).count()
+    return {
+        "requests": requests_of(batch),
+        "deliveries": deliveries_of(batch),
+        "to_ask": unrequested(batch).count(),
+        "waiting": waiting,
+        "request_form": RequestForm(),
+        "delivery": DeliveryForm(initial={"count": waiting, "dry_run": True}),
+    }
 
 
 @office_view(Act.CERTIFICATE_ISSUE, methods=("POST",))
@@ -154,10 +195,10 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
         subject=batch.subject,
         payload={"certificates": counts(batch)["issued"]},
     )
-    return _file(f"{batch.code} 证书数据.xlsx", content, WORKBOOK)
+    return file_answer(f"{batch.code} 证书数据.xlsx", content, WORKBOOK)
 
 
-def _file(name: str, content: bytes, kind: str) -> HttpResponse:
+def file_answer(name: str, content: bytes, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = disposition or "attachment"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from assessment_center.people import crypto
 from assessment_center.people.rules.id_document import normalise
 from assessment_center.registry import RefusedError
-from certificates.enums import CertificateStatus
+from certificates.enums import CertificateStatus, Origin
 from certificates.keys import public_key
 from certificates.models import Certificate, VerifyTries
 from certificates.rules.token import TokenError, bare, verify
@@ -33,12 +33,18 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the public is told; an unknown certificate and a mismatch look alike."""
+    """What the public is told; an unknown certificate and a mismatch look alike.
+
+    `outside`: the authority made it; this centre vouches for the examination alone, and
+    `queries` says where the certificate itself is asked for.
+    """
 
     answer: Answer
     face: dict[str, str] | None = None
     issued_on: date | None = None
     revoked_on: date | None = None
+    queries: tuple[str, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,14 @@ UNKNOWN = Verdict(Answer.UNKNOWN)
 def verdict_of(certificate: Certificate) -> Verdict:
     revoked = certificate.status == CertificateStatus.REVOKED
     when = certificate.revoked_at
+    queries = certificate.batch.rules.settings.query_urls
     return Verdict(
         Answer.REVOKED if revoked else Answer.VALID,
         certificate.face,
         certificate.issued_on,
         timezone.localdate(when) if revoked and when else None,
+        tuple(queries.value) if queries else (),
+        certificate.origin == Origin.AUTHORITY,
     )
 
 

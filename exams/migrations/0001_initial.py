@@ -9,6 +9,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import exams.enums
 import uuid
+from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
@@ -21,6 +22,7 @@ class Migration(migrations.Migration):
         ('batches', '0002_published_stays'),
         ('candidates', '0001_initial'),
         ('personnel', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -483,5 +485,177 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='drawcorrection',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('other__isnull', True)), models.Q(('member__isnull', True), ('other__isnull', False)), _connector='OR'), name='draw_correction_one_way', violation_error_message='更正须是两签对调，或换一名人员。'),
+        ),
+        migrations.CreateModel(
+            name='PaperRequisition',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='次数')),
+                ('spare', models.PositiveSmallIntegerField(verbose_name='每种试卷备用份数')),
+                ('asked_at', models.DateTimeField(verbose_name='提出时间')),
+                ('is_current', models.BooleanField(default=True, verbose_name='有效')),
+            ],
+            options={
+                'verbose_name': '试卷需求',
+                'verbose_name_plural': '试卷需求',
+                'ordering': ('batch', 'number'),
+            },
+        ),
+        migrations.CreateModel(
+            name='RequisitionLine',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('subject', models.CharField(choices=[(assessment_center.catalog.enums.Subject['THEORY'], '理论知识考试'), (assessment_center.catalog.enums.Subject['PRACTICAL'], '技能操作考核'), (assessment_center.catalog.enums.Subject['REVIEW'], '综合评审'), (assessment_center.catalog.enums.Subject['LANGUAGE'], '外语考试')], max_length=12, verbose_name='科目')),
+                ('kind', models.CharField(choices=[(exams.enums.PaperKind['MAIN'], '试卷'), (exams.enums.PaperKind['SPARE'], '备用卷')], max_length=8, verbose_name='类别')),
+                ('form', models.CharField(default='A', max_length=4, verbose_name='卷别')),
+                ('count', models.PositiveSmallIntegerField(verbose_name='份数')),
+            ],
+            options={
+                'verbose_name': '试卷需求明细',
+                'verbose_name_plural': '试卷需求明细',
+                'ordering': ('requisition', 'sitting_room', 'offering', 'form', 'kind'),
+            },
+        ),
+        migrations.AlterField(
+            model_name='packet',
+            name='seal_number',
+            field=models.CharField(max_length=40, verbose_name='封签号'),
+        ),
+        migrations.CreateModel(
+            name='PaperDisposal',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('total', models.PositiveIntegerField(verbose_name='收回份数')),
+                ('sent_back', models.PositiveIntegerField(verbose_name='退回主管部门份数')),
+                ('destroyed', models.PositiveIntegerField(verbose_name='销毁份数')),
+                ('kept', models.PositiveIntegerField(verbose_name='留存归档份数')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('taker', models.CharField(blank=True, max_length=80, verbose_name='主管部门接收人')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='paper_disposal', to='batches.assessmentbatch')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='经办人')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='监督人')),
+            ],
+            options={
+                'verbose_name': '试卷清退',
+                'verbose_name_plural': '试卷清退',
+            },
+        ),
+        migrations.CreateModel(
+            name='PaperParcel',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('number', models.CharField(max_length=40, verbose_name='袋号')),
+                ('asked', models.PositiveSmallIntegerField(verbose_name='需求份数')),
+                ('count', models.PositiveSmallIntegerField(verbose_name='实收份数')),
+                ('seal_intact', models.BooleanField(default=True, verbose_name='封签完好')),
+                ('received_at', models.DateTimeField(verbose_name='接收时间')),
+                ('giver', models.CharField(max_length=80, verbose_name='主管部门交卷人')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='检查情况')),
+                ('state', models.CharField(choices=[(exams.enums.ParcelState['HELD'], '待主任决定'), (exams.enums.ParcelState['STORED'], '已入库'), (exams.enums.ParcelState['REFUSED'], '已退回')], max_length=12, verbose_name='状态')),
+                ('decision', models.CharField(blank=True, max_length=200, verbose_name='处理决定')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='决定时间')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_parcels', to='batches.assessmentbatch')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.incident')),
+                ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='接收人')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='同行接收人')),
+            ],
+            options={
+                'verbose_name': '主管部门试卷袋',
+                'verbose_name_plural': '主管部门试卷袋',
+                'ordering': ('batch', 'received_at', 'number'),
+            },
+        ),
+        migrations.AddField(
+            model_name='packet',
+            name='parcel',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='packet', to='exams.paperparcel'),
+        ),
+        migrations.AddConstraint(
+            model_name='packet',
+            constraint=models.UniqueConstraint(condition=models.Q(('parcel', None)), fields=('seal_number',), name='packet_seal_once', violation_error_message='这个封签号已经使用。'),
+        ),
+        migrations.AddField(
+            model_name='paperrequisition',
+            name='asked_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='paperrequisition',
+            name='batch',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_requisitions', to='batches.assessmentbatch'),
+        ),
+        migrations.AddField(
+            model_name='requisitionline',
+            name='offering',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='batches.offering'),
+        ),
+        migrations.AddField(
+            model_name='requisitionline',
+            name='requisition',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='exams.paperrequisition'),
+        ),
+        migrations.AddField(
+            model_name='requisitionline',
+            name='sitting_room',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.sittingroom'),
+        ),
+        migrations.AddField(
+            model_name='paperparcel',
+            name='line',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='exams.requisitionline'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperdisposal',
+            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('sent_back'), '+', models.F('destroyed')), '+', models.F('kept')))), name='disposal_adds_up', violation_error_message='退回、销毁与留存份数之和须等于收回份数。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperdisposal',
+            constraint=models.CheckConstraint(condition=models.Q(('first', models.F('second')), _negated=True), name='disposal_two_people', violation_error_message='清退试卷须有两人在场，不能是同一人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperdisposal',
+            constraint=models.CheckConstraint(condition=models.Q(('sent_back', 0), models.Q(('taker', ''), _negated=True), _connector='OR'), name='disposal_taken_by_whom', violation_error_message='退回主管部门的试卷须写明接收人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperrequisition',
+            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='requisition_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperrequisition',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('batch',), name='requisition_current_once', violation_error_message='一个批次只有一份有效的试卷需求。'),
+        ),
+        migrations.AddConstraint(
+            model_name='requisitionline',
+            constraint=models.UniqueConstraint(fields=('requisition', 'sitting_room', 'offering', 'kind', 'form'), name='requisition_line_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='requisitionline',
+            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='requisition_line_not_empty', violation_error_message='至少需要一份试卷。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperparcel',
+            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='parcel_number_once', violation_error_message='这个袋号已经登记。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperparcel',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'refused'), _negated=True), fields=('line',), name='parcel_once_per_line', violation_error_message='这一项试卷已经收到。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperparcel',
+            constraint=models.CheckConstraint(condition=models.Q(('receiver', models.F('second')), _negated=True), name='parcel_two_people', violation_error_message='接收试卷须有两人在场，不能是同一人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperparcel',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('count__gte', models.F('asked')), ('seal_intact', True)), ('incident__isnull', False), _connector='OR'), name='parcel_fault_is_an_incident', violation_error_message='封签破损或份数不足须登记为突发事件。'),
+        ),
+        migrations.AddConstraint(
+            model_name='paperparcel',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('count__gte', models.F('asked')), ('seal_intact', True)), ('state', 'held'), models.Q(('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='parcel_fault_is_decided', violation_error_message='有异常的试卷袋须经主任决定后才能入库或退回。'),
         ),
     ]

@@ -5,6 +5,7 @@ from exams.models.day import Attendance, Incident, RoomRecord, Violation
 from exams.models.draws import Draw, DrawCorrection, DrawLine
 from exams.models.places import Room, Site
 from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
+from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, RequisitionLine
 
 __all__ = [
     "AdmissionTicket",
@@ -16,6 +17,10 @@ __all__ = [
     "Handover",
     "Incident",
     "Packet",
+    "PaperDisposal",
+    "PaperParcel",
+    "PaperRequisition",
+    "RequisitionLine",
     "Room",
     "RoomRecord",
     "SeatAssignment",

@@ -9,10 +9,14 @@ from assessment_center.registry.records import Record
 from exams.enums import PacketState, PaperKind
 from exams.labels import PACKET_LABELS, PAPER_KIND_LABELS
 from exams.models.sittings import SittingRoom
+from exams.models.supply import PaperParcel
 
 
 class Packet(Record):
-    """A sealed bag for one room: one paper in one form, or spare copies of it."""
+    """A sealed bag for one room: one paper in one form, or spare copies of it.
+
+    Packed by the centre, or the authority's own bag (`parcel`), whose number it keeps.
+    """
 
     sitting_room = models.ForeignKey(SittingRoom, on_delete=models.PROTECT, related_name="packets")
     kind = models.CharField(
@@ -22,11 +26,9 @@ class Packet(Record):
     form = models.CharField(_("卷别"), max_length=4, default="A")
     count = models.PositiveSmallIntegerField(_("份数"))
     returned_count = models.PositiveSmallIntegerField(_("交回份数"), null=True, blank=True)
-    seal_number = models.CharField(
-        _("封签号"),
-        max_length=40,
-        unique=True,
-        error_messages={"unique": _("这个封签号已经使用。")},
+    seal_number = models.CharField(_("封签号"), max_length=40)
+    parcel = models.OneToOneField(
+        PaperParcel, on_delete=models.PROTECT, related_name="packet", null=True, blank=True
     )
     state = models.CharField(
         _("状态"), max_length=12, choices=PACKET_LABELS.items(), default=PacketState.PACKED
@@ -37,6 +39,12 @@ class Packet(Record):
         verbose_name_plural = _("试卷袋")
         ordering = ("sitting_room", "kind", "paper_key", "form")
         constraints = (
+            models.UniqueConstraint(
+                fields=("seal_number",),
+                condition=models.Q(parcel=None),
+                name="packet_seal_once",
+                violation_error_message=_("这个封签号已经使用。"),
+            ),
             models.UniqueConstraint(
                 fields=("sitting_room", "kind", "paper_key", "form"),
                 name="packet_once",
@@ -63,6 +71,12 @@ class Packet(Record):
 
     def __str__(self) -> str:
         return self.seal_number
+
+    @property
+    def state_label(self) -> str:
+        """In words; a bag of the authority is not packed here, it lies in store."""
+        stored = self.parcel_id is not None and self.state == PacketState.PACKED
+        return str(_("在库") if stored else PACKET_LABELS[self.state])
 
 
 class Handover(Record):

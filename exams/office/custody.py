@@ -19,6 +19,7 @@ from exams import services
 from exams.forms import HandsForm, names_in
 from exams.models import Packet
 from exams.selectors import all_packets, packets_of, room_by_id, unpacked_rooms
+from questionbank.policies import from_authority
 
 
 def custody_url(batch: AssessmentBatch) -> str:
@@ -32,6 +33,7 @@ def _page(
         "batch": batch,
         "packets": packets_of(batch),
         "unpacked": unpacked_rooms(batch),
+        "outside": from_authority(batch),
         "form": form or HandsForm(),
     }
     return render_office(request, "office/exams/custody.html", context)

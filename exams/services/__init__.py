@@ -18,11 +18,19 @@ from exams.services.exam_day import (
 from exams.services.places import enter_room, enter_site, save_room, save_site
 from exams.services.seating import arrange_seats, commit_draw, confirm_arrangement
 from exams.services.sittings import Slot, cancel_sitting, plan_practical, plan_sittings
+from exams.services.supply import (
+    Receipt,
+    decide_parcel,
+    dispose_papers,
+    receive_parcel,
+    request_papers,
+)
 from exams.services.tickets import issue_tickets
 from exams.services.violations import record_incident, record_violation
 
 __all__ = [
     "Hands",
+    "Receipt",
     "Slot",
     "arrange_seats",
     "assign_duties",
@@ -31,6 +39,8 @@ __all__ = [
     "commit_lots",
     "confirm_arrangement",
     "confirm_duties",
+    "decide_parcel",
+    "dispose_papers",
     "enter_room",
     "enter_site",
     "hand_over",
@@ -41,11 +51,13 @@ __all__ = [
     "pack_papers",
     "plan_practical",
     "plan_sittings",
+    "receive_parcel",
     "record_attendance",
     "record_incident",
     "record_violation",
     "remove_duty",
     "replace_duty",
+    "request_papers",
     "return_packet",
     "save_room",
     "save_site",

@@ -18,6 +18,7 @@ from exams.enums import PacketState, PaperKind
 from exams.lifecycle import PACKET
 from exams.models import Handover, Packet, Sitting, SittingRoom
 from exams.policies import form_citations, require_act
+from questionbank.policies import AUTHORITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,16 @@ def pack_papers(
     sitting = Sitting.objects.select_for_update().get(pk=sitting_room.sitting_id)
     if sitting.confirmed_at is None:
         raise RefusedError(_("排座还没有确认，份数不能确定。"), remedy=_("请先确认排座。"))
-    if sitting_room.packets.exists():
+    if sitting_room.packets.filter(parcel=None).exists():
         raise RefusedError(_("%(room)s 的试卷已经装袋。") % {"room": sitting_room})
-    counts = Counter(sitting_room.seats.values_list("paper_key", "form"))
-    if not counts:
+    if not sitting_room.seats.exists():
         raise RefusedError(_("%(room)s 没有考生。") % {"room": sitting_room})
+    own = sitting_room.seats.exclude(application__offering__paper_source=AUTHORITY)
+    counts = Counter(own.values_list("paper_key", "form"))
+    if not counts:
+        raise RefusedError(
+            _("%(room)s 的试卷由主管部门下发，按原袋接收，不拆封分装。") % {"room": sitting_room}
+        )
     wanted = [(PaperKind.MAIN, key, form, number) for (key, form), number in sorted(counts.items())]
     if spare:
         wanted += [(PaperKind.SPARE, key, form, spare) for key, form in sorted(counts)]
@@ -68,7 +74,7 @@ def pack_papers(
         )
         packet.full_clean(exclude=["sitting_room"])
         packet.save()
-        _sign(packet, PacketState.PACKED, hands, number)
+        sign(packet, PacketState.PACKED, hands, number)
         packets.append(packet)
     payload = {"packets": len(packets), "papers": sum(packet.count for packet in packets)}
     record(actor=actor, verb="exams.papers_pack", subject=sitting_room.subject, payload=payload)
@@ -155,13 +161,14 @@ def _step(
         updates=updates,
         payload={"count": count, "seal_intact": hands.seal_intact},
     )
-    _sign(moved, state, hands, count, witnesses)
+    sign(moved, state, hands, count, witnesses)
     return moved
 
 
-def _sign(
+def sign(
     packet: Packet, state: PacketState, hands: Hands, count: int, witnesses: Sequence[str] = ()
 ) -> None:
+    """Keep one step with its two signatures; refuses one person, and a fault without a word."""
     if hands.giver == hands.receiver:
         raise RefusedError(
             _("交接须由两人签字，不能是同一人。"),

@@ -13,6 +13,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.personnel.enums import Post
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from exams import drawing
 from exams.enums import AttendanceState, RecordStatus
@@ -20,16 +21,18 @@ from exams.labels import DRAW_LABELS
 from exams.lifecycle import ROOM_RECORD, SITTING
 from exams.models import Attendance, RoomRecord, SeatAssignment, Sitting, SittingRoom
 from exams.policies import form_citations, on_site_lots, require_act
+from exams.supply import papers_present
 
 
 @transaction.atomic
 def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
     """Open the sitting: every room with candidates gets its record to be filled in.
 
-    Refuses while a draw is outstanding that the rulebook orders before candidates go in, and
-    while proctors who draw their rooms have none.
+    Refuses while a draw is outstanding that the rulebook orders before candidates go in, while
+    proctors who draw their rooms have none, and before the papers lie in the rooms.
     """
     _check_drawn(sitting)
+    require(papers_present(sitting))
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)
     rooms = started.rooms.annotate(people=Count("seats")).filter(people__gt=0)
     RoomRecord.objects.bulk_create(

@@ -11,7 +11,12 @@ from assessment_center.batches.services.closing import (
     close_registration,
     complete_batch,
 )
-from assessment_center.batches.services.opening import add_offering, open_batch, remove_offering
+from assessment_center.batches.services.opening import (
+    add_offering,
+    open_batch,
+    paper_origin,
+    remove_offering,
+)
 from assessment_center.batches.services.planning import (
     add_plan_line,
     approve_plan,
@@ -33,6 +38,7 @@ __all__ = [
     "draft_announcement",
     "edit_announcement",
     "open_batch",
+    "paper_origin",
     "publish_announcement",
     "remove_offering",
     "remove_plan_line",

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.enums import BatchStatus, Route
+from assessment_center.batches.labels import PAPER_ORIGIN_LABELS
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch, Offering
 from assessment_center.batches.selectors import active_centre, in_scope, scope_citations, scope_line
 from assessment_center.batches.services.planning import require
 from assessment_center.catalog.enums import Subject
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import Actor, Refused, RefusedError
@@ -99,12 +101,13 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
     route: str = Route.EXAM,
     subjects: Sequence[str] | None = None,
     fee_cents: int = 0,
-    paper_source: str = "own_bank",
+    paper_source: str | None = None,
     standard: OccupationalStandard | None = None,
 ) -> Offering:
     """Offer an occupation at a level by a route, inside the scope filed for the examination day.
 
-    `subjects` are the rulebook's for this level when not given; the standard is the filed one.
+    `subjects` are the rulebook's for this level when not given, and so is where its papers come
+    from (PAPER-01); the standard is the filed one. What the rulebook does not allow is refused.
     """
     require(actor, Act.BATCH_PLAN, _("设置认定项目"))
     locked = _draft(batch)
@@ -122,9 +125,9 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
         level=level,
         route=route,
         standard=standard or line.standard,
-        subjects=list(subjects or _subjects(locked.rules, level)),
+        subjects=_chosen_subjects(locked.rules, level, subjects),
         fee_cents=fee_cents,
-        paper_source=paper_source,
+        paper_source=paper_origin(locked.rules, paper_source),
     )
     _clean(offering)
     offering.save()
@@ -147,13 +150,46 @@ def _refuse_by_rules(rules: Rulebook, level: int | None, route: str, fee_cents: 
         raise RefusedError(_("规程规定不收费。"), settings.fee_mode.citations)
 
 
+def _chosen_subjects(rules: Rulebook, level: int | None, wanted: Sequence[str] | None) -> list[str]:
+    """SCORE-01: those asked for, in the rulebook's order, or the rulebook's own for the level."""
+    if not wanted:
+        return _subjects(rules, level)
+    named = rules.settings.subjects
+    foreign = [each for each in wanted if named and each not in named.value]
+    if foreign:
+        what = "、".join(str(SUBJECT_LABELS[Subject(each)]) for each in foreign)
+        raise RefusedError(
+            _("本批次的规程没有这个科目：%(what)s。") % {"what": what},
+            named.citations if named else (),
+        )
+    return [str(each) for each in Subject if each in set(wanted)]
+
+
 def _subjects(rules: Rulebook, level: int | None) -> list[str]:
-    """SCORE-01: the rulebook's subjects; the review only at the levels that have one."""
+    """The rulebook's subjects without the optional; the review only at levels that have one."""
     settings = rules.settings
     named = settings.subjects.value if settings.subjects else (Subject.THEORY, Subject.PRACTICAL)
+    optional = settings.optional_subjects.value if settings.optional_subjects else ()
     reviewed = settings.review_levels.value if settings.review_levels else ()
-    plain = [str(s) for s in named if s in (Subject.THEORY, Subject.PRACTICAL)]
+    plain = [str(s) for s in named if s not in (*optional, Subject.REVIEW)]
     return [*plain, str(Subject.REVIEW)] if level in reviewed else plain
+
+
+def paper_origin(rules: Rulebook, wanted: str | None) -> str:
+    """PAPER-01: where papers come from; the rulebook's first choice unless another is allowed."""
+    cited = rules.settings.paper_source
+    allowed = [str(each) for each in cited.value] if cited else list(PAPER_ORIGIN_LABELS)
+    if not wanted:
+        return allowed[0]
+    if wanted in allowed:
+        return wanted
+    raise RefusedError(
+        _("按本批次的规程，试卷不能出自%(source)s。")
+        % {"source": PAPER_ORIGIN_LABELS.get(wanted, wanted)},
+        cited.citations if cited else (),
+        _("请改为：%(allowed)s。")
+        % {"allowed": "、".join(str(PAPER_ORIGIN_LABELS[each]) for each in allowed)},
+    )
 
 
 @transaction.atomic

@@ -233,6 +233,7 @@ class Settings:
     accept_min: Cited[int] | None = None
     bank_required_before_session: Cited[bool] = SILENT_NO
     subjects: Cited[tuple[SubjectKind, ...]] | None = None
+    optional_subjects: Cited[tuple[SubjectKind, ...]] | None = None
     review_levels: Cited[tuple[int, ...]] | None = None
     full_score: Cited[int] = DEFAULT_FULL_SCORE
     pass_score: Cited[int] = DEFAULT_PASS_SCORE
