@@ -19,7 +19,7 @@ from assessment_center.people import crypto
 from assessment_center.people.rules.id_document import normalise
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
-from assessment_center.spreadsheets import Row, SheetRefusedError, read
+from assessment_center.spreadsheets import ImportOutcome, Row, RowProblem, read_or_refuse
 from candidates.services.standing import record_certificate
 from certificates.documents.face import face_of
 from certificates.enums import CertificateStatus, Medium, Origin
@@ -27,40 +27,21 @@ from certificates.models import Certificate, CertificateDelivery, RequestLine
 from certificates.policies import request_allowed
 from certificates.selectors import awaited
 from certificates.sheets import DELIVERY
+from scoring.selectors import ticket_number
 
 LIMIT = 20_000
 SHOWN = 200
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryProblem:
-    """What is wrong in one row, under which header; never repeats an ID number."""
-
-    row: int
-    header: str
-    message: str
-
-    def __str__(self) -> str:
-        words = {"row": self.row, "header": self.header, "message": self.message}
-        return _("第 %(row)s 行“%(header)s”：%(message)s") % words
-
-
 @dataclass(slots=True)
-class DeliveryReport:
-    """What a workbook holds, who is still missing after it, and every problem by row."""
+class DeliveryReport(ImportOutcome):
+    """What a workbook holds, whom it brings certificates for, and who is missing after it."""
 
-    rows: int = 0
     matched: int = 0
     missing: list[str] = field(default_factory=list)
-    written: bool = False
-    problems: list[DeliveryProblem] = field(default_factory=list)
 
     @property
-    def ok(self) -> bool:
-        return not self.problems
-
-    @property
-    def shown(self) -> list[DeliveryProblem]:
+    def shown(self) -> list[RowProblem]:
         return self.problems[:SHOWN]
 
 
@@ -95,13 +76,10 @@ def receive_certificates(
     if not actor.may(Act.CERTIFICATE_ISSUE):
         raise RefusedError(_("您的角色不能登记证书。"))
     require(request_allowed(batch))
-    try:
-        sheet = read(content, DELIVERY, limit_rows=LIMIT)
-    except SheetRefusedError as refused:
-        raise RefusedError(refused.message) from refused
-    report = DeliveryReport(rows=len(sheet.rows) + len({each.row for each in sheet.errors}))
+    sheet = read_or_refuse(content, DELIVERY, limit_rows=LIMIT)
+    report = DeliveryReport()
+    report.begin(sheet)
     _refuse_whole(report.rows, delivered)
-    report.problems = [DeliveryProblem(e.row, e.header, e.message) for e in sheet.errors]
     if dry_run:
         _judge(batch, sheet.rows, delivered, report)
         return report
@@ -115,8 +93,6 @@ def receive_certificates(
 
 
 def _refuse_whole(rows: int, delivered: Delivered) -> None:
-    if not rows:
-        raise RefusedError(_("清单里没有证书。"))
     if not delivered.giver.strip():
         raise RefusedError(_("请填写主管部门交证人。"))
     if delivered.count != rows:
@@ -146,12 +122,11 @@ def _judge(
         faults += own
         if line is not None:
             if line.pk in seen:
-                faults.append(DeliveryProblem(row.number, "姓名", _("同一人在清单中出现两次")))
+                faults.append(RowProblem(row.number, "姓名", _("同一人在清单中出现两次")))
             seen.add(line.pk)
             faults += _person_faults(row, line)
             matches.append(_Match(row, line))
-        report.problems += faults
-    report.problems.sort(key=lambda each: each.row)
+        report.add(faults)
     report.matched = len(seen)
     report.missing = [each.result.application.person.name for each in lines if each.pk not in seen]
     return matches
@@ -165,17 +140,15 @@ class _Finder:
         self.by_id: dict[bytes, RequestLine] = {}
         for line in lines:
             application = line.result.application
-            ticket = getattr(application, "ticket", None)
-            if ticket is not None:
-                self.by_ticket[ticket.number] = line
+            self.by_ticket[ticket_number(application)] = line
             self.by_id[bytes(application.person.id_lookup)] = line
 
-    def find(self, row: Row) -> tuple[RequestLine | None, list[DeliveryProblem]]:
+    def find(self, row: Row) -> tuple[RequestLine | None, list[RowProblem]]:
         ticket, number = row.values["ticket"], row.values["id_number"]
         if not ticket and not number:
             text = _("准考证号和证件号码至少填一项")
-            return None, [DeliveryProblem(row.number, "准考证号", text)]
-        problems: list[DeliveryProblem] = []
+            return None, [RowProblem(row.number, "准考证号", text)]
+        problems: list[RowProblem] = []
         found: list[RequestLine] = []
         asked = (
             ("准考证号", ticket, self.by_ticket.get(ticket)),
@@ -184,47 +157,45 @@ class _Finder:
         for header, given, line in asked:
             if given and line is None:
                 text = _("没有为此人申领过证书，或已经领回")
-                problems.append(DeliveryProblem(row.number, header, text))
+                problems.append(RowProblem(row.number, header, text))
             elif given and line is not None:
                 found.append(line)
         if len(set(found)) > 1:
             text = _("与准考证号不是同一个人")
-            problems.append(DeliveryProblem(row.number, "证件号码", text))
+            problems.append(RowProblem(row.number, "证件号码", text))
         return (found[0] if found and not problems else None), problems
 
 
 def _number_faults(
     row: Row, numbers: Counter[str], known: set[str], blanks: Counter[str]
-) -> Iterator[DeliveryProblem]:
+) -> Iterator[RowProblem]:
     number, blank = row.values["number"].upper(), row.values["blank"]
     if numbers[number] > 1:
-        yield DeliveryProblem(row.number, "证书编号", _("清单中有相同的证书编号"))
+        yield RowProblem(row.number, "证书编号", _("清单中有相同的证书编号"))
     if number in known:
-        yield DeliveryProblem(row.number, "证书编号", _("这个证书编号已经登记"))
+        yield RowProblem(row.number, "证书编号", _("这个证书编号已经登记"))
     if blank and blanks[blank] > 1:
-        yield DeliveryProblem(row.number, "空白证书号", _("清单中有相同的空白证书号"))
+        yield RowProblem(row.number, "空白证书号", _("清单中有相同的空白证书号"))
 
 
-def _date_faults(
-    row: Row, batch: AssessmentBatch, delivered: Delivered
-) -> Iterator[DeliveryProblem]:
+def _date_faults(row: Row, batch: AssessmentBatch, delivered: Delivered) -> Iterator[RowProblem]:
     issued: date = row.values["issued_on"]
     if issued < batch.exam_ends:
-        yield DeliveryProblem(row.number, "发证日期", _("早于考试日期"))
+        yield RowProblem(row.number, "发证日期", _("早于考试日期"))
     elif issued > delivered.received_on:
-        yield DeliveryProblem(row.number, "发证日期", _("晚于领取日期"))
+        yield RowProblem(row.number, "发证日期", _("晚于领取日期"))
 
 
-def _person_faults(row: Row, line: RequestLine) -> Iterator[DeliveryProblem]:
+def _person_faults(row: Row, line: RequestLine) -> Iterator[RowProblem]:
     result = line.result
     name = result.application.person.name
     if _squeezed(row.values["name"]) != _squeezed(name):
         text = _("与申领的姓名不符，申领的是“%(name)s”") % {"name": name}
-        yield DeliveryProblem(row.number, "姓名", text)
+        yield RowProblem(row.number, "姓名", text)
     given = row.values["grade"]
     if given and result.grade_label and given != result.grade_label:
         text = _("与成绩不符，本中心上报的是“%(grade)s”") % {"grade": result.grade_label}
-        yield DeliveryProblem(row.number, "成绩等次", text)
+        yield RowProblem(row.number, "成绩等次", text)
 
 
 def _squeezed(name: str) -> str:

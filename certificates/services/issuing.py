@@ -61,7 +61,8 @@ def issue(*, actor: Actor, certificate: Certificate, on: date) -> Certificate:
     """
     if not actor.may(Act.CERTIFICATE_ISSUE):
         raise RefusedError(_("您的角色不能发证。"))
-    now = Certificate.objects.select_for_update().values_list("status", "series__year")
+    locked = Certificate.objects.select_for_update(of=("self",))
+    now = locked.values_list("status", "series__year")
     status, year = now.get(pk=certificate.pk)
     certificate.status = status
     if status == CertificateStatus.NUMBERED and year != on.year:

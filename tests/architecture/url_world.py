@@ -19,6 +19,7 @@ from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.services import make_feed
 from assessment_center.jobs.models import Job
 from assessment_center.people.models import Person
+from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
 from assessment_center.workdays.models import CalendarOverride, HolidayNotice
@@ -33,9 +34,18 @@ from candidates.models import (
 from candidates.services import registration
 from candidates.vault import keep_upload, seal_bytes
 from certificates.documents.face import face_of
-from certificates.models import Certificate, NumberSeries, SpoiledNumber
+from certificates.models import Certificate, CertificateRequest, NumberSeries, SpoiledNumber
 from exams import services as exams
-from exams.models import Duty, Incident, Packet, Violation
+from exams.models import (
+    Duty,
+    Incident,
+    Packet,
+    PaperParcel,
+    PaperRequisition,
+    RequisitionLine,
+    SittingRoom,
+    Violation,
+)
 from questionbank.models import (
     Bank,
     BankAcceptance,
@@ -191,7 +201,7 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         recorder="孙大",
         witness="李恩",
     )
-    Incident.objects.create(
+    incident = Incident.objects.create(
         sitting=sitting,
         kind="disaster",
         happened_at=build.THEORY_STARTS,
@@ -199,7 +209,38 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         reported_to="中心",
         text="停电",
     )
+    world.put(parcel=_parcel(batch, seat, incident))
     return batch
+
+
+def _parcel(batch: AssessmentBatch, room: SittingRoom, incident: Incident) -> PaperParcel:
+    """A bag of the authority that waits for the head's decision."""
+    asked = PaperRequisition.objects.create(
+        batch=batch, number=1, spare=0, asked_at=build.TICKETS_AT
+    )
+    line = RequisitionLine.objects.create(
+        requisition=asked,
+        sitting_room=room,
+        offering=batch.offerings.get(),
+        subject="theory",
+        kind="spare",
+        count=2,
+    )
+    first, second = StaffMember.objects.all()[:2]
+    return PaperParcel.objects.create(
+        batch=batch,
+        line=line,
+        number="ZG-001",
+        asked=2,
+        count=2,
+        seal_intact=False,
+        received_at=build.TICKETS_AT,
+        giver="林老师",
+        receiver=first,
+        second=second,
+        state="held",
+        incident=incident,
+    )
 
 
 def _bank(world: World, batch: AssessmentBatch) -> None:
@@ -298,6 +339,10 @@ def _certificates(world: World, batch: AssessmentBatch) -> None:
         made.save()
         if serial == 1:
             world.put(certificate=made)
+            asked = CertificateRequest.objects.create(
+                batch=batch, number=1, sent_at=build.TICKETS_AT
+            )
+            world.put(certificate_request=asked)
 
 
 def _kept(name: str) -> str:

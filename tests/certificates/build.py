@@ -53,14 +53,14 @@ def approve_results(batch: AssessmentBatch, at: datetime = FINAL_AT) -> Authorit
 
 
 def final_batch(
-    number: int = 3, *, failed: int = 0, approved: bool = True, **more
+    number: int = 3, *, failed: int = 0, approved: bool = True, grade: str = "", **more
 ) -> AssessmentBatch:
     """A batch with `number` passed and `failed` failed candidates, its results approved."""
     if not make.make_centre().filings.exists():
         make.make_filing()
     batch = batch_with((("电工", number + failed),), **more)
     for place, row in enumerate(batch.applications.order_by("number")):
-        finalise(row, passed=place < number)
+        finalise(row, passed=place < number, grade=grade)
     if approved:
         approve_results(batch)
     batch.refresh_from_db()

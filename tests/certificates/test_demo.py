@@ -43,14 +43,10 @@ def test_a_batch_without_final_results_is_left_alone() -> None:
     assert batch.certificates.count() == 0
 
 
-@pytest.mark.parametrize("code", ["shandong"])
-def test_where_the_authority_prints_the_batch_is_completed_without(code: str) -> None:
-    from certificates import policies
-
-    batch = final_batch(1)
-    type(batch).objects.filter(pk=batch.pk).update(rulebook_version=make.make_rulebook(code))
-    batch = type(batch).objects.get(pk=batch.pk)
-    assert policies.printed_outside(batch)
+@pytest.mark.parametrize("code", ["shandong", "fujian"])
+def test_where_the_authority_prints_they_are_asked_for_and_come(code: str) -> None:
+    batch = final_batch(2, rulebook=code)
     issue_certificates(demo_of(done=batch))
     batch.refresh_from_db()
-    assert (batch.certificates.count(), batch.status) == (0, "completed")
+    made = set(batch.certificates.values_list("origin", flat=True))
+    assert (batch.certificates.count(), made, batch.status) == (2, {"authority"}, "completed")

@@ -10,10 +10,12 @@ from django.urls import reverse
 from archives.models import Volume
 from assessment_center.audit.verify import verify_trail
 from assessment_center.batches.demo_facts import moment
+from assessment_center.registry import SYSTEM
 from candidates.models import Application
 from certificates.models import Certificate
 from exams import demo as exam_steps
 from exams.models import Packet, Sitting, SittingRoom
+from exams.selectors import staff_on_duty
 from questionbank import demo as bank_steps
 from questionbank.models import Paper
 from questionbank.policies import own_bank_demands
@@ -55,6 +57,7 @@ def examine(office: Office, desks: Desks, clock: Any) -> None:
     clock.move_to(moment(5, 23, 8, 27))
     clerk.fill(giver=3, receiver=4, witnesses="考生甲、考生乙").press("启封")
     clock.move_to(moment(5, 23, 8, 31))
+    bring_papers(Sitting.objects.get(number=1))
     clerk.go("exams_office:day", CODE).press("开考")
     clock.move_to(moment(5, 23, 10, 15))
     record_first_room(clerk)
@@ -96,11 +99,23 @@ def record_first_room(clerk: Desk) -> None:
     clerk.press("提交").shot("office-room")
 
 
+def bring_papers(sitting: Sitting) -> None:
+    """The papers of the sitting's other rooms, in the same way, without the browser."""
+    first, second = staff_on_duty()[:2]
+    hands = exam_steps.services.Hands(first, second)
+    rooms = sitting.rooms.filter(seats__isnull=False).distinct()
+    for room in rooms.filter(packets=None):
+        exam_steps.services.pack_papers(actor=SYSTEM, sitting_room=room, hands=hands)
+    for packet in Packet.objects.filter(sitting_room__in=rooms, state="packed"):
+        exam_steps.services.hand_over(actor=SYSTEM, packet=packet, hands=hands)
+
+
 def record_the_others(office: Office, clock: Any) -> None:
     """The other rooms are recorded in the same way, without the browser."""
     for sitting in Sitting.objects.order_by("starts_at"):
         clock.move_to(sitting.starts_at)
         if sitting.status == "ticketed":
+            bring_papers(sitting)
             exam_steps.services.start_sitting(actor=office.demo.actor("clerk"), sitting=sitting)
         clock.move_to(sitting.ends_at)
         for room in sitting.rooms.filter(seats__isnull=False, record__status="draft").distinct():

@@ -202,6 +202,34 @@ def test_level_the_rulebook_lacks_is_refused() -> None:
         make_offering(batch, level=4)
 
 
+def test_papers_come_from_where_the_rulebook_says() -> None:
+    own = make_batch(rulebook="henan")
+    assert make_offering(own).paper_source == "own_bank"
+    batch = make_batch(rulebook="shandong")
+    assert make_offering(batch).paper_source == "authority"
+    with pytest.raises(RefusedError, match="试卷不能出自本机构题库") as told:
+        make_offering(batch, level=3, paper_source="own_bank")
+    assert [str(each)[-2:] for each in told.value.refusal.citations] == ["五1", "五3", "五4"]
+    assert "主管部门" in told.value.refusal.remedy
+    with pytest.raises(RefusedError, match="不能出自主管部门"):
+        make_offering(own, level=3, paper_source="authority")
+    both = make_batch(rulebook="chongqing")
+    assert make_offering(both, paper_source="authority").paper_source == "authority"
+    assert make_offering(both, level=3).paper_source == "own_bank"
+
+
+def test_subjects_are_the_rulebooks_and_an_optional_one_only_when_chosen() -> None:
+    batch = make_batch(rulebook="shandong")
+    assert make_offering(batch).subjects == ["theory", "practical"]
+    wanted = ["language", "theory", "practical"]
+    assert make_offering(batch, level=3, subjects=wanted).subjects[-1] == "language"
+    special = make_batch(rulebook="fujian")
+    assert make_offering(special, level=None).subjects == ["practical"]
+    with pytest.raises(RefusedError, match="没有这个科目：外语考试") as told:
+        make_offering(special, "焊工", level=None, subjects=wanted)
+    assert told.value.refusal.citations
+
+
 def test_technicians_have_a_review_besides() -> None:
     batch = make_batch()
     assert make_offering(batch, level=4).subjects == ["theory", "practical"]
