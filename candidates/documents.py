@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.labels import NO_LEVEL_LABEL, SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
 from assessment_center.printed.services import register_sheet
 from assessment_center.registry import Actor, Citation, SubjectRef
@@ -118,7 +118,7 @@ def _rows(application: Application, title_job: str) -> list[list[tuple[str, str]
         [("通讯地址", application.address), ("电子邮箱", person.email)],
         [("申报职业", application.offering.occupation.name), ("申报工种", title_job)],
         [
-            ("申报等级", str(application.get_level_display() or NO_JOB)),
+            ("申报等级", str(application.get_level_display() or NO_LEVEL_LABEL)),
             ("考试类型", str(application.get_exam_kind_display())),
         ],
     ]
@@ -220,7 +220,7 @@ def roll_rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:
                 id_number(each.person),
                 offering.occupation.name,
                 offering.job.name if offering.job else NO_JOB,
-                str(each.get_level_display() or NO_JOB),
+                str(each.get_level_display() or NO_LEVEL_LABEL),
                 str(each.get_exam_kind_display()),
                 each.department.name if each.department else each.employer,
             )

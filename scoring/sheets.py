@@ -6,7 +6,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.labels import NO_LEVEL_LABEL, SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
 from assessment_center.spreadsheets import ColumnSpec, Kind, SheetSpec, write
 from scoring.labels import STANDING_LABELS
@@ -82,7 +82,7 @@ def result_row(result: FinalResult) -> dict[str, str]:
         "name": application.person.name,
         "occupation": offering.occupation.name,
         "job": offering.job.name if offering.job else NO_JOB,
-        "level": str(offering.get_level_display() or NO_JOB),
+        "level": str(offering.get_level_display() or NO_LEVEL_LABEL),
         **{fact["subject"]: fact_words(fact) for fact in result.subjects},
         "passed": PASSED_WORDS[result.passed],
         "grade": result.grade_label,

@@ -9,6 +9,7 @@ from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import Announcement, AnnualPlan, AssessmentBatch
+from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from assessment_center.printed.services import register_sheet
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
@@ -68,7 +69,7 @@ def _plan_rows(plan: AnnualPlan) -> list[tuple[str, ...]]:
         (
             str(number),
             f"{line.occupation}{f'（{line.job}）' if line.job else ''}",
-            str(line.get_level_display() or "——"),
+            str(line.get_level_display() or NO_LEVEL_LABEL),
             str(line.forecast),
             f"{line.planned_month}月",
             SOURCES.get(line.paper_source, line.paper_source),

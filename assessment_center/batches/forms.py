@@ -61,6 +61,11 @@ class BatchForm(forms.Form):
     exam_starts = forms.DateField(label=_("考试开始日"), widget=DAY)
     exam_ends = forms.DateField(label=_("考试结束日"), widget=DAY)
     exam_place = forms.CharField(label=_("考试地点"), max_length=200)
+    is_unified = forms.BooleanField(
+        label=_("全国或全省统一鉴定"),
+        required=False,
+        help_text=_("有的规程对统一鉴定的申报规定更长的提前期。"),
+    )
 
     def __init__(self, *args: Any, rulebooks: list[RulebookVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -111,6 +111,7 @@ class AssessmentBatch(Record):
     exam_starts = models.DateField(_("考试开始日"))
     exam_ends = models.DateField(_("考试结束日"))
     exam_place = models.CharField(_("考试地点"), max_length=200)
+    is_unified = models.BooleanField(_("全国或全省统一鉴定"), default=False)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

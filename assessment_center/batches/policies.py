@@ -116,12 +116,17 @@ def holiday_faults(batch: AssessmentBatch) -> Iterator[Refused]:
 
 
 def report_days(batch: AssessmentBatch) -> dict[str, tuple[date, tuple[Citation, ...]]]:
-    """RPT-01: the last day of each kind of report before the examination."""
+    """RPT-01: the last day of each kind of report before the examination.
+
+    A unified examination has a longer lead of its own where the rulebook names one.
+    """
     rule = batch.rules.settings.report_lead_workdays
     if rule is None:
         return {}
     leads: dict[str, Any] = {kind: getattr(rule.value, kind) for kind in REPORT_KINDS}
-    leads.pop("unified")
+    longer = leads.pop("unified")
+    if batch.is_unified and longer is not None:
+        leads["plan"] = longer
     return {
         kind: (add_workdays(batch.exam_starts, -lead), rule.citations)
         for kind, lead in leads.items()

@@ -112,7 +112,7 @@ def _judge(
     finder = _Finder(lines)
     numbers = Counter(row.values["number"].upper() for row in rows)
     known = set(Certificate.objects.filter(number__in=numbers).values_list("number", flat=True))
-    blanks = Counter(row.values["blank"] for row in rows if row.values["blank"])
+    blanks = Counter(blank for row in rows if (blank := _text(row, "blank")))
     seen: set[Any] = set()
     matches = []
     for row in rows:
@@ -144,7 +144,7 @@ class _Finder:
             self.by_id[bytes(application.person.id_lookup)] = line
 
     def find(self, row: Row) -> tuple[RequestLine | None, list[RowProblem]]:
-        ticket, number = row.values["ticket"], row.values["id_number"]
+        ticket, number = _text(row, "ticket"), _text(row, "id_number")
         if not ticket and not number:
             text = _("准考证号和证件号码至少填一项")
             return None, [RowProblem(row.number, "准考证号", text)]
@@ -169,7 +169,7 @@ class _Finder:
 def _number_faults(
     row: Row, numbers: Counter[str], known: set[str], blanks: Counter[str]
 ) -> Iterator[RowProblem]:
-    number, blank = row.values["number"].upper(), row.values["blank"]
+    number, blank = row.values["number"].upper(), _text(row, "blank")
     if numbers[number] > 1:
         yield RowProblem(row.number, "证书编号", _("清单中有相同的证书编号"))
     if number in known:
@@ -192,10 +192,15 @@ def _person_faults(row: Row, line: RequestLine) -> Iterator[RowProblem]:
     if _squeezed(row.values["name"]) != _squeezed(name):
         text = _("与申领的姓名不符，申领的是“%(name)s”") % {"name": name}
         yield RowProblem(row.number, "姓名", text)
-    given = row.values["grade"]
+    given = _text(row, "grade")
     if given and result.grade_label and given != result.grade_label:
         text = _("与成绩不符，本中心上报的是“%(grade)s”") % {"grade": result.grade_label}
         yield RowProblem(row.number, "成绩等次", text)
+
+
+def _text(row: Row, key: str) -> str:
+    """What a cell says; empty where it says nothing."""
+    return str(row.values.get(key) or "")
 
 
 def _squeezed(name: str) -> str:
@@ -239,7 +244,7 @@ def _register(
         line=match.line,
         delivery=delivery,
         number=values["number"].upper(),
-        blank_number=values["blank"],
+        blank_number=_text(match.row, "blank"),
         medium=Medium.PAPER,
         status=CertificateStatus.ISSUED,
         issued_on=values["issued_on"],

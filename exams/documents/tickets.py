@@ -6,6 +6,7 @@ from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from assessment_center.people.selectors import id_number
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
@@ -81,7 +82,7 @@ def _ticket(ticket: AdmissionTicket) -> pdf.Ticket:
         facts=(
             ("证件号码", id_number(application.person)),
             ("职业（工种）", f"{offering.occupation.name} {offering.job or ''}".strip()),
-            ("等级", str(offering.get_level_display() or "——")),
+            ("等级", str(offering.get_level_display() or NO_LEVEL_LABEL)),
         ),
         sittings=tuple(
             pdf.TicketSitting(

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('exam_starts', models.DateField(verbose_name='考试开始日')),
                 ('exam_ends', models.DateField(verbose_name='考试结束日')),
                 ('exam_place', models.CharField(max_length=200, verbose_name='考试地点')),
+                ('is_unified', models.BooleanField(default=False, verbose_name='全国或全省统一鉴定')),
                 ('is_demo', models.BooleanField(default=False)),
                 ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='organization.assessmentcentre')),
                 ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='batches.annualplan', verbose_name='年度计划')),

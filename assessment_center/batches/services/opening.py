@@ -39,6 +39,7 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
     exam_place: str,
     plan: AnnualPlan | None = None,
     centre: AssessmentCentre | None = None,
+    is_unified: bool = False,
     is_demo: bool = False,
 ) -> AssessmentBatch:
     """Open a batch; the rulebook's present version and overrides hold for it from now on.
@@ -65,6 +66,7 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
         exam_starts=exam_starts,
         exam_ends=exam_ends,
         exam_place=exam_place,
+        is_unified=is_unified,
         is_demo=is_demo,
     )
     _clean(batch)

@@ -82,3 +82,15 @@ def test_a_returned_report_is_submitted_anew() -> None:
     assert (batch.status, str(again.batch)) == ("approved", batch.name)
     with pytest.raises(RefusedError):
         services.decide_report(actor=SYSTEM, report=again, approved=True, receipt_number="HZ-2")
+
+
+def test_a_unified_examination_is_reported_twenty_two_working_days_before() -> None:
+    plain = make_batch(rulebook="shandong")
+    unified = make_batch(rulebook="shandong", is_unified=True)
+    assert policies.report_days(plain)["plan"][0] == date(2026, 5, 11)
+    due, citations = policies.report_days(unified)["plan"]
+    assert (due, str(citations[0])[-2:]) == (date(2026, 4, 21), "四2")
+    assert policies.report_lead(plain, date(2026, 5, 11)) == ([], [])
+    faults, _warnings = policies.report_lead(unified, date(2026, 4, 22))
+    assert "最迟 2026-04-21" in str(faults[0].reason)
+    assert faults[0].citations
