@@ -253,6 +253,9 @@ def _register(
     one.face = face_of(one)
     one.save()
     record_certificate(
-        actor=actor, application=result.application, number=one.number, issued_on=one.issued_on
+        actor=actor,
+        application=result.application,
+        number=one.number,
+        issued_on=values["issued_on"],
     )
     return one

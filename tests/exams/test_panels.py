@@ -1,6 +1,5 @@
 """Stages, the home page, deadlines, the archive and the candidate's own page."""
 
-
 import pytest
 from django.urls import reverse
 

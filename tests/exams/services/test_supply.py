@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from assessment_center.accounts.enums import Role
 from assessment_center.registry import SYSTEM, RefusedError
 from exams import services
-from exams.enums import ParcelState
+from exams.enums import DrawKind, ParcelState
 from exams.models import Incident, Packet, PaperDisposal, PaperParcel, SeatAssignment
 from exams.selectors import packets_of
 from exams.services.custody import Hands
@@ -151,6 +151,10 @@ def test_a_refused_bag_leaves_its_line_open_for_another(batch, pair):
 def test_nothing_starts_before_the_papers_lie_in_the_room(batch, pair):
     main, _spare = asked(batch)
     sitting = main.sitting_room.sitting
+    lots = services.commit_lots(
+        actor=SYSTEM, sitting=sitting, kind=DrawKind.WORKSTATION, at=build.TICKETS_AT
+    )
+    services.hold_lots(actor=SYSTEM, draw=lots, witness="督导员", at=lots.not_before)
     with refusal("试卷还没有领到考场") as told:
         services.start_sitting(actor=SYSTEM, sitting=sitting)
     assert told.value.refusal.citations
