@@ -13,7 +13,8 @@ from assessment_center.rulebooks.rules.convert import convert
 from assessment_center.rulebooks.rules.loader import packaged_text, value_kind
 
 TABLE = Path(__file__).resolve().parents[4] / "shared" / "rules" / "RULES.md"
-BESIDE_THE_TABLE = {"avoidance"}  # area 12 of the table has it in words: DBL-01, DBL-02
+# In words in the table: avoidance in area 12 (DBL-01, DBL-02), optional subjects in X-23, SCORE-01.
+BESIDE_THE_TABLE = {"avoidance", "optional_subjects"}
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 
