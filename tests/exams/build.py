@@ -116,3 +116,14 @@ def staff(number: int = 12) -> list[StaffMember]:
     """Members with all the cards that posts ask for."""
     grades = (Grade.PROCTOR, Grade.ASSESSOR, Grade.SENIOR_ASSESSOR, Grade.STAFF)
     return [make.make_member(*grades) for _ in range(number)]
+
+
+def bring_papers(sitting: Sitting) -> None:
+    """The authority's papers of a sitting: asked for, received by two and given to the rooms."""
+    pair = staff(2)
+    asked = services.request_papers(actor=SYSTEM, batch=sitting.batch, at=TICKETS_AT)
+    for number, line in enumerate(asked.lines.filter(sitting_room__sitting=sitting)):
+        found = services.Receipt(f"B{number}", line.count, "林老师", *pair, sitting.starts_at)
+        parcel = services.receive_parcel(actor=SYSTEM, line=line, receipt=found)
+        hands = services.Hands(*pair, sitting.starts_at)
+        services.hand_over(actor=SYSTEM, packet=parcel.packet, hands=hands)

@@ -186,6 +186,7 @@ def test_workstations_fixed_beforehand_are_not_drawn():
     sitting = practical("shandong")
     with refusal("没有这项抽签.*规程》五1"):
         commit(sitting)
+    build.bring_papers(sitting)
     assert services.start_sitting(actor=CLERK, sitting=sitting).status == "running"
 
 
