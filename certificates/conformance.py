@@ -1,7 +1,9 @@
 """How the rules of who makes and checks certificates are kept (areas 26 and 27)."""
 
 from assessment_center.conformance.declarations import enforced
+from certificates import rules_kept
 
+__all__ = ["rules_kept"]
 AUTHORITY = "tests/certificates/services/test_authority.py::"
 NUMBERING = "tests/certificates/services/test_numbering.py::"
 

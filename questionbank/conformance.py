@@ -1,7 +1,9 @@
 """How the rules of where papers come from and in whose hands they are, are kept (area 16)."""
 
 from assessment_center.conformance.declarations import enforced, manual
+from questionbank import rules_kept
 
+__all__ = ["rules_kept"]
 OPENING = "tests/assessment_center/batches/test_opening.py::"
 SUPPLY = "tests/exams/services/test_supply.py::"
 DAY = "tests/exams/services/test_the_day.py::"

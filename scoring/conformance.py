@@ -53,6 +53,7 @@ enforced(
 )
 enforced(
     "SCORE-11",
+    "STAFF-19",
     "REVW-05",
     how="登分人不能核分，登分人和核分人不能复核",
     tests=[
@@ -83,6 +84,7 @@ enforced(
 )
 enforced(
     "SCORE-19",
+    "SEC-05",
     how="公示以前考生查不到成绩，考评员看不到他人成绩",
     tests=[
         f"{PAGES}test_pages_by_role_and_foreign_objects",
@@ -119,7 +121,11 @@ manual("SCORE-10", who="考务组长安排封闭阅卷，在考场记录中注�
 manual("SCORE-22", who="考评组长装订时把同一考生的笔答与评分表放在一起")
 
 
-@check("SCORE-17", tests=[f"{RESULTS}test_from_draft_over_publicity_to_final"])
+@check(
+    "SCORE-17",
+    tests=[f"{RESULTS}test_from_draft_over_publicity_to_final"],
+    page="scoring_office:publicity",
+)
 def scores_reported_in_time(batch: Any) -> Finding:
     """成绩在规定期限内上报主管部门。"""
     due = policies.report_due(batch)
@@ -135,7 +141,11 @@ def scores_reported_in_time(batch: Any) -> Finding:
     return Passed(_("%(day)s 上报") % {"day": sent})
 
 
-@check("REVW-04", tests=[f"{REVIEWS}test_asking_in_time_once_and_for_oneself"])
+@check(
+    "REVW-04",
+    tests=[f"{REVIEWS}test_asking_in_time_once_and_for_oneself"],
+    page="scoring_office:reviews",
+)
 def reviews_answered_in_time(batch: Any) -> Finding:
     """每份复核申请在规定期限内答复。"""
     late = []
@@ -152,7 +162,11 @@ def reviews_answered_in_time(batch: Any) -> Finding:
     return Failed(tuple(late)) if late else Passed(_("%(n)s 份") % {"n": len(reviews)})
 
 
-@check("PUB-04", tests=[f"{RESULTS}test_the_evidence_of_publicity_and_the_public_list"])
+@check(
+    "PUB-04",
+    tests=[f"{RESULTS}test_the_evidence_of_publicity_and_the_public_list"],
+    page="scoring_office:publicity",
+)
 def publicity_has_evidence(batch: Any) -> Finding:
     """公示有截图或照片留痕。"""
     publicity = selectors.publicity_of(batch)
@@ -163,7 +177,9 @@ def publicity_has_evidence(batch: Any) -> Finding:
     return Passed(publicity.evidence_digest[:12])
 
 
-@check("SCORE-01", tests=[f"{STAYS}test_checked_marks_and_scores_stay"])
+@check(
+    "SCORE-01", tests=[f"{STAYS}test_checked_marks_and_scores_stay"], page="scoring_office:batch"
+)
 def every_result_has_its_subjects(batch: Any) -> Finding:
     """每名考生的成绩包含应考的全部科目，且与核分一致。"""
     results = FinalResult.objects.filter(batch=batch).select_related("application")
@@ -182,7 +198,11 @@ def every_result_has_its_subjects(batch: Any) -> Finding:
     return Failed(tuple(wrong)) if wrong else Passed(_("%(n)s 人") % {"n": len(results)})
 
 
-@check("PUB-05", tests=[f"{RESULTS}test_from_draft_over_publicity_to_final"])
+@check(
+    "PUB-05",
+    tests=[f"{RESULTS}test_from_draft_over_publicity_to_final"],
+    page="scoring_office:publicity",
+)
 def objections_are_recorded(batch: Any) -> Finding:
     """公示期间的异议及处理已记录。"""
     publicity = selectors.publicity_of(batch)

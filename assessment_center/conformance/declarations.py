@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from django.urls import reverse
+
+from assessment_center.accounts.enums import Role
 from assessment_center.conformance import matrix
 
 
@@ -21,17 +24,29 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A record that was judged: what it is, and the page that shows it."""
+
+    label: str
+    url: str = ""
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
 class Passed:
     """The batch keeps the rule; `detail` says what was looked at."""
 
     detail: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
     """The batch breaks the rule; `evidence` names what, in sentences for the user."""
 
-    evidence: tuple[str, ...]
+    evidence: tuple[str | Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +61,34 @@ Check = Callable[[Any], Finding]
 
 
 @dataclass(frozen=True, slots=True)
+class RegisteredCheck:
+    """A check and `page`, the named page of the batch that shows the records it judges."""
+
+    look: Check
+    page: str = ""
+
+    def shown_at(self, batch: Any) -> tuple[Evidence, ...]:
+        """The page with the records judged, titled by what the check asks."""
+        if not self.page:
+            return ()
+        return (Evidence((self.look.__doc__ or "").strip(), reverse(self.page, args=[batch.code])),)
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
-    """`tests` are the node ids that try to break an enforced rule; `note` how or why."""
+    """How one rule is kept: `note` how or why, `tests` the node ids that try to break it.
+
+    `by` are the roles that may confirm a rule kept by people.
+    """
 
     kept: Kept
     note: str = ""
     tests: tuple[str, ...] = ()
+    by: tuple[Role, ...] = ()
 
 
 declarations: dict[str, list[Declaration]] = {}
-checks: dict[str, list[Check]] = {}
+checks: dict[str, list[RegisteredCheck]] = {}
 form_reasons: dict[str, str] = {}
 report_ways: dict[str, str] = {}
 
@@ -71,10 +104,10 @@ def enforced(*rules: str, how: str, tests: Sequence[str]) -> None:
         _declare(rule, Declaration(Kept.ENFORCED, how, tuple(tests)))
 
 
-def manual(*rules: str, who: str) -> None:
-    """People keep these rules; `who` says who and how it is confirmed."""
+def manual(*rules: str, who: str, by: Sequence[Role] = (Role.HEAD,)) -> None:
+    """People keep these rules; `who` says who and how, `by` the roles that may confirm it."""
     for rule in rules:
-        _declare(rule, Declaration(Kept.MANUAL, who))
+        _declare(rule, Declaration(Kept.MANUAL, who, by=tuple(by)))
 
 
 def not_applicable(*rules: str, reason: str) -> None:
@@ -83,12 +116,16 @@ def not_applicable(*rules: str, reason: str) -> None:
         _declare(rule, Declaration(Kept.NOT_APPLICABLE, reason))
 
 
-def check(rule: str, *, tests: Sequence[str] = ()) -> Callable[[Check], Check]:
-    """Register a function of a batch that says whether it keeps the rule."""
+def check(*rules: str, tests: Sequence[str] = (), page: str = "") -> Callable[[Check], Check]:
+    """Register a function of a batch that says whether it keeps the rules.
+
+    `page` names the page of a batch (its code is the one argument) that shows what was judged.
+    """
 
     def register(function: Check) -> Check:
-        _declare(rule, Declaration(Kept.CHECKED, function.__doc__ or "", tuple(tests)))
-        checks.setdefault(rule, []).append(function)
+        for rule in rules:
+            _declare(rule, Declaration(Kept.CHECKED, function.__doc__ or "", tuple(tests)))
+            checks.setdefault(rule, []).append(RegisteredCheck(function, page))
         return function
 
     return register

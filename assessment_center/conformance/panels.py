@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.conformance.enums import State
 from assessment_center.conformance.labels import STATE_LABELS
 from assessment_center.conformance.running import counts, failures, run
 from assessment_center.office import BatchCard, batch_cards
@@ -27,7 +28,7 @@ def lines(batch: Any, _actor: Any) -> Sequence[Line]:
             title=f"{each.rule} {each.title}",
             detail=each.detail,
             state="bad",
-            chip=str(STATE_LABELS["failed"]),
+            chip=str(STATE_LABELS[State.FAILED]),
             citations=each.citations,
         )
         for each in list(failures(results))[:SHOWN]

@@ -87,6 +87,13 @@ FOUNDATION = {
         Act.RULES_OVERRIDE, posted=True, code="rulebook", pk="rule_override"
     ),
     "conformance_office:batch": _staff(Act.CONFORMANCE_VIEW),
+    "conformance_office:rule": _staff(Act.CONFORMANCE_VIEW, rule="manual_rule"),
+    "conformance_office:confirm": _act(Act.CONFORMANCE_VIEW, rule="manual_rule"),
+    "conformance_office:revoke": _act(Act.CONFORMANCE_VIEW, rule="manual_rule"),
+    "conformance_office:report": _act(Act.CONFORMANCE_VIEW),
+    "conformance_office:attachment": _staff(
+        Act.CONFORMANCE_VIEW, rule="manual_rule", pk="confirmation"
+    ),
     "jobs_office:list": _staff(Act.HOME),
     "audit_office:list": _staff(Act.AUDIT_VIEW),
     "audit_office:verify": _act(Act.AUDIT_VIEW),

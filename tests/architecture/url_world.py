@@ -14,6 +14,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.accounts.models import User
 from assessment_center.batches import services as batches
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.conformance.models import ManualConfirmation
 from assessment_center.deadlines.enums import Scope
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.services import make_feed
@@ -405,7 +406,18 @@ def _records(world: World, batch: AssessmentBatch) -> None:
     )
     told.sealed.save("two", ContentFile(seal_bytes(b"PK", row_id=told.pk)), save=False)
     told.save()
+    confirmed = ManualConfirmation.objects.create(
+        batch=batch,
+        rule="RPT-07",
+        outcome="kept",
+        note="对照缴费通知",
+        attachment=_kept("confirmations/one.pdf"),
+        attachment_digest="0" * 64,
+        confirmed_by=world.users["head"],
+        confirmed_at=TODAY,
+    )
     world.put(volume=volume, archive_item=item, job=job, package=package)
+    world.put(manual_rule=confirmed.rule, confirmation=confirmed)
 
 
 def _registers(world: World, batch: AssessmentBatch) -> None:

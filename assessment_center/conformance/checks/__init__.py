@@ -1,5 +1,13 @@
 """Checks and declarations of the foundation; higher apps declare in their own `conformance`."""
 
-from assessment_center.conformance.checks import filing, planning, reporting, timely
+from assessment_center.conformance.checks import (
+    apart,
+    by_people,
+    filing,
+    foundation,
+    planning,
+    reporting,
+    timely,
+)
 
-__all__ = ["filing", "planning", "reporting", "timely"]
+__all__ = ["apart", "by_people", "filing", "foundation", "planning", "reporting", "timely"]

@@ -18,9 +18,13 @@ from assessment_center.registry import Refused
 TESTS = "tests/assessment_center"
 
 
-@check("FIL-01", tests=(f"{TESTS}/conformance/test_checks.py::test_scope_lost_later_is_found",))
+@check(
+    "FIL-01",
+    tests=(f"{TESTS}/conformance/test_checks.py::test_scope_lost_later_is_found",),
+    page="batches_process:offerings",
+)
 def inside_scope(batch: AssessmentBatch) -> Finding:
-    """Every offering lies inside the scope filed for the examination day."""
+    """认定项目都在考试当天的备案范围内。"""
     offerings = list(batch.offerings.select_related("occupation", "job"))
     if not offerings:
         return NotApplicable(_("还没有认定项目。"))
@@ -34,9 +38,13 @@ def inside_scope(batch: AssessmentBatch) -> Finding:
     return Passed(_("%(n)s 个认定项目都在备案范围内。") % {"n": len(offerings)})
 
 
-@check("FIL-02", tests=(f"{TESTS}/conformance/test_checks.py::test_filing_that_ends_is_found",))
+@check(
+    "FIL-02",
+    tests=(f"{TESTS}/conformance/test_checks.py::test_filing_that_ends_is_found",),
+    page="batches_process:offerings",
+)
 def filing_valid(batch: AssessmentBatch) -> Finding:
-    """A filing is valid from the first to the last day of the examination."""
+    """考试首日到末日都有有效的备案。"""
     days = (batch.exam_starts, batch.exam_ends)
     missing = [day.isoformat() for day in days if current_filing(batch.centre, day) is None]
     if missing:

@@ -26,9 +26,13 @@ def _published(batch: AssessmentBatch) -> list[Announcement]:
     return list(batch.announcements.filter(status=AnnouncementStatus.PUBLISHED).order_by("number"))
 
 
-@check("PLAN-01", tests=(f"{TESTS}::test_batch_outside_the_plan_is_found",))
+@check(
+    "PLAN-01",
+    tests=(f"{TESTS}::test_batch_outside_the_plan_is_found",),
+    page="batches_process:announcements",
+)
 def planned(batch: AssessmentBatch) -> Finding:
-    """The batch belongs to an approved plan, and was announced after its approval."""
+    """批次列入已批准的年度计划，公告在批准之后。"""
     faults = [fault.reason for fault in policies.plan_faults(batch)]
     if faults:
         return Failed(tuple(faults))
@@ -40,9 +44,13 @@ def planned(batch: AssessmentBatch) -> Finding:
     return Passed(_("已列入批准的年度计划。"))
 
 
-@check("PLAN-03", tests=(f"{TESTS}::test_incomplete_announcement_is_found",))
+@check(
+    "PLAN-03",
+    tests=(f"{TESTS}::test_incomplete_announcement_is_found",),
+    page="batches_process:announcements",
+)
 def complete(batch: AssessmentBatch) -> Finding:
-    """The published announcement tells everything it must."""
+    """已发布的公告要素齐全。"""
     published = _published(batch)
     if not published:
         return NotApplicable(_("公告还没有发布。"))
@@ -52,9 +60,13 @@ def complete(batch: AssessmentBatch) -> Finding:
     return Passed(_("公告要素齐全。"))
 
 
-@check("PLAN-04", tests=(f"{TESTS}::test_late_announcement_is_found",))
+@check(
+    "PLAN-04",
+    tests=(f"{TESTS}::test_late_announcement_is_found",),
+    page="batches_process:announcements",
+)
 def early_enough(batch: AssessmentBatch) -> Finding:
-    """The announcement was out as many days before the examination as the rulebook asks."""
+    """公告的提前天数达到规程的要求。"""
     lead, published = batch.rules.settings.announce_lead_days, _published(batch)
     if lead is None or not published:
         return NotApplicable(_("没有提前天数的规定，或公告还没有发布。"))
@@ -67,9 +79,13 @@ def early_enough(batch: AssessmentBatch) -> Finding:
     return Passed(_("公告于 %(day)s 发布。") % {"day": day})
 
 
-@check("PLAN-05", tests=(f"{TESTS}::test_change_without_consent_is_found",))
+@check(
+    "PLAN-05",
+    tests=(f"{TESTS}::test_change_without_consent_is_found",),
+    page="batches_process:announcements",
+)
 def changed_rightly(batch: AssessmentBatch) -> Finding:
-    """Every announcement after the first has what the rulebook asks of a change."""
+    """每份变更公告手续齐全。"""
     later = _published(batch)[1:]
     if not later:
         return NotApplicable(_("没有变更公告。"))
@@ -81,9 +97,13 @@ def changed_rightly(batch: AssessmentBatch) -> Finding:
     return Failed(tuple(faults)) if faults else Passed(_("变更公告手续齐全。"))
 
 
-@check("PLAN-07", tests=(f"{TESTS}::test_examination_on_a_holiday_is_found",))
+@check(
+    "PLAN-07",
+    tests=(f"{TESTS}::test_examination_on_a_holiday_is_found",),
+    page="batches_process:announcements",
+)
 def not_on_holidays(batch: AssessmentBatch) -> Finding:
-    """No day of the examination is a statutory holiday where the rulebook forbids it."""
+    """规程禁止的，考试不在法定节假日。"""
     if not batch.rules.settings.forbid_statutory_holidays.value:
         return NotApplicable(_("本规程不禁止。"))
     faults = tuple(fault.reason for fault in policies.holiday_faults(batch))

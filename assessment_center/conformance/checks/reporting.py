@@ -19,9 +19,9 @@ from assessment_center.conformance.declarations import (
 TESTS = "tests/assessment_center/conformance/test_checks.py"
 
 
-@check("RPT-01", tests=(f"{TESTS}::test_late_report_is_found",))
+@check("RPT-01", tests=(f"{TESTS}::test_late_report_is_found",), page="batches_process:report")
 def in_time(batch: AssessmentBatch) -> Finding:
-    """The report went out before every last day the rulebook names."""
+    """上报不晚于规程的每个期限。"""
     days = policies.report_days(batch)
     submitted = batch.reports.exclude(submitted_at=None).order_by("submitted_at").first()
     if not days or submitted is None:
@@ -34,9 +34,13 @@ def in_time(batch: AssessmentBatch) -> Finding:
     return Passed(_("%(day)s 上报。") % {"day": day})
 
 
-@check("RPT-04", tests=(f"{TESTS}::test_examination_without_approval_is_found",))
+@check(
+    "RPT-04",
+    tests=(f"{TESTS}::test_examination_without_approval_is_found",),
+    page="batches_process:report",
+)
 def approved_before(batch: AssessmentBatch) -> Finding:
-    """The authority's approval was there before the examination began."""
+    """考试开始前已登记主管部门的核准。"""
     if timezone.localdate() < batch.exam_starts:
         return NotApplicable(_("考试还没有开始。"))
     report = batch.reports.filter(status=ReportStatus.APPROVED).order_by("decided_at").first()

@@ -35,7 +35,7 @@ def kept_in_time(kinds: tuple[str, ...]) -> Callable[[AssessmentBatch], Finding]
     """A check of the deadlines of these kinds; those that are not due yet say nothing."""
 
     def look(batch: AssessmentBatch) -> Finding:
-        """What was due by a day was done by that day."""
+        """期限内的事项按期办结。"""
         rows = list(Deadline.objects.filter(batch=batch, kind__in=kinds, due__isnull=False))
         told = [(row, _late(row)) for row in rows if _settled(row)]
         if not told:

@@ -67,7 +67,7 @@ def test_batch_outside_the_plan_is_found(batch: AssessmentBatch) -> None:
 
 def test_incomplete_announcement_is_found(batch: AssessmentBatch) -> None:
     AssessmentCentre.objects.update(phone="", complaint_phone="")
-    assert broken(batch) == ["PLAN-03"]
+    assert broken(batch) == ["FIL-20", "PLAN-03"]
 
 
 def test_late_announcement_is_found(frozen: Callable[..., Any]) -> None:

@@ -1,0 +1,117 @@
+"""How the rules of registration, eligibility and fees are kept (areas 4, 5, 7, 21)."""
+
+from assessment_center.conformance.declarations import enforced
+
+REGISTRATION = "tests/candidates/services/test_registration.py::"
+REPORTING = "tests/candidates/services/test_reporting.py::"
+REVIEW = "tests/candidates/services/test_review.py::"
+FEES = "tests/candidates/services/test_fees.py::"
+STANDING = "tests/candidates/services/test_standing.py::"
+ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
+CONDITIONS = "tests/candidates/rules/test_conditions_of_rulebooks.py::"
+LEVELS = {5: 2, 4: 3, 3: 6, 2: 5, 1: 3}
+
+enforced(
+    "REG-01",
+    how="同一职业等级只能有一份有效申请",
+    tests=[
+        f"{REGISTRATION}test_one_application_for_occupation_and_level",
+        "tests/candidates/test_models.py::test_one_live_application_even_without_job_and_level",
+    ],
+)
+enforced(
+    "REG-02",
+    how="规程要求本人填报的，集体录入被拒绝；申请由本人提交",
+    tests=[
+        "tests/candidates/services/test_importing.py::test_where_the_candidate_must_act_himself",
+        f"{REGISTRATION}test_another_candidate_touches_nothing",
+    ],
+)
+enforced(
+    "REG-13",
+    how="不满足任何申报条件的申请不能通过，结论写明条件和依据",
+    tests=[
+        f"{REVIEW}test_what_meets_no_condition_does_not_pass",
+        f"{REVIEW}test_what_is_unproven_passes_only_with_a_note",
+    ],
+)
+enforced(
+    "REG-14",
+    how="缺项的申请不能提交，初审与复核由两人进行",
+    tests=[
+        f"{REGISTRATION}test_what_is_missing_is_told",
+        f"{REVIEW}test_the_confirmer_is_somebody_else",
+        "tests/candidates/test_models.py::test_two_reviewers_and_one_number",
+    ],
+)
+enforced(
+    "REG-17",
+    how="未审核不能缴费，未缴清的不上报、不发准考证",
+    tests=[
+        f"{FEES}test_nothing_is_paid_before_the_review_or_where_nothing_is_due",
+        f"{REPORTING}test_who_has_not_paid_is_not_reported",
+    ],
+)
+enforced(
+    "REG-20",
+    "VAL-03",
+    how="已合格的科目不再列入，申请记为补考",
+    tests=[f"{REGISTRATION}test_passed_subjects_are_left_out_and_a_resit_is_counted"],
+)
+enforced(
+    "VAL-02",
+    how="超过补考次数的申请被拒绝",
+    tests=[f"{STANDING}test_a_second_resit_is_refused"],
+)
+enforced(
+    "VAL-04",
+    how="过期的单科成绩不再抵用，全部科目重考",
+    tests=["tests/candidates/rules/test_resits.py::test_what_is_left_to_sit"],
+)
+enforced(
+    "ELIG-00",
+    how="满足任一条件即可，结论写明满足哪一条",
+    tests=[
+        f"{ELIGIBILITY}test_the_verdict_names_condition_facts_and_articles",
+        f"{ELIGIBILITY}test_more_facts_never_make_it_worse",
+    ],
+)
+enforced(
+    *(f"ELIG-L{level}-{n}" for level, most in LEVELS.items() for n in range(1, most + 1)),
+    how="条件各项都成立才算符合，少一项即不符合",
+    tests=[
+        f"{CONDITIONS}test_all_of_a_condition_qualifies_and_any_part_missing_does_not",
+        f"{CONDITIONS}test_every_row_of_the_levels_is_a_condition",
+        f"{REVIEW}test_what_meets_no_condition_does_not_pass",
+    ],
+)
+enforced(
+    "ELIG-90",
+    how="禁考期内的申请连同依据被拒绝",
+    tests=[f"{REGISTRATION}test_a_ban_refuses_with_its_article_and_ends"],
+)
+enforced(
+    "ELIG-93",
+    how="备案范围以外的申请连同依据被拒绝",
+    tests=[f"{REGISTRATION}test_outside_the_filed_scope_is_refused_with_the_article"],
+)
+enforced(
+    "RPT-02",
+    how="上报时生成花名册、数据和照片包，加密保存并记下摘要",
+    tests=[
+        f"{REPORTING}test_roll_data_and_photos_are_kept_sealed_with_their_digests",
+    ],
+)
+enforced(
+    "FEE-02",
+    how="只能按公告的标准收费，不符的登记被拒绝",
+    tests=[f"{FEES}test_what_is_not_the_announced_fee_is_refused"],
+)
+enforced(
+    "FEE-03",
+    how="没有票据号不能登记缴费，票据号只能用一次",
+    tests=[
+        "tests/candidates/test_models.py::test_a_fee_has_its_receipt_or_reason",
+        "tests/candidates/test_models.py::test_a_receipt_is_used_once",
+    ],
+)
