@@ -45,8 +45,7 @@ from exams.models import Room, Site
 from exams.rules.staffing import requirement
 from exams.rules.timetable import MOMENTS, timetable
 from exams.services import custody, duties, lots, seating, sittings, violations
-from questionbank import conformance as banks
-from questionbank import lifecycle as papers
+from questionbank import rules_kept as banks
 from questionbank.models import Bank
 from questionbank.policies import release_moment
 from questionbank.services.items import accept_items
@@ -200,7 +199,7 @@ def _plan_due(ground: Ground) -> Any:
 
 
 CITED["filing_mode"] = lambda g: scope_citations(g.rules)
-CITED["paper_source"] = lambda g: papers._paper_source(Fake(batch=g.batch))  # type: ignore[arg-type]
+PROBES["paper_source"] = lambda g: opening.paper_origin(g.rules, None)
 
 
 # offerings, filing, people
@@ -228,6 +227,7 @@ PROBES["fee_mode"] = lambda g: fee_after_review(
     Fake(batch=g.batch, offering=Fake(fee_cents=100))  # type: ignore[arg-type]
 )
 PROBES["subjects"] = lambda g: set(opening._subjects(g.rules, None)) - {"review"}
+PROBES["optional_subjects"] = PROBES["subjects"]
 PROBES["review_levels"] = lambda g: [
     "review" in opening._subjects(g.rules, level) for level in (5, 4, 3, 2, 1)
 ]
@@ -543,7 +543,11 @@ def _face(key: str) -> Probe:
         person = Fake(name="甲", id_kind="resident", id_masked="1")
         application = Fake(offering=offering, person=person)
         one = Fake(
-            application=application, batch=ground.batch, number="1", basis=Fake(grade_label="")
+            application=application,
+            batch=ground.batch,
+            number="1",
+            basis=Fake(grade_label=""),
+            origin="centre",
         )
         return face.face_of(one)[key]  # type: ignore[arg-type]
 

@@ -57,6 +57,7 @@ RELATED = (
     {"levels", "assessment_modes", "fee_mode"},
     {"theory_arrangement", "seat_numbering", "room_capacity_max"},
     {"full_score", "zero_needs_reason"},
+    {"subjects", "optional_subjects", "review_levels"},
 )
 # What another value of a kind that cannot be counted on by one looks like, as in the TOML file.
 ALTERED: dict[str, Any] = {
@@ -81,7 +82,9 @@ ALTERED: dict[str, Any] = {
     "grade_bands": [{"min": 97, "label": "特优"}],
     "level_label": {"5": "五", "4": "四", "3": "三", "2": "二", "1": "一"},
     "levels": [5],
+    "optional_subjects": ["practical"],
     "paper_pickup_earliest": {"min": -17},
+    "paper_source": ["authority"],
     "proctor_rule": {"min": 7},
     "publicity_fields": ["name"],
     "query_urls": ["http://example.cn"],
