@@ -38,7 +38,10 @@ def _spoken(results: list[RuleResult]) -> list[RuleResult]:
 
 def _summary(batch: AssessmentBatch, results: list[RuleResult]) -> pdf.Roster:
     spoken = _spoken(results)
-    columns = (pdf.Column("方面", 4, align="left"), pdf.Column("规则数", 1.2))
+    columns: tuple[pdf.Column, ...] = (
+        pdf.Column("方面", 4, align="left"),
+        pdf.Column("规则数", 1.2),
+    )
     columns += tuple(pdf.Column(str(STATE_LABELS[state]), 1.5) for state in State)
     rows = [
         [name, *_numbers(list(each))]

@@ -37,7 +37,7 @@ def confirm_rule(
     """
     locked = AssessmentBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     _require_manual(locked, rule)
-    _require_role(actor, rule)
+    confirmer = _require_role(actor, rule)
     if not note.strip():
         raise RefusedError(_("请写明核对了什么、结论如何。"))
     if ManualConfirmation.objects.filter(batch=locked, rule=rule, revoked_at=None).exists():
@@ -49,7 +49,7 @@ def confirm_rule(
         rule=rule,
         outcome=outcome,
         note=note.strip(),
-        confirmed_by_id=actor.user_id,
+        confirmed_by=confirmer,
         confirmed_at=timezone.now(),
     )
     if attachment:
@@ -101,7 +101,7 @@ def _require_manual(batch: AssessmentBatch, rule: str) -> None:
         raise RefusedError(_("%(rule)s 不由人工确认。") % {"rule": rule}, row.cited(batch.rules))
 
 
-def _require_role(actor: Actor, rule: str) -> None:
+def _require_role(actor: Actor, rule: str) -> User:
     """A person in one of the roles; the system itself has seen nothing and confirms nothing."""
     user = User.objects.filter(pk=actor.user_id, is_active=True).first() if actor.user_id else None
     if user is None or not user.roles & confirmers(rule):
@@ -109,6 +109,7 @@ def _require_role(actor: Actor, rule: str) -> None:
             _("您的角色不能确认 %(rule)s。") % {"rule": rule},
             remedy=_("可以确认的人列在这条规则的页面上。"),
         )
+    return user
 
 
 def _attach(made: ManualConfirmation, content: bytes) -> None:
