@@ -7,8 +7,6 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
-FOUND = 302
-
 
 class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     """Registers live here; process pages stand beside them at /admin/work/."""
@@ -31,12 +29,16 @@ class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        from assessment_center.accounts.sign_in import record_sign_in
+        from assessment_center.accounts.office.entrance import sign_in
 
-        page: HttpResponse = super().login(request, extra_context)
-        if request.method == "POST" and page.status_code == FOUND and self.has_permission(request):
-            record_sign_in(request.user)  # type: ignore[arg-type]
-        return page
+        return sign_in(request, self, extra_context or {})
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        from assessment_center.accounts.office.entrance import change_password
+
+        return change_password(request, self, extra_context or {})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Registers stay light like the pages beside them."""

@@ -126,7 +126,7 @@ SECTIONS = (
         (Act.ACCOUNT_MANAGE, Act.AUDIT_VIEW),
         (),
         ("accounts", "notices", "printed"),
-        ("/admin/work/audit/",),
+        ("/admin/work/audit/", "/admin/work/account/"),
     ),
 )
 
@@ -134,6 +134,12 @@ menu_links.register("jobs", MenuLink("home", _("后台任务"), "jobs_office:lis
 menu_links.register(
     "audit", MenuLink("system", _("审计记录"), "audit_office:list", Act.AUDIT_VIEW), order=90
 )
+for _key, _label, _name, _act, _order in (
+    ("safety", _("登录安全"), "accounts_office:safety", Act.ACCOUNT_MANAGE, 20),
+    ("head_safety", _("登录安全"), "accounts_office:safety", Act.SECOND_FACTOR_RESET, 20),
+    ("deputies", _("代理"), "accounts_office:deputies", Act.DEPUTY_APPOINT, 30),
+):
+    menu_links.register(_key, MenuLink("system", _label, _name, _act), order=_order)
 
 
 def address(name: str) -> str:

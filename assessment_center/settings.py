@@ -8,7 +8,7 @@ from bootstrap_wrapper import get_bootstrap_dir
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center import embedded
-from assessment_center.keys import load_key
+from assessment_center.keys import KeyRing, load_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("ASSESSMENT_VAR", BASE_DIR / "var"))
@@ -23,8 +23,10 @@ def derived(purpose: str) -> bytes:
 
 CENTRE_KEY = load_key(VAR_DIR / "keys")
 SECRET_KEY = derived("django").hex()
-PERSONAL_DATA_KEYS = {1: derived("personal-data-1")}
-PERSONAL_LOOKUP_KEY = derived("personal-lookup")
+KEY_DIR = VAR_DIR / "keys"
+PERSONAL_DATA_KEYS = KeyRing(KEY_DIR, "data", CENTRE_KEY, first=derived("personal-data-1"))
+PERSONAL_LOOKUP_KEYS = KeyRing(KEY_DIR, "lookup", CENTRE_KEY, first=derived("personal-lookup"))
+ADDRESS_KEY = derived("address")
 
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "assessment_center.middleware.refusals",
     "assessment_center.middleware.content_security",
+    "assessment_center.accounts.gate.staff_gate",
 ]
 
 ROOT_URLCONF = "assessment_center.urls"
@@ -126,8 +129,20 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 8},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "display_name", "email", "phone")},
+    },
+    {"NAME": "assessment_center.accounts.validators.StaffPasswordValidator"},
 ]
+STAFF_PASSWORD_LENGTH = int(os.environ.get("ASSESSMENT_PASSWORD_LENGTH", "10"))
+STAFF_PASSWORD_CLASSES = int(os.environ.get("ASSESSMENT_PASSWORD_CLASSES", "0"))
+SECOND_FACTOR_ROLES = os.environ.get("ASSESSMENT_SECOND_FACTOR", "all")
+STAFF_IDLE_MINUTES = int(os.environ.get("ASSESSMENT_IDLE_MINUTES", "60"))
+STAFF_SESSION_HOURS = int(os.environ.get("ASSESSMENT_SESSION_HOURS", "12"))
+CONFIRM_MINUTES = int(os.environ.get("ASSESSMENT_CONFIRM_MINUTES", "10"))
+ADDRESS_FAILURES = int(os.environ.get("ASSESSMENT_ADDRESS_FAILURES", "100"))
+PROXY_HOPS = int(os.environ.get("ASSESSMENT_PROXY_HOPS", "0"))
 LOGIN_URL = "admin:login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,4 +1,4 @@
-"""Records beside the applications: what was reported, and tries at signing in."""
+"""Records beside the applications: what was reported."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,18 +23,3 @@ class ReportPackage(Record):
 
     def __str__(self) -> str:
         return self.digest[:12]
-
-
-class SignInTries(Record):
-    """Checks of a password for one account within the current quarter of an hour."""
-
-    key = models.BinaryField(max_length=32, unique=True)
-    since = models.DateTimeField()
-    checks = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("登录尝试")
-        verbose_name_plural = _("登录尝试")
-
-    def __str__(self) -> str:
-        return str(self.since)

@@ -10,7 +10,7 @@ from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people.models import Department, Person, SchoolClass
 from assessment_center.registry.records import Record
-from candidates.desk_models import ReportPackage, SignInTries
+from candidates.desk_models import ReportPackage
 from candidates.enums import (
     LIVE,
     ApplicationStatus,
@@ -43,7 +43,6 @@ __all__ = [
     "HeldCertificate",
     "ReportPackage",
     "ReviewStep",
-    "SignInTries",
     "SubjectPass",
 ]
 

@@ -11,7 +11,7 @@ from assessment_center.accounts.models import User
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.catalog.labels import LEVEL_LABELS, NO_LEVEL_LABEL
-from assessment_center.people.selectors import search
+from assessment_center.people.selectors import by_full_number, search
 from candidates.models import Application
 from certificates.enums import UPLOAD, CertificateStatus, Origin
 from certificates.models import Certificate, CertificateDelivery, CertificateRequest, RequestLine
@@ -135,7 +135,8 @@ def ledger(words: str) -> QuerySet[Certificate]:
     found = all_certificates().order_by("-created_at", "number")
     if not text:
         return found
-    people = list(search(text).values_list("pk", flat=True)[:PEOPLE_SHOWN])
+    named = search(text) | by_full_number(text)
+    people = list(named.values_list("pk", flat=True)[:PEOPLE_SHOWN])
     return found.filter(
         Q(number__istartswith=text)
         | Q(number__endswith=text.upper())
@@ -152,9 +153,9 @@ def by_digest(digest: str) -> Certificate | None:
     return all_certificates().filter(digest=digest, status__in=OUT).first()
 
 
-def of_lookup(id_lookup: bytes) -> Sequence[Certificate]:
-    """The issued certificates of the holder of a document, by the keyed hash of its number."""
-    return list(all_certificates().filter(application__person__id_lookup=id_lookup, status__in=OUT))
+def of_lookups(keys: Sequence[bytes]) -> Sequence[Certificate]:
+    """The issued certificates of the holder of a document, by the keyed hashes of its number."""
+    return list(all_certificates().filter(application__person__id_lookup__in=keys, status__in=OUT))
 
 
 def own_certificate(user: User, application: UUID) -> Certificate | None:

@@ -21,6 +21,11 @@ from assessment_center.embedded import locks
 from assessment_center.embedded.places import find_places
 
 os.environ["ASSESSMENT_TESTING"] = "1"
+# Tests that are not about signing in move the clock by weeks and sign in without a second step;
+# those that are set these themselves.
+os.environ["ASSESSMENT_SECOND_FACTOR"] = "none"
+for _limit in ("IDLE_MINUTES", "SESSION_HOURS", "CONFIRM_MINUTES"):
+    os.environ[f"ASSESSMENT_{_limit}"] = "100000"
 
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 _throw_away: list[Path] = []

@@ -8,6 +8,14 @@ class Kind(StrEnum):
     CANDIDATE = "candidate"
 
 
+class GuardScope(StrEnum):
+    """What a brake counts by: the account, its one-time codes, or the network address."""
+
+    ACCOUNT = "account"
+    CODE = "code"
+    ADDRESS = "address"
+
+
 class Role(StrEnum):
     HEAD = "head"
     CLERK = "clerk"
@@ -68,4 +76,7 @@ class Act(StrEnum):
     CONFORMANCE_VIEW = "conformance.view"
     AUDIT_VIEW = "audit.view"
     ACCOUNT_MANAGE = "accounts.manage"
+    SECOND_FACTOR_RESET = "accounts.reset_second_factor"
+    DEPUTY_APPOINT = "accounts.appoint_deputy"
+    DISCLOSURE_VIEW = "people.view_disclosures"
     PORTAL = "portal.use"

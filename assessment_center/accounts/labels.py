@@ -20,4 +20,21 @@ ROLE_LABELS: dict[Role, Promise] = {
     Role.ADMINISTRATOR: _("系统管理员"),
     Role.INSPECTOR: _("检查人员"),
 }
+DUTY_LABELS: dict[str, Promise] = {
+    "first_review": _("资格初审"),
+    "confirm": _("资格复核"),
+    "write_items": _("命题"),
+    "review_items": _("审题"),
+    "assemble_papers": _("组卷"),
+    "approve_papers": _("审定试卷"),
+    "first_key": _("保管第一把试卷钥匙"),
+    "second_key": _("保管第二把试卷钥匙"),
+    "enter_scores": _("登分"),
+    "check_scores": _("核分"),
+}
 KIND_LABELS: dict[Kind, Promise] = {Kind.STAFF: _("工作人员"), Kind.CANDIDATE: _("考生")}
+
+
+def duty_label(key: str) -> str:
+    """The name of a duty, in words."""
+    return str(DUTY_LABELS[key])

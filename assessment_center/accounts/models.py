@@ -11,9 +11,30 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act, Kind, Role
 from assessment_center.accounts.labels import KIND_LABELS, ROLE_LABELS
+from assessment_center.accounts.rules.deputies import lent_acts
 from assessment_center.accounts.rules.role_matrix import acts_of
+from assessment_center.accounts.safety_models import (
+    Deputyship,
+    PasswordReset,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+    SignInGuard,
+)
 from assessment_center.registry import Actor
 from assessment_center.registry.records import Record
+
+__all__ = [
+    "Deputyship",
+    "PasswordReset",
+    "RecoveryCode",
+    "RoleGrant",
+    "SecondFactor",
+    "SignIn",
+    "SignInGuard",
+    "User",
+    "UserManager",
+]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,6 +54,11 @@ class User(AbstractBaseUser, Record):
     phone = models.CharField(_("手机号码"), max_length=20, blank=True)
     language = models.CharField(_("界面语言"), max_length=10, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
+    is_demo = models.BooleanField(default=False, editable=False)
+    must_change_password = models.BooleanField(default=False, editable=False)
+    rights_version = models.PositiveIntegerField(default=0, editable=False)
+    second_factor_since = models.DateTimeField(_("第二验证"), null=True, editable=False)
+    acting_for: "Deputyship | None" = None  # set for a request by the gate
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
@@ -70,10 +96,25 @@ class User(AbstractBaseUser, Record):
     def acts(self) -> frozenset[Act]:
         if not self.is_active:
             return frozenset()
+        if self.acting_for is not None:
+            return lent_acts(self.acting_for.principal.roles)
         return acts_of(self.roles) if self.is_staff else frozenset({Act.PORTAL})
 
     def as_actor(self) -> Actor:
-        return Actor(self.subject, self.display_name, frozenset(self.acts))
+        """Who acts; a deputy stays himself, with the name in which he acts beside his own."""
+        if self.acting_for is None:
+            return Actor(self.subject, self.display_name, frozenset(self.acts))
+        principal = self.acting_for.principal
+        label = _("%(deputy)s（代%(principal)s）") % {
+            "deputy": self.display_name,
+            "principal": principal.display_name,
+        }
+        return Actor(self.subject, label, frozenset(self.acts), in_name_of=principal.subject)
+
+    def lend_name(self, deputyship: "Deputyship | None") -> None:
+        """Act under a deputyship from here on, or for himself again."""
+        self.acting_for = deputyship
+        self.__dict__.pop("acts", None)
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002
         """Django's question, answered from the role matrix."""

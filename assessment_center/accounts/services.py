@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act, Kind, Role
 from assessment_center.accounts.models import RoleGrant, User
+from assessment_center.accounts.sessions import end_all
 from assessment_center.audit.services import record
 from assessment_center.registry import Actor, RefusedError
 
@@ -27,13 +28,22 @@ def create_staff(
     roles: Iterable[Role],
     email: str = "",
     phone: str = "",
+    must_change_password: bool = False,
 ) -> User:
-    """Open a staff account with its roles; raises `RefusedError` for a taken name."""
+    """Open a staff account with its roles; raises `RefusedError` for a taken name.
+
+    With `must_change_password` the password that somebody else chose lets in once only.
+    """
     _require(actor, Act.ACCOUNT_MANAGE)
     if User.objects.filter(username=username).exists():
         raise RefusedError(_("登录名 %(name)s 已被使用，请换一个。") % {"name": username})
     user = User(
-        username=username, display_name=display_name, kind=Kind.STAFF, email=email, phone=phone
+        username=username,
+        display_name=display_name,
+        kind=Kind.STAFF,
+        email=email,
+        phone=phone,
+        must_change_password=must_change_password,
     )
     user.set_password(password)
     user.save(force_insert=True)
@@ -70,9 +80,15 @@ def grant_role(*, actor: Actor, user: User, role: Role) -> RoleGrant:
     )
     if created:
         record(actor=actor, verb="role.grant", subject=user.subject, payload={"role": role})
+        _rights_changed(user)
+    return grant
+
+
+def _rights_changed(user: User) -> None:
+    """Have the user's sessions take new keys at their next request."""
+    User.objects.filter(pk=user.pk).update(rights_version=F("rights_version") + 1)
     user.__dict__.pop("roles", None)
     user.__dict__.pop("acts", None)
-    return grant
 
 
 @transaction.atomic
@@ -82,6 +98,7 @@ def withdraw_role(*, actor: Actor, user: User, role: Role) -> None:
     deleted, _rows = RoleGrant.objects.filter(user=user, role=role).delete()
     if deleted:
         record(actor=actor, verb="role.withdraw", subject=user.subject, payload={"role": role})
+        _rights_changed(user)
 
 
 @transaction.atomic
@@ -92,15 +109,7 @@ def set_active(*, actor: Actor, user: User, active: bool) -> None:
         raise RefusedError(_("不能停用自己的账号，请由另一位管理员办理。"))
     changed = User.objects.filter(pk=user.pk, is_active=not active).update(is_active=active)
     if changed:
+        if not active:
+            end_all(user, why="account_closed")
         verb = "account.open" if active else "account.close"
         record(actor=actor, verb=verb, subject=user.subject)
-
-
-@transaction.atomic
-def reset_password(*, actor: Actor, user: User, password: str) -> None:
-    """Give a member of staff a new password; raises `ValidationError` for a weak one."""
-    _require(actor, Act.ACCOUNT_MANAGE)
-    validate_password(password, user)
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    record(actor=actor, verb="account.reset_password", subject=user.subject)

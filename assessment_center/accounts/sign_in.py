@@ -1,52 +1,66 @@
-"""Signing in of staff: every success and failure stands in the trail, guessing is slowed down."""
+"""The two steps by which staff enter the office."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import login
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 
-from assessment_center.accounts.enums import Kind
+from assessment_center.accounts import passwords, sessions
+from assessment_center.accounts.addresses import address_of
 from assessment_center.accounts.models import User
-from assessment_center.audit.models import AuditEntry
 from assessment_center.audit.services import record
-from assessment_center.registry import SYSTEM
+from assessment_center.office import refusal_text
+from assessment_center.registry import RefusedError
 
-FAILED = "account.sign_in_failed"
-SIGNED_IN = "account.sign_in"
-FORGIVING = (SIGNED_IN, "account.reset_password")
-WINDOW = timedelta(minutes=15)
-ALLOWED_FAILURES = 8
-
-
-def is_blocked(user: User) -> bool:
-    """Too many failures within the window, none forgiven since by a success or a new password."""
-    about = AuditEntry.objects.filter(subject_kind=user.subject.kind, subject_id=user.pk)
-    forgiven = about.filter(verb__in=FORGIVING).order_by("-id").values_list("id", flat=True).first()
-    failures = about.filter(verb=FAILED, at__gt=timezone.now() - WINDOW, id__gt=forgiven or 0)
-    return failures.count() >= ALLOWED_FAILURES
-
-
-def record_sign_in(user: User) -> None:
-    """Note a success."""
-    record(actor=user.as_actor(), verb=SIGNED_IN, subject=user.subject)
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+PENDING = "sign_in_pending"
+PENDING_SECONDS = 600
 
 
 class StaffSignInForm(AdminAuthenticationForm):
-    """The sign-in of the office; candidates have their own."""
+    """The first step: name and password, checked under the brake; candidates have their own."""
 
     def clean(self) -> dict[str, Any]:
         name = self.cleaned_data.get("username")
-        user = User.objects.filter(username=name, kind=Kind.STAFF).first()
-        if user is not None and is_blocked(user):
-            raise ValidationError(
-                _("密码错误次数过多。请 15 分钟后再试，或联系系统管理员重设密码。"), "blocked"
-            )
+        password = self.cleaned_data.get("password")
+        if not name or not password:
+            return self.cleaned_data
         try:
-            return super().clean()
-        except ValidationError:
-            if user is not None:
-                record(actor=SYSTEM, verb=FAILED, subject=user.subject)
-            raise
+            self.user_cache = passwords.check_staff(
+                username=name,
+                password=password,
+                address=address_of(self.request) if self.request else None,
+            )
+        except RefusedError as refused:
+            raise ValidationError(refusal_text(refused), "refused") from refused
+        return self.cleaned_data
+
+
+def enter(request: HttpRequest, user: User, *, factor: bool) -> None:
+    """Let the user in with a session of a new key; `factor`: the second step was taken."""
+    login(request, user, backend=BACKEND)
+    sessions.renew_key(request)
+    sessions.set_mark(request, factor=factor)
+    record(
+        actor=user.as_actor(),
+        verb="account.sign_in",
+        subject=user.subject,
+        payload={"address": address_of(request) or "", "second_factor": factor},
+    )
+
+
+def wait_for_code(request: HttpRequest, user: User, target: str) -> None:
+    """Keep in mind, for ten minutes, whose password was right; nobody is signed in yet."""
+    request.session.cycle_key()
+    request.session[PENDING] = {"user": str(user.pk), "at": sessions.now(), "next": target}
+
+
+def awaited(request: HttpRequest) -> tuple[User, str] | None:
+    """Who is to show a code, and where he was going; None when nobody is or too late."""
+    pending = request.session.get(PENDING)
+    if not pending or sessions.now() - pending["at"] > PENDING_SECONDS:
+        return None
+    user = User.objects.filter(pk=pending["user"], is_active=True).first()
+    return (user, pending["next"]) if user and user.second_factor_since else None

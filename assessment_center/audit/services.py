@@ -73,10 +73,15 @@ def _entry(actor: Actor, verb: str, subject: SubjectRef, payload: Mapping[str, A
         verb=verb,
         subject_kind=subject.kind,
         subject_id=subject.uuid,
-        payload=dict(payload),
+        payload=dict(payload) | _in_name_of(actor),
     )
     entry.mac = log.entry_mac(mac_key(), content(entry))
     return entry
+
+
+def _in_name_of(actor: Actor) -> dict[str, str]:
+    """Whom a deputy stands for, so that it is under the entry's MAC like all else."""
+    return {"in_name_of": str(actor.in_name_of.uuid)} if actor.in_name_of else {}
 
 
 @transaction.atomic

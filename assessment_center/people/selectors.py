@@ -12,8 +12,13 @@ from assessment_center.people.rules import id_document
 
 def find_by_id(kind: str, number: str) -> Person | None:
     """The person of this document, found by the keyed hash of its number."""
-    key = crypto.lookup(id_document.normalise(number))
-    return Person.objects.filter(id_kind=str(kind), id_lookup=key).first()
+    keys = crypto.lookups(id_document.normalise(number))
+    return Person.objects.filter(id_kind=str(kind), id_lookup__in=keys).first()
+
+
+def by_full_number(number: str) -> QuerySet[Person]:
+    """The people of any document with this number; it arrives by a posted form, never a URL."""
+    return Person.objects.filter(id_lookup__in=crypto.lookups(id_document.normalise(number)))
 
 
 def id_number(person: Person) -> str:
@@ -22,7 +27,7 @@ def id_number(person: Person) -> str:
 
 
 def search(words: str) -> QuerySet[Person]:
-    """People by name, pinyin, initials, masked number or full number."""
+    """People by name, pinyin, initials or masked number: words that may stand in an address."""
     text = words.strip()
     if not text:
         return Person.objects.all()
@@ -31,7 +36,6 @@ def search(words: str) -> QuerySet[Person]:
         | Q(initials__istartswith=text)
         | Q(pinyin__istartswith=text)
         | Q(id_masked=text)
-        | Q(id_lookup=crypto.lookup(id_document.normalise(text)))
     )
     return Person.objects.filter(found)
 

@@ -8,12 +8,16 @@ from assessment_center.registry.subjects import SubjectRef
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`permissions` are the acts of the role matrix that this actor may do now."""
+    """`permissions` are the acts of the role matrix that this actor may do now.
+
+    `in_name_of` is whom a deputy stands for; the trail keeps it with every act.
+    """
 
     ref: SubjectRef
     label: str
     permissions: frozenset[str] = frozenset()
     is_system: bool = False
+    in_name_of: SubjectRef | None = None
 
     @property
     def user_id(self) -> UUID | None:

@@ -22,20 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SignInTries',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('key', models.BinaryField(max_length=32, unique=True)),
-                ('since', models.DateTimeField()),
-                ('checks', models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                'verbose_name': '登录尝试',
-                'verbose_name_plural': '登录尝试',
-            },
-        ),
-        migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from assessment_center.accounts.addresses import address_of
 from assessment_center.office import next_url, refusal_text
 from assessment_center.registry import RefusedError
 from candidates.forms import RegisterForm, SignInForm
@@ -28,7 +29,7 @@ def _enter(request: HttpRequest, form: SignInForm | RegisterForm) -> bool:
             with transaction.atomic():
                 user = accounts.register_account(**facts)
         else:
-            user = accounts.sign_in(**given)
+            user = accounts.sign_in(**given, address=address_of(request))
     except RefusedError as refused:
         form.add_error(None, refusal_text(refused))
         return False

@@ -86,7 +86,8 @@ class RowReader:
 
     def know(self, rows: Sequence[Row]) -> None:
         """Read the people of these rows and what bears on them."""
-        keys = [crypto.lookup(id_document.normalise(r.values["id_number"])) for r in rows]
+        numbers = [id_document.normalise(r.values["id_number"]) for r in rows]
+        keys = [key for number in numbers for key in crypto.lookups(number)]
         found = Person.objects.filter(id_lookup__in=keys)
         people = list(found.select_related("student__school_class__department"))
         for person in people:
@@ -168,8 +169,8 @@ class RowReader:
         )
 
     def _person(self, values: dict[str, Any], parsed: id_document.ParsedId) -> tuple[Person, bool]:
-        key = crypto.lookup(parsed.number)
-        person = self.people.get(key)
+        key, *older = crypto.lookups(parsed.number)
+        person = next((self.people[k] for k in (key, *older) if k in self.people), None)
         if person is None:
             person = Person(name=values["name"], birth=parsed.birth, id_kind=parsed.kind)
             person._state.fields_cache["student"] = None  # noqa: SLF001 - not yet in the database

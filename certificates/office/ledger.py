@@ -10,9 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.step_up import stepped_up
 from assessment_center.audit.services import record
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.office import act, actor_of, office_view, render_office, see
+from assessment_center.sealing import SealBrokenError, open_value, seal_value
 from assessment_center.workflow import open_moves
 from certificates import services
 from certificates.forms import HandOutForm, ReasonForm
@@ -37,11 +39,24 @@ def page_url(certificate: Certificate) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """Search by number, name, initials or ID number; the words are kept off the address."""
     if request.method == "POST":
-        request.session[SEARCH] = request.POST.get("words", "").strip()[:80]
+        _keep_words(request, request.POST.get("words", "").strip()[:80])
         return see(request.path)
-    words = request.session.get(SEARCH, "")
+    words = _kept_words(request)
     page = Paginator(ledger(words), PER_PAGE).get_page(request.GET.get("page"))
     return render_office(request, "office/certificates/ledger.html", {"words": words, "page": page})
+
+
+def _keep_words(request: HttpRequest, words: str) -> None:
+    """Sealed, since they may be an ID number and sessions lie in the database."""
+    request.session[SEARCH] = seal_value(words, row_id=request.user.pk).hex() if words else ""
+
+
+def _kept_words(request: HttpRequest) -> str:
+    kept = request.session.get(SEARCH, "")
+    try:
+        return open_value(bytes.fromhex(kept), row_id=request.user.pk) if kept else ""
+    except (SealBrokenError, ValueError):
+        return ""
 
 
 def _one(pk: UUID) -> Certificate:
@@ -99,6 +114,7 @@ def hand_out(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @office_view(Act.SCORE_FINALISE)
+@stepped_up
 def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     """First the reason and what follows from it, then the confirmation: two steps."""
     one = _one(pk)

@@ -18,7 +18,7 @@ from certificates.enums import CertificateStatus, Origin
 from certificates.keys import public_key
 from certificates.models import Certificate, VerifyTries
 from certificates.rules.token import TokenError, bare, verify
-from certificates.selectors import by_digest, by_number, of_lookup
+from certificates.selectors import by_digest, by_number, of_lookups
 
 WINDOW = timedelta(minutes=15)
 MAX_QUERIES = 60
@@ -81,7 +81,7 @@ def _squeezed(name: str) -> str:
     return "".join(name.split()).replace("•", "·")
 
 
-def _fits(certificate: Certificate, query: Query, lookup: bytes) -> bool:
+def _fits(certificate: Certificate, query: Query, lookups: list[bytes]) -> bool:
     """Every given fact agrees, and as many are given as the rulebook of the batch asks for."""
     wanted = certificate.batch.rules.settings.query_min_facts
     person = certificate.application.person
@@ -90,7 +90,7 @@ def _fits(certificate: Certificate, query: Query, lookup: bytes) -> bool:
         query.given >= max(MIN_FACTS, wanted.value if wanted else 0)
         and (not number or certificate.number == number)
         and (not query.name.strip() or _squeezed(certificate.face["name"]) == _squeezed(query.name))
-        and (not lookup or hmac.compare_digest(bytes(person.id_lookup), lookup))
+        and (not lookups or any(hmac.compare_digest(bytes(person.id_lookup), k) for k in lookups))
     )
 
 
@@ -103,13 +103,13 @@ def verify_facts(*, query: Query, address: str) -> list[Verdict]:
         raise RefusedError(_("请填写证书编号、姓名、证件号码中的至少两项。"))
     count_query(address=address)
     given_id = query.id_number.strip()
-    lookup = crypto.lookup(normalise(given_id)) if given_id else b""
+    lookups = crypto.lookups(normalise(given_id)) if given_id else []
     if query.number.strip():
         one = by_number(query.number)
         found = [one] if one else []
     else:
-        found = list(of_lookup(lookup))
-    return [verdict_of(each) for each in found if _fits(each, query, lookup)]
+        found = list(of_lookups(lookups))
+    return [verdict_of(each) for each in found if _fits(each, query, lookups)]
 
 
 def verify_text(*, text: str) -> Verdict:
@@ -140,7 +140,7 @@ def count_query(*, address: str) -> None:
     The address is kept as a keyed hash only, and for half an hour at most.
     """
     now = timezone.now()
-    key = hmac.digest(settings.PERSONAL_LOOKUP_KEY, b"verify" + address.encode(), "sha256")
+    key = hmac.digest(settings.ADDRESS_KEY, b"verify" + address.encode(), "sha256")
     VerifyTries.objects.filter(since__lt=now - 2 * WINDOW).exclude(key=key).delete()
     locked = VerifyTries.objects.select_for_update()
     row, _new = locked.get_or_create(key=key, defaults={"since": now})

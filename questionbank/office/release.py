@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.models import User
+from assessment_center.accounts.step_up import stepped_up
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.office import actor_of, office_view, refusal_text, render_office, see
 from assessment_center.registry import RefusedError
@@ -57,6 +58,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("first", "second")
 @office_view(Act.PAPER_KEY, methods=("POST",))
+@stepped_up
 def release(request: HttpRequest, code: str) -> HttpResponse:
     """Open the chosen papers and hand their masters over in this one answer.
 

@@ -10,8 +10,9 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from archives.models import ArchiveItem, Volume
-from assessment_center.accounts.enums import Role
-from assessment_center.accounts.models import User
+from assessment_center.accounts import guard
+from assessment_center.accounts.enums import GuardScope, Role
+from assessment_center.accounts.models import Deputyship, SignInGuard, User
 from assessment_center.batches import services as batches
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.conformance.models import ManualConfirmation
@@ -117,6 +118,16 @@ def _candidates(world: World) -> tuple[Person, Person]:
 def _staff(world: World) -> None:
     world.users |= {role.value: f.make_user(role) for role in Role}
     world.put(app_label="batches", none=str(uuid4()))
+    member = f.make_user(Role.CLERK)
+    guard.take(guard.claims_of(GuardScope.ACCOUNT, member.username, user=member, address=None))
+    deputyship = Deputyship.objects.create(
+        principal=member,
+        deputy=f.make_user(Role.CLERK),
+        starts=TODAY,
+        ends=TODAY + timedelta(days=3),
+        reason="因公出差",
+    )
+    world.put(member=member, block=SignInGuard.objects.get(), deputyship=deputyship)
 
 
 def _registration(world: World, own: Person, other: Person) -> None:

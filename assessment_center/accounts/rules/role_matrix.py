@@ -30,6 +30,9 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
         Act.SCORE_FINALISE,
         Act.CENTRE_MANAGE,
         Act.RULES_OVERRIDE,
+        Act.SECOND_FACTOR_RESET,
+        Act.DEPUTY_APPOINT,
+        Act.DISCLOSURE_VIEW,
     },
     Role.CLERK: _SEE
     | {
@@ -67,7 +70,7 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
     Role.ARCHIVIST: _SEE | {Act.ARCHIVE_VIEW, Act.ARCHIVE_FILE},
     Role.SUPERVISOR: _SEE | {Act.EXAM_VIEW, Act.EXAM_RECORD, Act.SCORE_VIEW},
     Role.ADMINISTRATOR: _SEE | {Act.ACCOUNT_MANAGE, Act.AUDIT_VIEW, Act.CENTRE_VIEW},
-    Role.INSPECTOR: _SEE_ALL,
+    Role.INSPECTOR: _SEE_ALL | {Act.DISCLOSURE_VIEW},
 }
 
 

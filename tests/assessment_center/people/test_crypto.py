@@ -10,6 +10,7 @@ from pytest_django import Settings
 from assessment_center.people.crypto import (
     SealBrokenError,
     lookup,
+    lookups,
     needs_rotation,
     open_value,
     reseal,
@@ -71,5 +72,7 @@ def test_the_lookup_depends_on_value_and_key(settings: Settings) -> None:
     first = lookup(ID)
     assert (len(first), lookup(ID)) == (32, first)
     assert lookup(ID[:-1]) != first
-    settings.PERSONAL_LOOKUP_KEY = secrets.token_bytes(32)
+    old = settings.PERSONAL_LOOKUP_KEYS[1]
+    settings.PERSONAL_LOOKUP_KEYS = {1: old, 2: secrets.token_bytes(32)}
     assert lookup(ID) != first
+    assert lookups(ID) == [lookup(ID), first]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from assessment_center.accounts.models import SignInGuard
 from assessment_center.registry import RefusedError
-from candidates.models import SignInTries
 from candidates.services import accounts
 from tests.factories import candidates as c
 from tests.factories import foundation as f
@@ -31,14 +31,14 @@ def test_the_window_opens_again(clock: Any) -> None:
     clock.shift(timedelta(minutes=15))
     user = accounts.sign_in(id_number=f" {f.id_number(5)} ", password=f.PASSWORD)
     assert user.person.id_masked.endswith(f.id_number(5)[-4:])
-    assert SignInTries.objects.count() == 0
+    assert SignInGuard.objects.count() == 0
 
 
 def test_an_unknown_number_is_told_the_same_and_forgotten(clock: Any) -> None:
     assert "证件号码或密码不对" in fails(f.id_number(6))
     clock.shift(timedelta(hours=1))
     fails(f.id_number(7))
-    assert SignInTries.objects.count() == 1
+    assert SignInGuard.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
