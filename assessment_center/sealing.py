@@ -7,7 +7,7 @@ hundred million possible ID numbers could be tried in seconds.
 
 import hmac
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -55,8 +55,13 @@ def seal_value(plain: str, *, row_id: UUID) -> bytes:
 
 def open_value(blob: bytes | memoryview, *, row_id: UUID) -> str:
     """The plain value; `SealBrokenError` unless it was sealed for this very row."""
+    return open_with(settings.PERSONAL_DATA_KEYS, blob, row_id=row_id)
+
+
+def open_with(keys: Mapping[int, bytes], blob: bytes | memoryview, *, row_id: UUID) -> str:
+    """As `open_value`, with keys that are not the site's own: those of a backup."""
     sealed = bytes(blob)
-    key = settings.PERSONAL_DATA_KEYS.get(sealed[0]) if len(sealed) >= HEAD + TAG else None
+    key = keys.get(sealed[0]) if len(sealed) >= HEAD + TAG else None
     if key is None:
         raise SealBrokenError
     try:

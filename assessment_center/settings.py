@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from bootstrap_wrapper import get_bootstrap_dir
+from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center import embedded
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
     "assessment_center.batches",
     "assessment_center.deadlines",
     "assessment_center.conformance",
+    "assessment_center.backup",
     "questionbank",
     "candidates",
     "exams",
@@ -81,7 +83,9 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "assessment_center.middleware.refusals",
     "assessment_center.middleware.content_security",
+    "assessment_center.people.watch.no_numbers_in_addresses",
     "assessment_center.accounts.gate.staff_gate",
+    "assessment_center.people.watch.disclosures",
 ]
 
 ROOT_URLCONF = "assessment_center.urls"
@@ -203,7 +207,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 2,
 }
 CELERY_TIMEZONE = TIME_ZONE
+BACKUP_DIR = os.environ.get("ASSESSMENT_BACKUP_DIR", "")
+BACKUP_PASSPHRASE_FILE = os.environ.get("ASSESSMENT_BACKUP_PASSPHRASE_FILE", "")
+BACKUP_KEEP = int(os.environ.get("ASSESSMENT_BACKUP_KEEP", "14"))
+BACKUP_HOUR = int(os.environ.get("ASSESSMENT_BACKUP_HOUR", "2"))
 CELERY_BEAT_SCHEDULE = {
+    "backup": {"task": "backup.nightly", "schedule": crontab(hour=BACKUP_HOUR, minute=30)},
     "jobs": {"task": "jobs.dispatch", "schedule": 5.0},
     "audit": {"task": "audit.seal", "schedule": 30.0},
     "reminders": {"task": "deadlines.remind", "schedule": 600.0},

@@ -2,12 +2,15 @@
 
 import base64
 import uuid
+from itertools import islice
+from pathlib import Path
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Model
 
-from assessment_center.people.crypto import open_value, seal_value
+from assessment_center.people.crypto import needs_rotation, open_value, reseal, seal_value
 
 UPLOADS = "imports"
 
@@ -39,6 +42,35 @@ def read_upload(token: str) -> bytes | None:
 
 def drop_upload(token: str) -> None:
     default_storage.delete(_path(UUID(token)))
+
+
+def renew_uploads(limit: int) -> int:
+    """Bring waiting uploads under the present key (see `sealing.Holder`)."""
+    if not default_storage.exists(UPLOADS):
+        return 0
+    _folders, names = default_storage.listdir(UPLOADS)
+    tokens = (UUID(name.removesuffix(".sealed")) for name in names if name.endswith(".sealed"))
+    return sum(islice((1 for token in tokens if _renew(_path(token), token)), limit))
+
+
+def renew_files(model: type[Model], limit: int) -> int:
+    """Bring the sealed files that rows of a model name under the present key."""
+    rows = model._default_manager.order_by("pk").values_list("pk", "sealed")  # noqa: SLF001
+    return sum(islice((1 for pk, name in rows if _renew(name, pk)), limit))
+
+
+def _renew(name: str, row_id: UUID) -> bool:
+    """Lay the file under the present key over the old one in a single step; True if it was old."""
+    path = Path(default_storage.path(name))
+    if not path.exists():
+        return False
+    sealed = path.read_bytes()
+    if not needs_rotation(sealed):
+        return False
+    fresh = path.with_suffix(".renewed")
+    fresh.write_bytes(reseal(sealed, row_id=row_id))
+    fresh.replace(path)
+    return True
 
 
 def _path(token: UUID) -> str:

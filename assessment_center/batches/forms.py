@@ -66,6 +66,12 @@ class BatchForm(forms.Form):
         required=False,
         help_text=_("有的规程对统一鉴定的申报规定更长的提前期。"),
     )
+    relax_reason = forms.CharField(
+        label=_("人手说明"),
+        max_length=120,
+        required=False,
+        help_text=_("人员不齐而规程没有硬性要求时，写明先开设批次的原因。"),
+    )
 
     def __init__(self, *args: Any, rulebooks: list[RulebookVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

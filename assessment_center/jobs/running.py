@@ -1,6 +1,7 @@
 """What a handler sees of its job, and the table of handlers."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -44,6 +45,15 @@ class JobRun:
 
 
 handlers: OpenSet[Callable[[JobRun], None]] = OpenSet("job_handlers")
+around: OpenSet[Callable[[JobRun], AbstractContextManager[None]]] = OpenSet("around_jobs")
+
+
+def run_handler(name: str, run: JobRun) -> None:
+    """Run a handler inside everything that parts have laid around all jobs."""
+    with ExitStack() as stack:
+        for wrap in around:
+            stack.enter_context(wrap(run))
+        handlers[name](run)
 
 
 def handler(name: str) -> Callable[[Callable[[JobRun], None]], Callable[[JobRun], None]]:

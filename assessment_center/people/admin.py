@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
@@ -59,7 +61,14 @@ class PersonAdmin(ServiceModelAdmin):
     list_display = ("name", "id_masked", "sex", "birth", "phone")
     search_fields = ("name",)
     search_help_text = _("姓名、拼音或拼音首字母")
-    fields = ("name", "pinyin", "id_kind", "id_masked", "sex", "birth", "phone", "email")
+    fields = ("name", "pinyin", "id_kind", "id_masked", "whole", "sex", "birth", "phone", "email")
+    readonly_fields = ("whole",)
+
+    @admin.display(description=_("完整号码"))
+    def whole(self, person: Person) -> str:
+        """Where the full number is shown, to who gives a reason."""
+        url = reverse("people_office:reveal", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', url, _("填写原因后查看"))
 
     def get_search_results(
         self,

@@ -10,6 +10,16 @@ class StudentStatus(StrEnum):
     LEFT = "left"
 
 
+class Manner(StrEnum):
+    """How a full ID number came to be seen."""
+
+    VIEW = "view"
+    PRINT = "print"
+    EXPORT = "export"
+    JOB = "job"
+    INTERNAL = "internal"
+
+
 class TieKind(StrEnum):
     KIN = "kin"
     TEACHER = "teacher"

@@ -1,10 +1,12 @@
 """People, where they study, and who is tied to whom."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.people.enums import StudentStatus, TieKind
+from assessment_center.people.enums import Manner, StudentStatus, TieKind
 from assessment_center.registry.records import Record
 
 
@@ -159,3 +161,46 @@ class Tie(Record):
 
     def __str__(self) -> str:
         return f"{self.first} · {self.second}"
+
+
+class Disclosure(Record):
+    """Full ID numbers that somebody saw at one time: who, how, on which page, why, and whose."""
+
+    actor_kind = models.CharField(max_length=60)
+    actor_id = models.UUIDField()
+    actor_label = models.CharField(_("何人"), max_length=80)
+    manner = models.CharField(
+        _("方式"),
+        max_length=10,
+        choices=[
+            (Manner.VIEW.value, _("查看")),
+            (Manner.PRINT.value, _("打印")),
+            (Manner.EXPORT.value, _("导出")),
+            (Manner.JOB.value, _("后台任务")),
+            (Manner.INTERNAL.value, _("系统处理")),
+        ],
+    )
+    place = models.CharField(max_length=80, blank=True)
+    purpose = models.CharField(_("事由"), max_length=200, blank=True)
+    people = ArrayField(models.UUIDField(), verbose_name=_("涉及人员"))
+
+    class Meta:
+        verbose_name = _("证件号码使用记录")
+        verbose_name_plural = _("证件号码使用记录")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(manner__in=[manner.value for manner in Manner]),
+                name="disclosure_manner",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(people__len__gt=0), name="disclosure_of_somebody"
+            ),
+        )
+        indexes = (
+            GinIndex(fields=("people",), name="disclosure_people"),
+            models.Index(fields=("actor_id", "created_at"), name="disclosure_actor"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor_label} {self.created_at:%Y-%m-%d}"

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from assessment_center.people import crypto
+from assessment_center.people import crypto, disclosures
 from assessment_center.people.models import Person, StudentRecord, TeachingAssignment, Tie
 from assessment_center.people.rules import id_document
 
@@ -22,7 +22,8 @@ def by_full_number(number: str) -> QuerySet[Person]:
 
 
 def id_number(person: Person) -> str:
-    """The full number for a form that must show it; whoever prints it records that."""
+    """The full number for a form that must show it; `disclosures` keeps who saw it."""
+    disclosures.note(person)
     return crypto.open_value(person.id_sealed, row_id=person.id)
 
 

@@ -162,10 +162,13 @@ def set_particulars(
 
 
 @transaction.atomic
-def reveal_id(*, actor: Actor, person: Person) -> str:
-    """The full number, for one who needs it; every look is in the trail."""
+def reveal_id(*, actor: Actor, person: Person, reason: str) -> str:
+    """The full number, for one who needs it and says why; every look is in the trail."""
     _require(actor, *READING)
-    record(actor=actor, verb="person.reveal_id", subject=person.subject)
+    if not reason.strip():
+        raise RefusedError(_("请写明查看完整证件号码的原因。"))
+    facts = {"reason": reason.strip()}
+    record(actor=actor, verb="person.reveal_id", subject=person.subject, payload=facts)
     return selectors.id_number(person)
 
 

@@ -1,6 +1,13 @@
 /* Small helps of the office's pages; every page works without them save for confirm dialogs. */
 (() => {
   "use strict";
+  const findByNumber = (number) => {
+    const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+    const form = Object.assign(document.createElement("form"), { method: "post", action: "/admin/work/people/find/" });
+    [["number", number], ["csrfmiddlewaretoken", token]].forEach(([name, value]) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })));
+    document.body.append(form);
+    form.submit();
+  };
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
     if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
@@ -26,6 +33,12 @@
   }, true);
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    const typed = [...form.querySelectorAll("input[type=search], input[type=text]")].find((i) => /^\d{17}[\dXx]$/.test(i.value.replace(/\s/g, "")));
+    if (form.method === "get" && typed && document.body.matches(".office, .register, :has(.shell)")) {
+      event.preventDefault(); // an ID number never goes into an address
+      findByNumber(typed.value);
+      return;
+    }
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     const button = form.querySelector("[data-once]");
     if (button) window.setTimeout(() => { button.disabled = true; }, 0);

@@ -111,6 +111,9 @@ FOUNDATION = {
     "accounts_office:end_sessions": _act(Act.ACCOUNT_MANAGE, pk="member"),
     "accounts_office:deputies": _staff(Act.DEPUTY_APPOINT, Act.ACCOUNT_MANAGE),
     "accounts_office:deputy_end": _act(Act.HOME, pk="deputyship"),
+    "people_office:find": _staff(Act.PEOPLE_VIEW),
+    "people_office:reveal": _staff(Act.PEOPLE_VIEW, Act.APPLICATION_VIEW, pk="person"),
+    "people_office:disclosures": _staff(Act.DISCLOSURE_VIEW),
     "audit_office:list": _staff(Act.AUDIT_VIEW),
     "audit_office:verify": _act(Act.AUDIT_VIEW),
 }

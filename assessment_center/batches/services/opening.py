@@ -16,13 +16,14 @@ from assessment_center.batches.labels import PAPER_ORIGIN_LABELS
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch, Offering
 from assessment_center.batches.selectors import active_centre, in_scope, scope_citations, scope_line
 from assessment_center.batches.services.planning import require
+from assessment_center.batches.services.staffing import require_staff
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import Actor, Refused, RefusedError
 from assessment_center.rulebooks.rules.rulebook import Rulebook
-from assessment_center.rulebooks.selectors import current_version
+from assessment_center.rulebooks.selectors import current_version, rules_of
 
 
 @transaction.atomic
@@ -41,10 +42,12 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
     centre: AssessmentCentre | None = None,
     is_unified: bool = False,
     is_demo: bool = False,
+    relax_reason: str = "",
 ) -> AssessmentBatch:
     """Open a batch; the rulebook's present version and overrides hold for it from now on.
 
-    Refuses dates out of order and a number that is taken.
+    Refuses dates out of order, a number that is taken, and a staff that cannot keep the duties
+    apart; what no article demands is relaxed for a `relax_reason`, which is kept.
     """
     require(actor, Act.BATCH_PLAN, _("开设批次"))
     found = centre or (plan.centre if plan else active_centre())
@@ -54,12 +57,17 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
         raise RefusedError(_("批次号 %(code)s 已被使用。") % {"code": code})
     if registration_closes.date() >= exam_starts:
         raise RefusedError(_("报名须在考试之前截止。"), remedy=_("请调整报名或考试日期。"))
+    version = current_version(rulebook_code)
+    relaxed: list[str] = []
+    if not actor.is_system:
+        rules = rules_of(version, at=timezone.now())
+        relaxed = require_staff(rules, relax_reason=relax_reason)
     batch = AssessmentBatch(
         centre=found,
         code=code.strip(),
         name=name.strip(),
         plan=plan,
-        rulebook_version=current_version(rulebook_code),
+        rulebook_version=version,
         rules_frozen_at=timezone.now(),
         registration_opens=registration_opens,
         registration_closes=registration_closes,
@@ -73,6 +81,9 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
     batch.save()
     payload = {"code": batch.code, "rulebook": str(batch.rulebook_version)}
     record(actor=actor, verb="batch.open", subject=batch.subject, payload=payload)
+    if relaxed:
+        facts = {"reason": relax_reason.strip(), "note": "；".join(relaxed)}
+        record(actor=actor, verb="batch.relax_staffing", subject=batch.subject, payload=facts)
     return batch
 
 

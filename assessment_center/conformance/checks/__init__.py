@@ -7,7 +7,17 @@ from assessment_center.conformance.checks import (
     foundation,
     planning,
     reporting,
+    safety,
     timely,
 )
 
-__all__ = ["apart", "by_people", "filing", "foundation", "planning", "reporting", "timely"]
+__all__ = [
+    "apart",
+    "by_people",
+    "filing",
+    "foundation",
+    "planning",
+    "reporting",
+    "safety",
+    "timely",
+]

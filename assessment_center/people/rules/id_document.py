@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from assessment_center.people.rules.regions import is_region
 
+_EIGHTEEN = re.compile(r"(?<![0-9])[1-9][0-9]{16}[0-9X](?![0-9X])")
+
 
 class IdKind(StrEnum):
     RESIDENT = "resident"
@@ -127,6 +129,15 @@ def validate(
     if not form.fullmatch(text):
         raise IdDocumentError(IdProblem.FORM, message)
     return ParsedId(wanted, text)
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text holds a well-formed resident number, however it is spaced."""
+    plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    return any(
+        check_digit(found[:17]) == found[17] and found[6:8] in {"19", "20"}
+        for found in _EIGHTEEN.findall(plain)
+    )
 
 
 def check_digit(first17: str) -> str:

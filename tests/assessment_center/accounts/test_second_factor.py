@@ -74,12 +74,6 @@ def test_staff_without_a_second_factor_see_no_page(settings: Any, role: Role) ->
 
 
 def test_the_default_of_a_real_centre_asks_everybody() -> None:
-    import os
-    import subprocess
-    import sys
-
-    from tests.conftest import PROJECT
-
     environment = {k: v for k, v in os.environ.items() if k != "ASSESSMENT_SECOND_FACTOR"}
     words = "from assessment_center import settings as s; print(s.SECOND_FACTOR_ROLES)"
     told = subprocess.run(

@@ -67,6 +67,7 @@ def test_plan_batch_and_offering_by_hand(client, frozen):
         "exam_starts": "2026-05-23",
         "exam_ends": "2026-05-24",
         "exam_place": "实训中心",
+        "relax_reason": "新任职人员下周到岗",
     }
     client.post(page("batch_new"), facts)
     batch = AssessmentBatch.objects.get()
@@ -132,6 +133,7 @@ def test_a_refused_opening_stays_on_the_form(clerk):
         "exam_starts": "2026-05-23",
         "exam_ends": "2026-05-24",
         "exam_place": "实训中心",
+        "relax_reason": "新任职人员下周到岗",
     }
     assert "已被使用" in clerk.post(page("batch_new"), facts).text
     assert AssessmentBatch.objects.get() == batch

@@ -79,13 +79,13 @@ def test_who_may_not_enter_people_is_refused() -> None:
         services.ensure_person(actor=archivist, name="王明", id_kind="resident", id_number=NUMBER)
     person = make_person()
     with pytest.raises(RefusedError):
-        services.reveal_id(actor=archivist, person=person)
+        services.reveal_id(actor=archivist, person=person, reason="x")
 
 
 def test_every_look_at_a_number_is_recorded() -> None:
     person = make_person(number=NUMBER)
     reviewer = make_user(Role.REVIEWER).as_actor()
-    assert services.reveal_id(actor=reviewer, person=person) == NUMBER
+    assert services.reveal_id(actor=reviewer, person=person, reason="核对") == NUMBER
     entry = AuditEntry.objects.get(verb="person.reveal_id")
     assert (entry.actor_id, entry.subject_id) == (reviewer.user_id, person.pk)
 
