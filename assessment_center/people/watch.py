@@ -1,6 +1,6 @@
 """The middleware beside the disclosures: who asks, by which page, and to what end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import cast
 
 from django.contrib import messages
@@ -38,7 +38,8 @@ def disclosures(get_response: Handler) -> Handler:
         if response.streaming:
             stream = cast("StreamingHttpResponse", response)
             if not stream.is_async:
-                stream.streaming_content = watched(stream, reading, write)  # type: ignore[assignment]
+                pieces = cast("Iterable[bytes]", stream.streaming_content)
+                stream.streaming_content = watched(pieces, reading, write)
         return response
 
     return handle

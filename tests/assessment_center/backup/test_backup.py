@@ -124,13 +124,14 @@ def centre(transactional_db: None, tmp_path: Path) -> Iterator[Centre]:
 
 def test_a_centre_comes_back_in_every_row(centre: Centre) -> None:
     file = centre.folder / "night.backup"
+    saved, pictures = centre.rows(), centre.media()
     told = centre.run("backup", file)
     assert told.returncode == 0, told.stderr
     assert file.stat().st_mode & 0o077 == 0
     kept = file.read_bytes()
     assert all(number.encode() not in kept + told.stdout.encode() for number in centre.numbers)
 
-    before, pictures = centre.rows(), centre.media()
+    before = centre.rows()
     refused = centre.run("restore", file)
     assert "已有一个在用的中心" in refused.stderr
     wrong = centre.run("restore", file, "--replace", ASSESSMENT_BACKUP_PASSPHRASE="x" * 14)
@@ -152,12 +153,12 @@ def test_a_centre_comes_back_in_every_row(centre: Centre) -> None:
     assert centre.media() == pictures
     after = centre.rows()
     run = after["backup_backuprun"]
-    trail = set(after["audit_auditentry"]) - set(before["audit_auditentry"])
+    trail = set(after["audit_auditentry"]) - set(saved["audit_auditentry"])
     assert (len(run), len(trail)) == (1, 1)
     assert b"backup.restore" in trail.pop()
-    for name in before.keys() - {"backup_backuprun", "audit_auditentry"}:
-        assert after[name] == before[name], name
-    assert set(before["audit_auditentry"]) < set(after["audit_auditentry"])
+    for name in saved.keys() - {"backup_backuprun", "audit_auditentry"}:
+        assert after[name] == saved[name], name
+    assert set(saved["audit_auditentry"]) < set(after["audit_auditentry"])
     assert centre.run("verify_audit").returncode == 0
     assert databases(f"{centre.database}_restore_") == []
     assert len(databases(f"{centre.database}_before_")) == 1

@@ -76,7 +76,8 @@ def test_a_look_needs_a_reason_and_is_seen_by_the_head() -> None:
     assert AuditEntry.objects.filter(verb="person.disclose").count() == 1
 
 
-def test_a_printed_form_is_put_down_to_who_printed_it() -> None:
+def test_a_printed_form_is_put_down_to_who_printed_it(frozen: Any) -> None:
+    frozen(2026, 4, 2, 9)
     application = c.make_submitted()
     clerk = signed_in(Role.CLERK)
     answer = clerk.get(reverse("candidates_office:form", args=[application.pk]))
@@ -87,7 +88,8 @@ def test_a_printed_form_is_put_down_to_who_printed_it() -> None:
     )  # fmt: skip
 
 
-def test_ones_own_number_is_no_disclosure(client: Any) -> None:
+def test_ones_own_number_is_no_disclosure(client: Any, frozen: Any) -> None:
+    frozen(2026, 4, 2, 9)
     application = c.make_submitted()
     client.force_login(application.person.user)
     assert client.get(reverse("portal:form", args=[application.pk])).status_code == 200
