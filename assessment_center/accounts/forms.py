@@ -4,13 +4,12 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils import timezone
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Kind
 from assessment_center.accounts.models import User
+from assessment_center.accounts.validators import StaffPasswordValidator
 
 
 def _secret(label: Any, complete: str, **more: Any) -> forms.CharField:
@@ -31,6 +30,12 @@ class CodeForm(forms.Form):
 
 
 class _NewPassword(forms.Form):
+    """A new password, typed twice; what it must be stands below it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = _rules_of_passwords()
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("password") and given["password"] != given.get("again", given["password"]):
@@ -38,12 +43,15 @@ class _NewPassword(forms.Form):
         return given
 
 
-_rules = lazy(lambda: " ".join(password_validators_help_texts()), str)
+def _rules_of_passwords() -> str:
+    return " ".join(
+        (StaffPasswordValidator().get_help_text(), str(_("不能是常见密码，也不能像登录名。")))
+    )
 
 
 class OwnPasswordForm(_NewPassword):
     present = _secret(_("原密码"), "current-password")
-    password = _secret(_("新密码"), "new-password", help_text=_rules())
+    password = _secret(_("新密码"), "new-password")
     again = _secret(_("再输一次新密码"), "new-password")
 
 
@@ -57,7 +65,7 @@ class RedeemForm(_NewPassword):
         help_text=_("由系统管理员提供，24 小时内有效。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
-    password = _secret(_("新密码"), "new-password", help_text=_rules())
+    password = _secret(_("新密码"), "new-password")
     again = _secret(_("再输一次新密码"), "new-password")
 
 

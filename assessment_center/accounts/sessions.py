@@ -65,7 +65,7 @@ def has_run_out(mark: dict[str, Any]) -> bool:
     """Idle for too long, or begun too long ago however busy."""
     at = now()
     idle = at - mark["seen"] > settings.STAFF_IDLE_MINUTES * 60
-    return idle or at - mark["since"] > settings.STAFF_SESSION_HOURS * 3600
+    return bool(idle or at - mark["since"] > settings.STAFF_SESSION_HOURS * 3600)
 
 
 def keep(request: HttpRequest, user: User) -> None:
@@ -86,9 +86,8 @@ def keep(request: HttpRequest, user: User) -> None:
 def renew_key(request: HttpRequest) -> None:
     """A new session key: one that somebody saw before is worth nothing."""
     request.session.cycle_key()
-    SignIn.objects.filter(pk=mark_of(request).get("row")).update(
-        session_key=request.session.session_key or ""
-    )
+    if row := mark_of(request).get("row"):
+        SignIn.objects.filter(pk=row).update(session_key=request.session.session_key or "")
 
 
 def is_confirmed(request: HttpRequest) -> bool:

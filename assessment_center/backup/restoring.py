@@ -245,7 +245,7 @@ def environment(scratch: Scratch) -> dict[str, str]:
 
 
 def _url(alias: str, database: str) -> str:
-    settings_of = settings.DATABASES[alias]
+    settings_of: dict[str, Any] = settings.DATABASES[alias]
     parts = [
         f"{key}={quote(str(settings_of[name]), safe='')}"
         for key, name in (

@@ -180,9 +180,9 @@ WHERE contype = 'f' AND connamespace = 'public'::regnamespace ORDER BY conname
 
 def lay_open(connection: Connection, tables: Sequence[Table]) -> list[tuple[str, str, str]]:
     """Empty the tables and set ties and triggers aside; returns the ties, to be tied again."""
-    ties: list[tuple[str, str, str]] = connection.execute(FOREIGN).fetchall()  # type: ignore[assignment]
-    for name, table, _definition in ties:
-        connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {_quoted(connection, name)}")
+    ties: list[tuple[str, str, str]] = connection.execute(FOREIGN).fetchall()
+    for name, owner, _definition in ties:
+        connection.execute(f"ALTER TABLE {owner} DROP CONSTRAINT {_quoted(connection, name)}")
     for table in tables:
         named = sql.Identifier(table.name)
         connection.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(named))
@@ -194,9 +194,9 @@ def close_up(
     connection: Connection, tables: Sequence[Table], ties: Sequence[tuple[str, str, str]]
 ) -> None:
     """Tie the tables again, which checks every reference, and let the triggers work."""
-    for name, table, definition in ties:
+    for name, owner, definition in ties:
         quoted = _quoted(connection, name)
-        connection.execute(f"ALTER TABLE {table} ADD CONSTRAINT {quoted} {definition}")  # type: ignore[arg-type]
+        connection.execute(f"ALTER TABLE {owner} ADD CONSTRAINT {quoted} {definition}")
     for table in tables:
         named = sql.Identifier(table.name)
         connection.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(named))

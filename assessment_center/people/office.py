@@ -23,6 +23,7 @@ from assessment_center.office import (
 )
 from assessment_center.people import selectors, services
 from assessment_center.people.forms import NumberForm, RevealForm
+from assessment_center.people.labels import place_word
 from assessment_center.people.models import Disclosure, Person
 from assessment_center.registry import RefusedError
 
@@ -83,7 +84,14 @@ def disclosures(request: HttpRequest) -> HttpResponse:
     asked = {key: request.GET.get(key, "").strip() for key in ("actor", "person", "since", "until")}
     page = Paginator(chosen(asked), A_PAGE).get_page(request.GET.get("page"))
     names = _names(page.object_list)
-    rows = [(row, [names[key] for key in row.people[:NAMED] if key in names]) for row in page]
+    rows = [
+        (
+            row,
+            row.purpose or place_word(row.place),
+            [names[key] for key in row.people[:NAMED] if key in names],
+        )
+        for row in page
+    ]
     context = {"asked": asked, "page": page, "rows": rows, "named": NAMED}
     return render_office(request, "office/people/disclosures.html", context)
 

@@ -48,13 +48,15 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _keep_words(request: HttpRequest, words: str) -> None:
     """Sealed, since they may be an ID number and sessions lie in the database."""
-    request.session[SEARCH] = seal_value(words, row_id=request.user.pk).hex() if words else ""
+    request.session[SEARCH] = (
+        seal_value(words, row_id=actor_of(request).ref.uuid).hex() if words else ""
+    )
 
 
 def _kept_words(request: HttpRequest) -> str:
     kept = request.session.get(SEARCH, "")
     try:
-        return open_value(bytes.fromhex(kept), row_id=request.user.pk) if kept else ""
+        return open_value(bytes.fromhex(kept), row_id=actor_of(request).ref.uuid) if kept else ""
     except (SealBrokenError, ValueError):
         return ""
 

@@ -40,7 +40,7 @@ def sign_in(request: HttpRequest, site: AdminSite, extra: dict[str, Any]) -> Htt
         return see(target)
     form = StaffSignInForm(request, data=request.POST or None)
     if request.method == "POST" and form.is_valid():
-        user = cast("User", form.get_user())
+        user = form.get_user()
         if user.second_factor_since is not None:
             wait_for_code(request, user, target)
             return see(reverse("accounts_office:code"))
@@ -64,7 +64,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """The second step; a session whose user switched it on elsewhere takes it here as well."""
     waiting = awaited(request)
     if waiting is None and request.user.is_authenticated and request.user.is_staff:
-        user = cast("User", request.user)
+        user = request.user
         if user.second_factor_since is None or sessions.mark_of(request).get("factor"):
             return see(reverse("admin:index"))
         waiting = (user, reverse("admin:index"))

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from assessment_center.accounts.demo_users import ensure_demo_users
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
 from assessment_center.batches import services
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.services import staffing
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.rulebooks import CODES
 from assessment_center.rulebooks.selectors import rules_of
 from tests.factories.foundation import at, make_centre, make_rulebook, make_user
 
@@ -89,3 +91,9 @@ def test_closed_accounts_and_candidates_count_for_nothing() -> None:
     user = make_user(Role.HEAD, display_name="closed")
     type(user).objects.filter(pk=user.pk).update(is_active=False)
     assert staffing.staff_at_hand() == before
+
+
+@pytest.mark.parametrize("rulebook", CODES)
+def test_the_demo_centre_can_open_under_every_rulebook(rulebook: str) -> None:
+    ensure_demo_users()
+    assert staffing.lacking(rules_of(make_rulebook(rulebook))) == []
