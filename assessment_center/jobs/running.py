@@ -1,7 +1,7 @@
 """What a handler sees of its job, and the table of handlers."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -48,12 +48,13 @@ handlers: OpenSet[Callable[[JobRun], None]] = OpenSet("job_handlers")
 around: OpenSet[Callable[[JobRun], AbstractContextManager[None]]] = OpenSet("around_jobs")
 
 
-def run_handler(name: str, run: JobRun) -> None:
-    """Run a handler inside everything that parts have laid around all jobs."""
+@contextmanager
+def surrounded(run: JobRun) -> Iterator[None]:
+    """Everything that parts have laid around all jobs."""
     with ExitStack() as stack:
         for wrap in around:
             stack.enter_context(wrap(run))
-        handlers[name](run)
+        yield
 
 
 def handler(name: str) -> Callable[[Callable[[JobRun], None]], Callable[[JobRun], None]]:

@@ -15,7 +15,7 @@ from kombu.exceptions import OperationalError
 
 from assessment_center.jobs.enums import JobStatus
 from assessment_center.jobs.models import Job
-from assessment_center.jobs.running import JobRun, handlers, run_handler
+from assessment_center.jobs.running import JobRun, handlers, surrounded
 from assessment_center.registry import Actor, RefusedError, SubjectRef
 
 logger = logging.getLogger(__name__)
@@ -116,7 +116,9 @@ def _run(job: Job) -> None:
         _finish(job, JobStatus.FAILED, _("多次中断，已停止。请联系系统管理员。"))
         return
     try:
-        run_handler(job.name, JobRun(job))
+        run = JobRun(job)
+        with surrounded(run):
+            handlers[job.name](run)
     except RefusedError as refusal:
         _finish(job, JobStatus.FAILED, str(refusal))
     except Exception:

@@ -78,7 +78,7 @@ def test_what_ends_a_deputyship_ends_it_at_the_next_request(head: Actor, close: 
     away, client = make_user(Role.SCORE_CLERK), signed_in(Role.ARCHIVIST)
     row = appoint(head, away, client.user, first=-1)
     client.post(reverse("accounts_office:act_for"), {"deputyship": str(row.pk)})
-    scores = reverse("admin:scoring_scoreentry_changelist")
+    scores = reverse("scoring_office:home")
     assert client.get("/admin/").status_code == 200
     if close == "ended":
         deputies.end(actor=away.as_actor(), deputyship=row)
