@@ -22,6 +22,7 @@ from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import Actor, Refused, RefusedError
+from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
@@ -50,18 +51,10 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
     apart; what no article demands is relaxed for a `relax_reason`, which is kept.
     """
     require(actor, Act.BATCH_PLAN, _("开设批次"))
-    found = centre or (plan.centre if plan else active_centre())
-    if found is None:
-        raise RefusedError(_("还没有设立认定中心。"), remedy=_("请先登记机构信息。"))
-    if AssessmentBatch.objects.filter(code=code).exists():
-        raise RefusedError(_("批次号 %(code)s 已被使用。") % {"code": code})
-    if registration_closes.date() >= exam_starts:
-        raise RefusedError(_("报名须在考试之前截止。"), remedy=_("请调整报名或考试日期。"))
+    found = centre or (plan.centre if plan else _active_centre())
+    _refuse_opening(code, registration_closes, exam_starts)
     version = current_version(rulebook_code)
-    relaxed: list[str] = []
-    if not actor.is_system:
-        rules = rules_of(version, at=timezone.now())
-        relaxed = require_staff(rules, relax_reason=relax_reason)
+    relaxed = _weigh_staff(actor, version, relax_reason)
     batch = AssessmentBatch(
         centre=found,
         code=code.strip(),
@@ -82,9 +75,30 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
     payload = {"code": batch.code, "rulebook": str(batch.rulebook_version)}
     record(actor=actor, verb="batch.open", subject=batch.subject, payload=payload)
     if relaxed:
-        facts = {"reason": relax_reason.strip(), "note": "；".join(relaxed)}
-        record(actor=actor, verb="batch.relax_staffing", subject=batch.subject, payload=facts)
+        record(actor=actor, verb="batch.relax_staffing", subject=batch.subject, payload=relaxed)
     return batch
+
+
+def _active_centre() -> AssessmentCentre:
+    found = active_centre()
+    if found is None:
+        raise RefusedError(_("还没有设立认定中心。"), remedy=_("请先登记机构信息。"))
+    return found
+
+
+def _refuse_opening(code: str, registration_closes: datetime, exam_starts: date) -> None:
+    if AssessmentBatch.objects.filter(code=code).exists():
+        raise RefusedError(_("批次号 %(code)s 已被使用。") % {"code": code})
+    if registration_closes.date() >= exam_starts:
+        raise RefusedError(_("报名须在考试之前截止。"), remedy=_("请调整报名或考试日期。"))
+
+
+def _weigh_staff(actor: Actor, version: RulebookVersion, reason: str) -> dict[str, str]:
+    """What of the separations is relaxed and why; nothing where the staff can carry the batch."""
+    if actor.is_system:
+        return {}
+    lacks = require_staff(rules_of(version, at=timezone.now()), relax_reason=reason)
+    return {"reason": reason.strip(), "note": "；".join(lacks)} if lacks else {}
 
 
 def _clean(row: Any) -> None:
