@@ -22,6 +22,7 @@ from assessment_center.registry import SYSTEM, Actor
 from assessment_center.registry.entries import demo_steps
 from candidates import selectors
 from candidates.demo_portraits import portrait
+from candidates.demo_routes import claim_all
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import Origin
 from candidates.models import Application
@@ -48,6 +49,7 @@ def registrations(demo: Demo) -> None:
         count = max(LEAST, round(demo.candidates * SHARES.get(name, 0.3)))
         chosen = list(_choose(demo, batch, count, used))
         _register(demo, batch, chosen)
+        claim_all(demo, batch, used)
         if demo.reaches(name, "register"):
             _close(demo, batch)
         if demo.reaches(name, "review"):
@@ -72,7 +74,8 @@ def _choose(
     )
     mine = demo.rulebook[:2].upper()
     students = [p for p in students if p.student.student_number.startswith(mine)]
-    offerings = list(batch.offerings.select_related("occupation", "job", "standard"))
+    examined = batch.offerings.filter(route="exam")
+    offerings = list(examined.select_related("occupation", "job", "standard"))
     pools = {
         each.pk: _workers(demo, count, used)
         if each.level in SKILLED
@@ -80,7 +83,7 @@ def _choose(
         for each in offerings
     }
     taken: set[Any] = set()
-    for place in range(count):
+    for place in range(count if offerings else 0):
         offering = offerings[place % len(offerings)]
         person = next((p for p in pools[offering.pk] if p.pk not in taken), None)
         if person is None:
@@ -125,7 +128,8 @@ def _received(batch: AssessmentBatch) -> datetime:
 def _register(demo: Demo, batch: AssessmentBatch, chosen: list[tuple[Person, Offering]]) -> None:
     settings = batch.rules.settings
     received = _received(batch)
-    if settings.allow_proxy_entry.value and not settings.double_commitment.value:
+    by_sheet = settings.allow_proxy_entry.value and not settings.double_commitment.value
+    if by_sheet and chosen:
         content = _sheet(batch, chosen)
         import_sheet(
             actor=demo.actor(Role.DEPARTMENT), batch=batch, content=content, received_at=received
@@ -336,7 +340,8 @@ def _one_draft(demo: Demo) -> None:
         return
     free = Person.objects.filter(student__isnull=False, user=None)
     people = list(free.exclude(applications__batch=batch)[:2])
-    offering = batch.offerings.select_related("occupation", "job", "standard").first()
+    examined = batch.offerings.filter(route="exam")
+    offering = examined.select_related("occupation", "job", "standard").first()
     if offering is None:
         return
     for place, person in enumerate(people):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
+from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import NO_LEVEL_LABEL, SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
@@ -23,6 +24,7 @@ from assessment_center.spreadsheets import write
 from candidates import selectors
 from candidates.labels import EXAM_KIND_LABELS, ID_KIND_LABELS
 from candidates.models import Application
+from candidates.recognition import check_claim
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import worked_days
 from candidates.sheets import AUTHORITY_COLUMNS
@@ -119,7 +121,10 @@ def _rows(application: Application, title_job: str) -> list[list[tuple[str, str]
         [("申报职业", application.offering.occupation.name), ("申报工种", title_job)],
         [
             ("申报等级", str(application.get_level_display() or NO_LEVEL_LABEL)),
-            ("考试类型", str(application.get_exam_kind_display())),
+            (
+                "考试类型" if application.route == Route.EXAM else "评价方式",
+                _kind_word(application),
+            ),
         ],
     ]
 
@@ -130,10 +135,12 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     photo = photo_bytes(application)
     lines = [_line(row, photo if index == 0 else None, index) for index, row in enumerate(rows)]
     subjects = "、".join(str(SUBJECT_LABELS[s]) for s in application.subjects)  # type: ignore[index]
+    claimed = check_claim(application)
+    facts = "；".join(f"{one.label}：{one.value}" for one in claimed.lines) if claimed else ""
     condition = condition_label(application)
     signed = getattr(application, "commitment", None)
     lines += [
-        _wide("应考科目", subjects),
+        _wide("应考科目", subjects) if subjects else _wide("认定事实", facts, 22),
         _wide("申报条件", condition, 14),
         _wide(
             "考生承诺",
@@ -152,7 +159,7 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
         meta=(("申报号", application.number or "（未提交）"), ("批次", application.batch.name)),
         who=application.person.name,
     )
-    return form, [rows, subjects, condition, signed.signed_name if signed else ""]
+    return form, [rows, subjects or facts, condition, signed.signed_name if signed else ""]
 
 
 def _line(row: Sequence[tuple[str, str]], photo: bytes | None, index: int) -> pdf.FormRow:
@@ -209,7 +216,7 @@ def in_hand(batch: AssessmentBatch) -> Iterator[Application]:
 def roll_rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:
     """The admitted candidates as the roll shows them, by number."""
     rows: list[tuple[str, ...]] = []
-    for index, each in enumerate(selectors.admitted(batch), start=1):
+    for index, each in enumerate(selectors.accepted(batch), start=1):
         offering = each.offering
         rows.append(
             (
@@ -221,11 +228,18 @@ def roll_rows(batch: AssessmentBatch) -> list[tuple[str, ...]]:
                 offering.occupation.name,
                 offering.job.name if offering.job else NO_JOB,
                 str(each.get_level_display() or NO_LEVEL_LABEL),
-                str(each.get_exam_kind_display()),
+                _kind_word(each),
                 each.department.name if each.department else each.employer,
             )
         )
     return rows
+
+
+def _kind_word(application: Application) -> str:
+    """新考, 补考, or the route of somebody who is not examined."""
+    if application.route != Route.EXAM:
+        return str(application.get_route_display())
+    return str(application.get_exam_kind_display())
 
 
 @in_chinese
@@ -268,7 +282,7 @@ def photo_name(application: Application) -> str:
 
 def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
     """The twenty columns for each admitted candidate."""
-    found = selectors.admitted(batch).select_related(*selectors.RELATED)
+    found = selectors.accepted(batch).select_related(*selectors.RELATED)
     for each in found.prefetch_related("evidence"):
         declared = Declaration.from_json(each.declaration)
         earlier = declared.certificates[0].number if declared.certificates else ""

@@ -41,6 +41,8 @@ class EvidenceKind(StrEnum):
     WORK = "work"
     TITLE = "title"
     CONTEST = "contest"
+    ONE_X = "one_x"
+    TRANSCRIPT = "transcript"
     OTHER = "other"
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.people.rules.id_document import IdKind
 from candidates import selectors
+from candidates.claim_form import claim_fields, claim_initial, claim_of
 from candidates.enums import Source
 from candidates.labels import (
     EDUCATION_LABELS,
@@ -29,6 +30,15 @@ DIPLOMAS = [
     ("college", _("大专及以上")),
     ("senior_worker_class", _("技工院校高级工班")),
 ]
+EXAM_ONLY = (
+    "intends_to_work",
+    "employer",
+    "work_since",
+    "work_until",
+    "certificate_level",
+    "certificate_number",
+    "certificate_issued",
+)
 MOBILE = r"^1[3-9]\d{9}$"
 
 
@@ -125,6 +135,11 @@ class FactsForm(forms.Form):
         kwargs.setdefault("initial", facts_initial(application))
         super().__init__(*args, **kwargs)
         offering = application.offering
+        self.application = application
+        claimed = claim_fields(application)
+        self.fields.update(claimed)
+        for name in EXAM_ONLY if claimed else ():
+            del self.fields[name]
         fitting = [
             (c.id, c.label)
             for c in selectors.conditions_for(offering, application.batch)
@@ -154,10 +169,10 @@ class FactsForm(forms.Form):
 
     def declaration(self) -> Declaration:
         """The declared facts of a valid form."""
-        given = self.cleaned_data
+        given: dict[str, Any] = {**dict.fromkeys(EXAM_ONLY), **self.cleaned_data}
         work: tuple[WorkSpell, ...] = ()
         if given["work_since"]:
-            work = (WorkSpell(given["work_since"], given["work_until"], given["employer"]),)
+            work = (WorkSpell(given["work_since"], given["work_until"], given["employer"] or ""),)
         certificates: tuple[CertificateFact, ...] = ()
         if given["certificate_level"]:
             certificates = (
@@ -179,6 +194,7 @@ class FactsForm(forms.Form):
             diploma_kind=given["diploma_kind"],
             graduated_on=given["graduated_on"],
             major=given["major"],
+            claim=claim_of(self.application, given),
         )
 
     def columns(self) -> dict[str, str]:
@@ -210,6 +226,7 @@ def facts_initial(application: Application) -> dict[str, Any]:
         "diploma_kind": declared.diploma_kind,
         "graduated_on": declared.graduated_on,
         "major": declared.major,
+        **claim_initial(application),
     }
 
 

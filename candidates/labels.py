@@ -39,6 +39,8 @@ EVIDENCE_LABELS = {
     EvidenceKind.WORK.value: _("工作年限证明"),
     EvidenceKind.TITLE.value: _("职称证书"),
     EvidenceKind.CONTEST.value: _("竞赛获奖证明"),
+    EvidenceKind.ONE_X.value: _("1+X 证书"),
+    EvidenceKind.TRANSCRIPT.value: _("课程成绩单或学分证明"),
     EvidenceKind.OTHER.value: _("其他材料"),
 }
 EDUCATION_LABELS = {

@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.batches.enums import Route
+from assessment_center.batches.labels import ROUTE_LABELS
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
@@ -60,8 +62,9 @@ def _staff(related: str = "+") -> models.ForeignKey:  # type: ignore[type-arg]
 class Application(Record):
     """One person's application for one offering of a batch.
 
-    Occupation, job and level repeat the offering's so that the database itself keeps
-    “one live application per person, occupation, job, level and batch” over all routes.
+    Occupation, job, level and route repeat the offering's so that the database itself keeps
+    “one live application per person, occupation, job, level and batch” over all routes, and
+    that what is examined has subjects.
     `declaration` holds the declared facts in the shape of `rules.declaration.Declaration`.
     """
 
@@ -85,6 +88,9 @@ class Application(Record):
     level = models.PositiveSmallIntegerField(
         _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
     )
+    route = models.CharField(
+        _("评价方式"), max_length=12, choices=ROUTE_LABELS.items(), default=Route.EXAM
+    )
     number = models.CharField(_("申报号"), max_length=40, blank=True)
     status = models.CharField(
         _("状态"),
@@ -99,7 +105,9 @@ class Application(Record):
         _("考试类型"), max_length=8, choices=EXAM_KIND_LABELS.items(), default=ExamKind.FIRST
     )
     subjects = ArrayField(
-        models.CharField(max_length=12, choices=SUBJECT_LABELS.items()), verbose_name=_("应考科目")
+        models.CharField(max_length=12, choices=SUBJECT_LABELS.items()),
+        blank=True,
+        verbose_name=_("应考科目"),
     )
     origin = models.CharField(
         _("来源"), max_length=8, choices=ORIGIN_LABELS.items(), default=Origin.PORTAL
@@ -184,9 +192,12 @@ class Application(Record):
                 violation_error_message=_("审核通过的申报须经初审和复核。"),
             ),
             models.CheckConstraint(
-                condition=models.Q(subjects__len__gt=0),
+                condition=models.Q(route=Route.EXAM.value, subjects__len__gt=0)
+                | (~models.Q(route=Route.EXAM.value) & models.Q(subjects__len=0)),
                 name="application_has_subject",
-                violation_error_message=_("申报至少要有一个应考科目。"),
+                violation_error_message=_(
+                    "考试考核的申报至少要有一个应考科目，其他评价方式不设科目。"
+                ),
             ),
         )
         indexes = (models.Index(fields=("batch", "status"), name="application_queue"),)

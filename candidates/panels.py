@@ -119,6 +119,16 @@ def fee_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     return StageView(state="idle", facts=facts)
 
 
+def free_of_charge(batch: AssessmentBatch) -> Line | None:
+    """Why there is nothing to pay: the rulebook takes no fees (FEE-01)."""
+    mode = batch.rules.settings.fee_mode
+    if mode is None or mode.value != "none":
+        return None
+    return Line(
+        str(_("规程规定不收费，这一步不适用。")), state="unneeded", citations=mode.citations
+    )
+
+
 def waiting_lines(actor: Actor) -> Sequence[Line]:
     """Per batch: what this actor may review now."""
     wanted = []
@@ -178,7 +188,9 @@ batch_stages.register(
     "register", BatchStage("register", gettext_lazy("报名"), register_stage), order=30
 )
 batch_stages.register("review", BatchStage("review", gettext_lazy("审核"), review_stage), order=40)
-batch_stages.register("fee", BatchStage("fee", gettext_lazy("缴费"), fee_stage), order=50)
+batch_stages.register(
+    "fee", BatchStage("fee", gettext_lazy("缴费"), fee_stage, free_of_charge), order=50
+)
 batch_tabs.register(
     "candidates",
     BatchTab(

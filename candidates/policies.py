@@ -7,16 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.batches.enums import BatchStatus
+from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import in_scope, scope_citations
+from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person
+from assessment_center.personnel.selectors import is_own_staff
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
+from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from candidates import selectors
 from candidates.enums import ApplicationStatus, Finding, Origin
+from candidates.labels import EVIDENCE_LABELS
 from candidates.models import Application
+from candidates.recognition import needed_evidence
 from candidates.rules.resits import ResitProblem
 
+OWN_PEOPLE = frozenset({"own_students", "own_staff"})
 CORRECTABLE = (BatchStatus.ANNOUNCED, BatchStatus.REGISTRATION_CLOSED)
 MOMENT = "%Y 年 %-m 月 %-d 日 %H:%M"
 
@@ -112,6 +118,8 @@ def not_banned(person: Person, batch: AssessmentBatch) -> Outcome:
 
 def something_to_sit(person: Person, offering: Offering, batch: AssessmentBatch) -> Outcome:
     """VAL-01, VAL-02: passed subjects count, and a resit is allowed so many times."""
+    if offering.route != Route.EXAM:
+        return ALLOWED
     found = selectors.to_sit(person, offering, batch)
     valid = batch.rules.settings.single_pass_valid_months
     limit = batch.rules.settings.resit_max
@@ -126,6 +134,24 @@ def something_to_sit(person: Person, offering: Offering, batch: AssessmentBatch)
             _("合格科目有效期满后，可重新报考全部科目。"),
         )
     return ALLOWED
+
+
+def own_people(person: Person, batch: AssessmentBatch) -> Outcome:
+    """FIL-08: where the centre examines its own people only, nobody from outside applies."""
+    scope = batch.rules.settings.candidate_scope
+    wider = batch.rules.settings.candidate_scope_extendable.value
+    if scope is None or wider or not set(scope.value) <= OWN_PEOPLE:
+        return ALLOWED
+    student = selectors.student_of(person)
+    if "own_students" in scope.value and student and student.status != StudentStatus.LEFT:
+        return ALLOWED
+    if "own_staff" in scope.value and is_own_staff(person):
+        return ALLOWED
+    return Refused(
+        _("本机构只面向本校学生和在职教职工，您不在认定对象内。"),
+        scope.citations,
+        _("本校师生请先由院系登记学籍或教职工身份。"),
+    )
 
 
 def no_other(person: Person, offering: Offering, application: Application | None) -> Outcome:
@@ -151,10 +177,32 @@ def missing_parts(application: Application) -> Iterator[tuple[str, str]]:
         application.offering, application.batch
     ):
         yield "facts", _("请选择申报条件。")
+    yield from _missing_evidence(application)
     if not application.photo:
         yield "photo", _("还没有上传照片。")
     if not hasattr(application, "commitment"):
         yield "commitment", _("承诺书还没有签署。")
+
+
+def chosen_condition(application: Application) -> EligibilityCondition | None:
+    """The condition the candidate applies under."""
+    found = selectors.conditions_for(application.offering, application.batch)
+    return next((c for c in found if c.id == application.condition_id), None)
+
+
+def needed_papers(application: Application) -> list[tuple[str, bool]]:
+    """The papers a recognition rests on, in words, and whether each is there."""
+    condition = chosen_condition(application)
+    if application.route == Route.EXAM or condition is None:
+        return []
+    have = {each.kind for each in application.evidence.all()}
+    return [(str(EVIDENCE_LABELS[k]), k.value in have) for k in needed_evidence(condition)]
+
+
+def _missing_evidence(application: Application) -> Iterator[tuple[str, str]]:
+    for paper, there in needed_papers(application):
+        if not there:
+            yield "evidence", _("请上传%(paper)s。") % {"paper": paper}
 
 
 def _complete(application: Application) -> Outcome:
@@ -166,7 +214,9 @@ def _complete(application: Application) -> Outcome:
     missing = next(missing_parts(application), None)
     if missing is None:
         return ALLOWED
-    return Refused(missing[1], form_citations(application.batch), _("补齐后再提交。"))
+    condition = chosen_condition(application) if missing[0] == "evidence" else None
+    cited = condition.cite if condition else form_citations(application.batch)
+    return Refused(missing[1], cited, _("补齐后再提交。"))
 
 
 def submittable(application: Application, actor: Actor) -> Outcome:
@@ -176,6 +226,7 @@ def submittable(application: Application, actor: Actor) -> Outcome:
         lambda: own(application, actor),
         lambda: _registering(application),
         lambda: offering_allowed(offering, batch),
+        lambda: own_people(person, batch),
         lambda: not_banned(person, batch),
         lambda: something_to_sit(person, offering, batch),
         lambda: no_other(person, offering, application),

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from assessment_center.accounts.models import User
+from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import scope_line
 from assessment_center.people import selectors as people
@@ -16,6 +18,7 @@ from assessment_center.people.models import Person, StudentRecord
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from candidates.enums import IN_HAND, ApplicationStatus, EvidenceKind, ExamKind, FeeState
 from candidates.models import Application, Ban, HeldCertificate, SubjectPass
+from candidates.recognition import ClaimCheck, check_claim
 from candidates.rules.condition_set import conditions_from
 from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import Verdict, judge
@@ -40,8 +43,8 @@ def applications() -> QuerySet[Application]:
     return Application.objects.select_related(*RELATED)
 
 
-def admitted(batch: AssessmentBatch) -> QuerySet[Application]:
-    """Who sits the examination: confirmed, and the fee paid, waived or none; by number."""
+def accepted(batch: AssessmentBatch) -> QuerySet[Application]:
+    """Who takes part by whatever route: confirmed, and the fee paid, waived or none; by number."""
     settled = [FeeState.NONE, FeeState.PAID, FeeState.WAIVED]
     return (
         Application.objects.filter(
@@ -50,6 +53,16 @@ def admitted(batch: AssessmentBatch) -> QuerySet[Application]:
         .select_related("person", "offering__occupation", "offering__job", "department")
         .order_by("number")
     )
+
+
+def admitted(batch: AssessmentBatch) -> QuerySet[Application]:
+    """Who sits the examination."""
+    return accepted(batch).filter(route=Route.EXAM)
+
+
+def to_recognise(batch: AssessmentBatch) -> QuerySet[Application]:
+    """Who is recognised without an examination."""
+    return accepted(batch).exclude(route=Route.EXAM)
 
 
 def own_applications(user: User) -> QuerySet[Application]:
@@ -140,6 +153,7 @@ def facts_of(
     related = frozenset(majors) if majors is not None else majors_for(
         application.offering, application.batch
     )  # fmt: skip
+    claimed = check_claim(application, kinds=kinds)
     return Facts(
         on=on,
         birth=application.person.birth,
@@ -155,8 +169,22 @@ def facts_of(
         ),
         diplomas=_diplomas(application, declared, related, EvidenceKind.EDUCATION in kinds),
         excellent=declared.excellent,
-        courses_passed=declared.courses_passed,
+        **_claimed(application.offering.route, claimed),
     )
+
+
+def _claimed(route: str, claimed: ClaimCheck | None) -> dict[str, Any]:
+    """What the claim of a route says, as the conditions ask for it."""
+    if claimed is None:
+        return {}
+    met: dict[str, Any] = {
+        Route.PROCESS: {"courses_passed": claimed.met},
+        Route.CREDIT: {"credits_earned": claimed.met},
+        Route.CONTEST: {"contest_met": claimed.met},
+    }.get(Route(route), {})
+    if route == Route.DIRECT and claimed.met and claimed.claim.one_x:
+        met = {"one_x": ((claimed.claim.one_x.grade, claimed.proven),)}
+    return {**met, "claim_proven": claimed.proven}
 
 
 def _today() -> date:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.registry.entries import (
     DeadlineSpec,
     DeadlineWatch,
@@ -31,6 +32,8 @@ FIRST, LAST = _("首场考试日"), _("末场考试日")
 
 def exam_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
     """Every day the frozen rulebook names before and just after the examination."""
+    if not is_examined(batch):
+        return []
     first, last = sitting_days(batch)
     return [
         *_tickets(batch, first),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.panels import without_exam
 from assessment_center.office import MenuLink, menu_links
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import (
@@ -179,7 +180,7 @@ for key, label, view, order in (
     ("ticket", gettext_lazy("准考"), ticket_stage, 80),
     ("exam", gettext_lazy("考试"), exam_stage, 100),
 ):
-    batch_stages.register(key, BatchStage(key, label, view), order=order)
+    batch_stages.register(key, BatchStage(key, label, view, without_exam), order=order)
 home_panels.register(
     "exams",
     HomePanel("exams", gettext_lazy("近期考试"), home_lines, Act.EXAM_VIEW),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.panels import without_exam
 from assessment_center.office import MenuLink, menu_links
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import (
@@ -146,7 +147,9 @@ def approval_lines(_actor: Actor) -> list[Line]:
     ][:SHOWN]
 
 
-batch_stages.register("papers", BatchStage("papers", gettext_lazy("试卷"), papers_stage), order=90)
+batch_stages.register(
+    "papers", BatchStage("papers", gettext_lazy("试卷"), papers_stage, without_exam), order=90
+)
 batch_tabs.register(
     "papers", BatchTab("papers", gettext_lazy("试卷"), _page, Act.BANK_VIEW), order=90
 )

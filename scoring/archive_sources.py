@@ -8,6 +8,8 @@ from assessment_center.registry import SYSTEM, SubjectRef
 from assessment_center.registry.entries import ArchiveSource, archive_sources
 from scoring import documents, selectors, services
 from scoring.models import ScoreReport
+from scoring.recognition import decisions_of
+from scoring.recognition_form import recognition_records
 
 Filed = tuple[str, str, str, bytes, SubjectRef]
 
@@ -57,6 +59,35 @@ def reviews(batch: AssessmentBatch) -> Sequence[Filed]:
     return filed
 
 
+def recognitions(batch: AssessmentBatch) -> Sequence[Filed]:
+    """The record of recognitions, and every decision with its facts, papers and articles."""
+    filed: list[Filed] = [
+        ("recognition", stem, f"{stem}.pdf", data, batch.subject)
+        for stem, data in recognition_records(batch, SYSTEM)
+    ]
+    for each in decisions_of(batch):
+        told = {
+            "申报号": each.application.number,
+            "姓名": each.application.person.name,
+            "评价方式": str(each.get_route_display()),
+            "事实": each.facts,
+            "材料": each.evidence,
+            "结论": str(each.get_verdict_display()),
+            "理由": each.reason,
+            "条款": each.articles,
+            "状态": str(each.get_status_display()),
+            "经办人": str(each.prepared_by),
+            "提出时间": each.prepared_at.isoformat(),
+            "确认人": str(each.decided_by or ""),
+            "确认时间": each.decided_at.isoformat() if each.decided_at else None,
+            "会议或工作记录": each.meeting,
+        }
+        title = f"认定结论 {each.application.number}"
+        data = json.dumps(told, ensure_ascii=False, indent=1).encode()
+        filed.append(("recognition", title, f"{title}.json", data, each.subject))
+    return filed
+
+
 def reports(batch: AssessmentBatch) -> Sequence[Filed]:
     """The score workbooks as they went to the authority."""
     rows = ScoreReport.objects.filter(report__batch=batch).order_by("created_at")
@@ -80,6 +111,11 @@ archive_sources.register(
 )
 archive_sources.register(
     "scoring.reviews", ArchiveSource("scoring.reviews", "成绩复核", reviews), order=62
+)
+archive_sources.register(
+    "scoring.recognitions",
+    ArchiveSource("scoring.recognitions", "认定结论", recognitions),
+    order=59,
 )
 archive_sources.register(
     "scoring.reports", ArchiveSource("scoring.reports", "成绩上报", reports), order=63

@@ -25,6 +25,27 @@ PAGES = "tests/scoring/office/test_pages.py::"
 PORTAL = "tests/scoring/test_portal.py::"
 STAYS = "tests/scoring/test_constraints.py::"
 RULES = "tests/scoring/rules/test_combining.py::"
+ROUTES = "tests/scoring/services/test_recognition.py::"
+
+enforced(
+    "FIL-08",
+    how="规程只许本校师生的，校外人员报不上名，并写明条款",
+    tests=[f"{ROUTES}test_somebody_from_outside_is_refused_with_the_article"],
+)
+enforced(
+    "ELIG-HN-4",
+    "ELIG-HN-5",
+    "ELIG-HN-6",
+    "ELIG-HN-7",
+    how="事实未达到公布的目录、课程、学分或竞赛办法的，只能不予认定；材料未到不能提交和认定",
+    tests=[
+        f"{ROUTES}test_each_route_goes_to_its_result_in_two_hands",
+        f"{ROUTES}test_what_falls_short_is_not_recognised_and_the_article_is_named",
+        f"{ROUTES}test_a_certificate_mapped_to_another_occupation_counts_for_nothing",
+        f"{ROUTES}test_without_its_paper_nothing_is_handed_in_nor_decided",
+        f"{ROUTES}test_the_database_keeps_what_was_decided",
+    ],
+)
 
 enforced(
     "SCORE-02",

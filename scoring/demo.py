@@ -15,9 +15,9 @@ from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import demo_steps
 from assessment_center.workdays.services import add_workdays
 from candidates.models import Application
-from candidates.selectors import admitted
-from scoring import documents, policies, selectors, services
-from scoring.enums import EntryRound
+from candidates.selectors import accepted
+from scoring import documents, policies, recognition, selectors, services
+from scoring.enums import EntryRound, RecognitionVerdict
 from scoring.models import FinalResult
 from scoring.overview import SheetState, sheet_states
 from scoring.services.entry import BY_ASSESSORS
@@ -35,6 +35,35 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, NOON, timezone.get_default_timezone())
 
 
+def recognise(demo: Demo) -> None:
+    """Propose what is clean and confirm it; the batch in the middle waits for its second person."""
+    for batch in demo.reaching("exam"):
+        waiting = recognition.counts(batch)["open"]
+        if not waiting:
+            continue
+        day = _at(add_workdays(batch.exam_ends, 1))
+        clerk, head = demo.actor(Role.CLERK), demo.actor(Role.HEAD)
+        services.propose_clean(actor=clerk, batch=batch, at=day)
+        if not demo.reaches(_name(demo, batch), "score"):
+            continue
+        last = recognition.candidates_of(batch, state="open").first()
+        if last is not None:
+            services.propose_recognition(
+                actor=clerk,
+                application=last,
+                verdict=RecognitionVerdict.GRANTED,
+                reason="已核对学籍和材料原件。",
+                at=day,
+            )
+        decided = services.confirm_recognitions(
+            actor=head,
+            decisions=recognition.decisions_of(batch).filter(status="proposed"),
+            meeting=f"认定工作会议记录〔2026〕{batch.code[-1]}号",
+            at=day,
+        )
+        demo.say(f"{batch.code} 认定 {decided} 人")
+
+
 def score(demo: Demo) -> None:
     """Enter, check and compile the batches that are through; leave one in the middle of it."""
     for batch in demo.reaching("exam"):
@@ -46,7 +75,7 @@ def score(demo: Demo) -> None:
                 _check(demo, batch, state.offering, state.subject)
         if not whole:
             _begin(demo, batch, states)
-        elif admitted(batch).exists():
+        elif accepted(batch).exists():
             count = services.compile_results(actor=demo.actor(CHECKER), batch=batch)
             demo.say(f"{batch.code} 成绩 {count} 人")
 
@@ -150,12 +179,17 @@ def publicity(demo: Demo) -> None:
         count = services.finalise(
             actor=demo.actor(Role.HEAD),
             batch=batch,
-            objections="公示期间受理成绩复核 1 份，已答复；无其他异议。",
+            objections=_objections(batch),
             at=_at(day),
         )
         if policies.reports_after_publicity(batch):
             _report(demo, batch, add_workdays(day, 1))
         demo.say(f"{batch.code} 公示结束，{count} 人成绩生效")
+
+
+def _objections(batch: AssessmentBatch) -> str:
+    asked = selectors.reviews_of(batch).count()
+    return f"公示期间受理成绩复核 {asked} 份，已答复；无其他异议。" if asked else "无异议"
 
 
 def _report(demo: Demo, batch: AssessmentBatch, day: date) -> None:
@@ -201,5 +235,6 @@ def _review(demo: Demo, batch: AssessmentBatch, starts: date) -> None:
     )
 
 
+demo_steps.register("scoring.recognise", recognise, order=499)
 demo_steps.register("scoring.score", score, order=500)
 demo_steps.register("scoring.publicity", publicity, order=501)

@@ -183,7 +183,10 @@ def _by_offering(results: list[FinalResult]) -> dict[str, list[FinalResult]]:
 
 
 def _totals(name: str, results: list[FinalResult]) -> tuple[str, ...]:
-    sat = sum(any(f["standing"] != "absent" for f in each.subjects) for each in results)
+    sat = sum(
+        not each.subjects or any(f["standing"] != "absent" for f in each.subjects)
+        for each in results
+    )
     passed = sum(each.passed for each in results)
     rate = f"{100 * passed / len(results):.1f}%"
     return name, str(len(results)), str(sat), str(passed), rate

@@ -37,3 +37,16 @@ class ReviewStatus(StrEnum):
     UNCHANGED = "unchanged"
     CORRECTED = "corrected"
     REJECTED = "rejected"
+
+
+class RecognitionStatus(StrEnum):
+    """Proposed by one person, confirmed by another; a returned one is proposed again."""
+
+    PROPOSED = "proposed"
+    RETURNED = "returned"
+    CONFIRMED = "confirmed"
+
+
+class RecognitionVerdict(StrEnum):
+    GRANTED = "granted"
+    REFUSED = "refused"

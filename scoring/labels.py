@@ -3,7 +3,15 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from scoring.enums import EntryRound, PublicityStatus, ResultStatus, ReviewStatus, Standing
+from scoring.enums import (
+    EntryRound,
+    PublicityStatus,
+    RecognitionStatus,
+    RecognitionVerdict,
+    ResultStatus,
+    ReviewStatus,
+    Standing,
+)
 
 ROUND_LABELS: dict[str, Promise] = {
     EntryRound.FIRST.value: _("一登"),
@@ -29,4 +37,13 @@ REVIEW_LABELS: dict[str, Promise] = {
     ReviewStatus.UNCHANGED.value: _("成绩无误"),
     ReviewStatus.CORRECTED.value: _("已更正"),
     ReviewStatus.REJECTED.value: _("不予受理"),
+}
+RECOGNITION_LABELS: dict[str, Promise] = {
+    RecognitionStatus.PROPOSED.value: _("待确认"),
+    RecognitionStatus.RETURNED.value: _("已退回"),
+    RecognitionStatus.CONFIRMED.value: _("已确认"),
+}
+VERDICT_LABELS: dict[str, Promise] = {
+    RecognitionVerdict.GRANTED.value: _("予以认定"),
+    RecognitionVerdict.REFUSED.value: _("不予认定"),
 }

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.accounts.enums import Act
 from assessment_center.registry import Citation
 from assessment_center.workflow import Machine, Move
-from scoring.enums import PublicityStatus, ResultStatus, ReviewStatus
-from scoring.labels import PUBLICITY_LABELS, RESULT_LABELS, REVIEW_LABELS
+from scoring.enums import PublicityStatus, RecognitionStatus, ResultStatus, ReviewStatus
+from scoring.labels import PUBLICITY_LABELS, RECOGNITION_LABELS, RESULT_LABELS, REVIEW_LABELS
 from scoring.policies import may_answer
+from scoring.recognition import may_confirm, may_return, route_citations
 
 
 def _cited(key: str) -> Callable[[Any], tuple[Citation, ...]]:
@@ -83,5 +84,44 @@ REVIEW = Machine(
         _answer("keep", _("答复成绩无误"), ReviewStatus.UNCHANGED),
         _answer("correct", _("更正成绩"), ReviewStatus.CORRECTED),
         _answer("reject", _("答复不予受理"), ReviewStatus.REJECTED),
+    ),
+)
+
+
+def _cite_route(decision: Any) -> tuple[Citation, ...]:
+    return route_citations(decision.application)
+
+
+RECOGNITION = Machine(
+    name="recognition",
+    labels=RECOGNITION_LABELS,
+    moves=(
+        Move(
+            name="confirm",
+            label=_("确认认定"),
+            sources=frozenset({RecognitionStatus.PROPOSED.value}),
+            target=RecognitionStatus.CONFIRMED.value,
+            permission=Act.RECOGNITION_CONFIRM,
+            guard=may_confirm,
+            cite=_cite_route,
+            danger=True,
+        ),
+        Move(
+            name="send_back",
+            label=_("退回经办人"),
+            sources=frozenset({RecognitionStatus.PROPOSED.value}),
+            target=RecognitionStatus.RETURNED.value,
+            permission=Act.RECOGNITION_CONFIRM,
+            guard=may_return,
+            needs_reason=True,
+        ),
+        Move(
+            name="propose_again",
+            label=_("重新提出"),
+            sources=frozenset({RecognitionStatus.RETURNED.value}),
+            target=RecognitionStatus.PROPOSED.value,
+            permission=Act.RECOGNITION_PROPOSE,
+            cite=_cite_route,
+        ),
     ),
 )

@@ -1,20 +1,33 @@
 """Marks, what they come to in a subject, and the result of an application."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.batches.enums import Route
+from assessment_center.batches.labels import RECOGNITION_ROUTES
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport, RecognitionBasis
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.registry.records import Record
 from candidates.models import Application
-from scoring.enums import EntryRound, PublicityStatus, ResultStatus, ReviewStatus, Standing
+from scoring.enums import (
+    EntryRound,
+    PublicityStatus,
+    RecognitionStatus,
+    RecognitionVerdict,
+    ResultStatus,
+    ReviewStatus,
+    Standing,
+)
 from scoring.labels import (
     PUBLICITY_LABELS,
+    RECOGNITION_LABELS,
     RESULT_LABELS,
     REVIEW_LABELS,
     ROUND_LABELS,
     STANDING_LABELS,
+    VERDICT_LABELS,
 )
 
 
@@ -118,6 +131,88 @@ class SubjectResult(Record):
 
     def __str__(self) -> str:
         return f"{self.application} {self.get_subject_display()}"
+
+
+class RecognitionDecision(Record):
+    """Whether somebody who is not examined is recognised: on which facts, papers and articles.
+
+    `facts` holds the condition, its predicates and the claim as they were judged; `evidence`
+    names every paper by its SHA-256. One person proposes, another confirms; then it stays.
+    """
+
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="recognition"
+    )
+    route = models.CharField(_("评价方式"), max_length=12, choices=RECOGNITION_ROUTES)
+    basis = models.ForeignKey(
+        RecognitionBasis,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("认定依据"),
+    )
+    facts = models.JSONField(_("认定事实"), default=dict)
+    evidence = models.JSONField(_("依据材料"), default=list)
+    verdict = models.CharField(_("结论"), max_length=10, choices=VERDICT_LABELS.items())
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+    articles = ArrayField(models.CharField(max_length=200), default=list, verbose_name=_("条款"))
+    status = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=RECOGNITION_LABELS.items(),
+        default=RecognitionStatus.PROPOSED,
+    )
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("经办人"),
+    )
+    prepared_at = models.DateTimeField(_("提出时间"))
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("确认人"),
+    )
+    decided_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
+    meeting = models.CharField(_("会议或工作记录"), max_length=120, blank=True)
+    return_reason = models.CharField(_("退回原因"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("认定结论")
+        verbose_name_plural = _("认定结论")
+        ordering = ("application__number",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(route=Route.EXAM.value),
+                name="recognition_not_examined",
+                violation_error_message=_("考试考核的结果来自成绩，不作认定结论。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status=RecognitionStatus.CONFIRMED.value)
+                | models.Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="recognition_confirmed_whole",
+                violation_error_message=_("已确认的认定须有确认人和确认时间。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("prepared_by")),
+                name="recognition_two_people",
+                violation_error_message=_("确认人不能与经办人是同一人。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(articles__len__gt=0)
+                & (models.Q(verdict=RecognitionVerdict.GRANTED.value) | ~models.Q(reason="")),
+                name="recognition_cited",
+                violation_error_message=_("认定须有条款；不予认定还须写明理由。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application} {self.get_verdict_display()}"
 
 
 class Publicity(Record):

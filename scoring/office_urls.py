@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scoring.office import checking, entry, publicity, reviews
+from scoring.office import checking, entry, publicity, recognition, reviews
 
 app_name = "scoring_office"
 SHEET = "<str:code>/{}/<uuid:offering>/<slug:subject>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("<str:code>/correct/<uuid:pk>/", entry.correct, name="correct"),
     path(SHEET.format("check"), checking.check_page, name="check"),
     path("<str:code>/compile/", checking.compile_now, name="compile"),
+    path("<str:code>/recognition/", recognition.worklist, name="recognition"),
+    path("<str:code>/recognition/<uuid:pk>/", recognition.one, name="recognition_one"),
     path("<str:code>/report/", checking.report, name="report"),
     path("<str:code>/report/file/", checking.report_file, name="report_file"),
     path("<str:code>/results/", checking.results, name="results"),

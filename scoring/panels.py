@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.panels import without_exam
 from assessment_center.office import HomeChart, home_charts
 from assessment_center.registry import Actor, Refused
 from assessment_center.registry.entries import (
@@ -27,6 +28,7 @@ from exams.selectors import missing_records
 from scoring import (
     policies,
     portal_part,  # noqa: F401 - registers itself
+    recognition_panel,  # noqa: F401 - registers itself
     selectors,
 )
 from scoring.models import ScoreReview
@@ -167,7 +169,9 @@ def chart_rows(_actor: Any) -> Sequence[tuple[str, float]]:
     return selectors.pass_rates()
 
 
-batch_stages.register("score", BatchStage("score", gettext_lazy("评分"), score_stage), order=110)
+batch_stages.register(
+    "score", BatchStage("score", gettext_lazy("评分"), score_stage, without_exam), order=110
+)
 batch_stages.register(
     "publicity", BatchStage("publicity", gettext_lazy("公示"), publicity_stage), order=120
 )

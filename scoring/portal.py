@@ -20,9 +20,9 @@ from assessment_center.office import forbidden, refusal_text, see
 from assessment_center.registry import RefusedError
 from scoring import policies, selectors, services
 from scoring.forms import RequestForm
-from scoring.models import FinalResult
+from scoring.models import FinalResult, RecognitionDecision
 from scoring.public import public_list
-from scoring.sheets import fact_words
+from scoring.sheets import fact_words, outcome_word
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -73,7 +73,9 @@ def score(request: HttpRequest, application: UUID) -> HttpResponse:
     result = _own(request, application)
     context = {
         "result": result,
+        "word": outcome_word(result),
         "lines": _lines(result),
+        "decision": RecognitionDecision.objects.filter(application=application).first(),
         "publicity": result.batch.publicity,
         "deadline": policies.review_deadline(result.batch.publicity),
     }

@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment_center.batches.enums import Route
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.registry import Allowed
 from candidates.models import Application
 from candidates.portal_parts import EntryState, PortalAction, PortalPart, TimelineEntry, add_part
 from scoring import policies
-from scoring.enums import ResultStatus
-from scoring.models import FinalResult, ScoreReview
-from scoring.sheets import PASSED_WORDS, fact_words
+from scoring.enums import RecognitionStatus, ResultStatus
+from scoring.models import FinalResult, RecognitionDecision, ScoreReview
+from scoring.sheets import fact_words, outcome_word
 
 
 def told_result(application: Application) -> FinalResult | None:
@@ -30,8 +31,18 @@ def told_result(application: Application) -> FinalResult | None:
     return result
 
 
+def recognition_entries(application: Application) -> Sequence[TimelineEntry]:
+    """Before anything is told: whether the recognition is still being worked on."""
+    decision = RecognitionDecision.objects.filter(application=application).first()
+    if decision is None or decision.status != RecognitionStatus.CONFIRMED:
+        return (TimelineEntry(_("认定办理中"), str(application.get_route_display()), "now"),)
+    return (TimelineEntry(_("认定已办结"), _("等待公示"), "done", decision.decided_at),)
+
+
 def entries(application: Application) -> Sequence[TimelineEntry]:
     result = told_result(application)
+    if result is None and application.route != Route.EXAM and application.status == "confirmed":
+        return (*recognition_entries(application), TimelineEntry(_("结果公布")))
     if result is None:
         return (TimelineEntry(_("成绩公布")),)
     publicity = result.batch.publicity
@@ -39,7 +50,7 @@ def entries(application: Application) -> Sequence[TimelineEntry]:
         f"{SUBJECT_LABELS[fact['subject']]} {fact_words(fact)}" for fact in result.subjects
     )
     told = TimelineEntry(
-        _("成绩：%(word)s") % {"word": result.grade_label or PASSED_WORDS[result.passed]},
+        _("成绩：%(word)s") % {"word": result.grade_label or outcome_word(result)},
         facts,
         "done",
         result.published_at,

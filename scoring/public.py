@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import has_recognition
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from scoring.policies import publicity_fields
 from scoring.selectors import results_of
@@ -31,6 +32,8 @@ def public_list(batch: AssessmentBatch) -> PublicList:
     if "name" in fields:
         heads["name"] = _("姓名")
     heads |= {"occupation": _("职业"), "level": _("等级")}
+    if has_recognition(batch):
+        heads["route"] = _("评价方式")
     heads |= {key: str(SUBJECT_LABELS[key]) for key in subjects}  # type: ignore[index]
     heads["passed"] = _("评定结果")
     rows = [[told.get(key, "—") for key in heads] for told in map(result_row, results_of(batch))]

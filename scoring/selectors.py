@@ -21,6 +21,7 @@ from scoring.enums import ResultStatus, ReviewStatus
 from scoring.models import (
     FinalResult,
     Publicity,
+    RecognitionDecision,
     ScoreEntry,
     ScoreReport,
     ScoreReview,
@@ -125,11 +126,14 @@ def results_digest(batch: AssessmentBatch) -> str:
 
 
 def marking_end(batch: AssessmentBatch) -> date | None:
-    """The day of the last check, once every result is compiled."""
+    """The day of the last check or confirmed recognition, once every result is compiled."""
     if not FinalResult.objects.filter(batch=batch).exists():
         return None
-    last = SubjectResult.objects.filter(application__batch=batch).aggregate(at=Max("checked_at"))
-    return timezone.localdate(last["at"]) if last["at"] else None
+    checked = SubjectResult.objects.filter(application__batch=batch).aggregate(at=Max("checked_at"))
+    decided = RecognitionDecision.objects.filter(application__batch=batch)
+    last = (checked["at"], decided.aggregate(at=Max("decided_at"))["at"])
+    known = [moment for moment in last if moment is not None]
+    return timezone.localdate(max(known)) if known else None
 
 
 def publicity_of(batch: AssessmentBatch) -> Publicity | None:

@@ -5,6 +5,7 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
+from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import NO_LEVEL_LABEL, SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
@@ -15,6 +16,7 @@ from scoring.selectors import results_of, sheet, standings, ticket_number
 
 NO_JOB = "——"
 PASSED_WORDS = {True: "合格", False: "不合格"}
+RECOGNISED_WORDS = {True: "予以认定", False: "不予认定"}
 
 
 @cache
@@ -59,6 +61,7 @@ def authority_columns(subjects: list[str]) -> tuple[ColumnSpec, ...]:
         ColumnSpec("occupation", "职业", width=18),
         ColumnSpec("job", "工种", width=14),
         ColumnSpec("level", "等级", width=14),
+        ColumnSpec("route", "评价方式", width=14),
         *(ColumnSpec(key, label, width=14) for key, label in heads),
         ColumnSpec("passed", "评定结果", width=10),
         ColumnSpec("grade", "评定等次", width=10),
@@ -73,6 +76,12 @@ def fact_words(fact: dict[str, str | None]) -> str:
     return str(STANDING_LABELS[standing])
 
 
+def outcome_word(result: FinalResult) -> str:
+    """合格 of somebody examined, 予以认定 of somebody recognised."""
+    examined = result.application.route == Route.EXAM
+    return (PASSED_WORDS if examined else RECOGNISED_WORDS)[result.passed]
+
+
 def result_row(result: FinalResult) -> dict[str, str]:
     """What every list of results shows; subjects by their code."""
     application = result.application
@@ -84,7 +93,8 @@ def result_row(result: FinalResult) -> dict[str, str]:
         "job": offering.job.name if offering.job else NO_JOB,
         "level": str(offering.get_level_display() or NO_LEVEL_LABEL),
         **{fact["subject"]: fact_words(fact) for fact in result.subjects},
-        "passed": PASSED_WORDS[result.passed],
+        "route": str(application.get_route_display()),
+        "passed": outcome_word(result),
         "grade": result.grade_label,
     }
 

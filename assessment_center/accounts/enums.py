@@ -57,6 +57,8 @@ class Act(StrEnum):
     PAPER_ASSEMBLE = "papers.assemble"
     PAPER_APPROVE = "papers.approve"
     PAPER_KEY = "papers.hold_key"
+    RECOGNITION_PROPOSE = "recognition.propose"
+    RECOGNITION_CONFIRM = "recognition.confirm"
     SCORE_VIEW = "scores.view"
     SCORE_ENTER = "scores.enter"
     SCORE_CHECK = "scores.check"

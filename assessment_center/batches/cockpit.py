@@ -28,6 +28,7 @@ from assessment_center.registry.entries import (
 )
 
 OPEN_STATES = ("now", "due", "bad")
+OVER_STATES = ("done", "unneeded")
 SHOWN_JOBS = 5
 SHOWN_DEADLINES = 8
 
@@ -57,10 +58,13 @@ class SideCard:
 
 def rail_of(batch: AssessmentBatch, actor: Actor) -> list[RailStop]:
     """All stages in their order, each as its app sees it."""
-    return [RailStop(s.key, str(s.label), _view(s, batch, actor)) for s in batch_stages]
+    shown = (stage for stage in batch_stages if stage.shown(batch))
+    return [RailStop(s.key, str(s.label), _view(s, batch, actor)) for s in shown]
 
 
 def _view(stage: BatchStage, batch: AssessmentBatch, actor: Actor) -> StageView:
+    if (reason := stage.unneeded(batch)) is not None:
+        return StageView("unneeded", _("不适用"), lines=(reason,))
     try:
         return stage.view(batch, actor)
     except RefusedError as refused:
@@ -72,7 +76,7 @@ def _view(stage: BatchStage, batch: AssessmentBatch, actor: Actor) -> StageView:
 def present(rail: Sequence[RailStop]) -> RailStop | None:
     """The stage where the batch stands: the first that is under way, else the first not done."""
     under_way = (stop for stop in rail if stop.view.state in OPEN_STATES)
-    waiting = (stop for stop in rail if stop.view.state != "done")
+    waiting = (stop for stop in rail if stop.view.state not in OVER_STATES)
     return next(under_way, None) or next(waiting, None) or (rail[-1] if rail else None)
 
 

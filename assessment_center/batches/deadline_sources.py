@@ -10,6 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, PlanStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import rules_on
 from assessment_center.registry import Citation
@@ -121,15 +122,16 @@ def _report_article(batch: AssessmentBatch, kind: str, lead: int) -> tuple[Citat
 
 def _examination(batch: AssessmentBatch) -> DeadlineSpec:
     past = batch.status in AFTER_EXAM or timezone.localdate() > batch.exam_ends
+    examined = is_examined(batch)
     return DeadlineSpec(
         "batches.exam",
-        _("考试"),
+        _("考试") if examined else _("认定"),
         batch.exam_starts,
         _form(batch, "F-202"),
         done=past,
         responsible=Act.BATCH_PLAN,
         counting=on(_("公告的考试日期"), batch.exam_starts),
-        stage="exam",
+        stage="exam" if examined else "recognise",
         nature="event",
     )
 

@@ -1,5 +1,6 @@
 """The first steps of the demo: centre, catalogue, people, staff, plan, batches, announcements."""
 
+import re
 from datetime import date
 from itertools import cycle
 
@@ -14,14 +15,17 @@ from assessment_center.batches.demo_facts import (
     ENROLLED,
     FILED_FROM,
     FILED_UNTIL,
-    FILING_NUMBER,
+    FILING_NUMBERS,
     GRADUATION,
     RATIOS,
+    RECOGNISING,
     REVIEWED,
+    ROUTED,
     SCOPE,
     DemoBatch,
     moment,
 )
+from assessment_center.batches.demo_routes import enter_demo_basis
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
@@ -63,6 +67,7 @@ SPARE_STUDENTS = 160
 CARD_FROM, CARD_UNTIL = date(2025, 1, 1), date(2027, 12, 31)
 TERM = "2025-2026-2"
 LAST = "archive"
+SERIAL = "264000001"
 
 
 def accounts(demo: Demo) -> None:
@@ -75,13 +80,15 @@ def centre(demo: Demo) -> None:
     """The centre, what it is filed for, and the standards it uses."""
     actor = demo.actor(Role.CLERK)
     found = active_centre()
-    demo.centre = found or save_centre(actor=actor, **CENTRE)
+    number = _filing_number(demo)
+    facts = CENTRE | {"province_code": number[5:7]}
+    demo.centre = found or save_centre(actor=actor, **facts)
     if found is not None:
         return
     filing = add_filing(
         actor=actor,
         centre=demo.centre,
-        number=FILING_NUMBER,
+        number=number,
         rulebook_version=current_version(demo.rulebook),
         valid_from=FILED_FROM,
         valid_until=FILED_UNTIL,
@@ -100,6 +107,15 @@ def centre(demo: Demo) -> None:
             matching_major=major,
         )
     demo.say(f"备案 {filing.number}，{len(SCOPE)} 个职业")
+
+
+def _filing_number(demo: Demo) -> str:
+    """The first invented number that makes certificate numbers of the rulebook's pattern."""
+    pattern = rules_of(current_version(demo.rulebook)).settings.certno_pattern
+    if pattern is None:
+        return FILING_NUMBERS[0]
+    tried = (each for each in FILING_NUMBERS if re.fullmatch(pattern.value, f"{each}{SERIAL}"))
+    return next(tried, FILING_NUMBERS[0])
 
 
 def _standard(
@@ -266,7 +282,7 @@ def batches(demo: Demo) -> None:
     """Five batches, from one in its archive to one that takes registrations now."""
     assert demo.centre is not None
     year = plan(demo)
-    for facts in BATCHES:
+    for facts in (*BATCHES, *((RECOGNISING,) if _routes(demo, RECOGNISING.name) else ())):
         demo.batches[facts.name] = _batch(demo, demo.centre, year, facts)
         demo.reach[facts.name] = facts.reach
     demo.say("批次 " + "、".join(batch.code for batch in demo.batches.values()))
@@ -303,6 +319,18 @@ def _batch(
     return batch
 
 
+def _routes(demo: Demo, name: str) -> list[tuple[str, str, int]]:
+    """The routes of this batch under which somebody may apply by the demo's rulebook."""
+    rules = rules_of(current_version(demo.rulebook))
+    modes = rules.settings.assessment_modes
+    known = {(route, each.level) for each in rules.conditions for route in each.routes}
+    return [
+        (route, occupation, level)
+        for route, occupation, level in ROUTED.get(name, ())
+        if modes and route in modes.value and (route, level) in known
+    ]
+
+
 def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
     settings = batch.rules.settings
     free = settings.fee_mode is not None and settings.fee_mode.value == "none"
@@ -322,6 +350,18 @@ def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
             level=chosen,
             subjects=_subjects(batch, chosen),
             fee_cents=0 if free else yuan * 100,
+        )
+    for route, name, level in _routes(demo, facts.name):
+        occupation = next(each for each in _occupations() if each.name == name)
+        job = occupation.jobs.first()
+        enter_demo_basis(demo.actor(Role.CLERK), route, occupation, job, level)
+        services.add_offering(
+            actor=demo.actor(Role.CLERK),
+            batch=batch,
+            occupation=occupation,
+            job=job,
+            level=level,
+            route=route,
         )
 
 

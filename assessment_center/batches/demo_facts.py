@@ -18,7 +18,7 @@ CENTRE: dict[str, Any] = {
     "authority_name": "江州市职业技能鉴定指导中心",
     "seal_name": "江州化工职业学院职业技能等级认定专用章",
 }
-FILING_NUMBER = "Y000050012345"
+FILING_NUMBERS = ("Y000050012345", "Y000041039001")
 FILED_FROM = date(2025, 1, 1)
 FILED_UNTIL = date(2027, 12, 31)
 
@@ -93,4 +93,21 @@ BATCHES = (
         moment(11, 2), moment(11, 16), moment(11, 27, 17), date(2026, 12, 19), date(2026, 12, 20),
         (("电工", 4, 240), ("电工", 3, 300), ("车工", 4, 260), ("汽车维修工", 4, 260)),
     ),
+)  # fmt: skip
+
+# Only where the rulebook has the routes: (route, occupation, level) of each batch.
+ROUTED: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "done": (("direct", "焊工", 3), ("process", "汽车维修工", 3)),
+    "scoring": (("contest", "化学检验员", 4),),
+    "recognising": (
+        ("direct", "电工", 3),
+        ("process", "化学检验员", 3),
+        ("credit", "汽车维修工", 3),
+        ("contest", "车工", 4),
+    ),
+}
+RECOGNISING = DemoBatch(
+    "recognising", 6, "2026年第六批职业技能等级认定（不组织考试）", "certificate",
+    moment(4, 7), moment(4, 13), moment(4, 30, 17), date(2026, 6, 8), date(2026, 6, 8),
+    (),
 )  # fmt: skip

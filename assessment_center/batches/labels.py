@@ -30,6 +30,13 @@ ROUTE_LABELS = {
     Route.PERFORMANCE.value: _("业绩评审"),
 }
 PAPER_ORIGIN_LABELS = {"own_bank": _("本机构题库"), "authority": _("主管部门")}
+RECOGNITION_ROUTES = [(key, word) for key, word in ROUTE_LABELS.items() if key != Route.EXAM.value]
+ORGANISER_LABELS = {
+    "school": _("校级"),
+    "city": _("市级"),
+    "province": _("省级"),
+    "nation": _("国家级"),
+}
 ANNOUNCEMENT_LABELS = {
     AnnouncementStatus.DRAFT.value: _("草稿"),
     AnnouncementStatus.PUBLISHED.value: _("已发布"),

@@ -17,6 +17,7 @@ from assessment_center.batches.labels import (
     BATCH_LABELS,
     PAPER_ORIGIN_LABELS,
     PLAN_LABELS,
+    RECOGNITION_ROUTES,
     REPORT_LABELS,
     ROUTE_LABELS,
 )
@@ -164,7 +165,7 @@ class Offering(Record):
     standard = models.ForeignKey(
         OccupationalStandard, on_delete=models.PROTECT, verbose_name=_("评价标准")
     )
-    subjects = ArrayField(models.CharField(max_length=12), verbose_name=_("科目"))
+    subjects = ArrayField(models.CharField(max_length=12), blank=True, verbose_name=_("科目"))
     fee_cents = models.PositiveIntegerField(_("收费（分）"), default=0)
     paper_source = models.CharField(_("命题来源"), max_length=12, default="own_bank")
 
@@ -177,6 +178,12 @@ class Offering(Record):
                 nulls_distinct=False,
                 name="offering_once",
                 violation_error_message=_("这个批次已有相同的职业、工种、等级和评价方式。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(route=Route.EXAM.value, subjects__len__gt=0)
+                | (~models.Q(route=Route.EXAM.value) & models.Q(subjects__len=0)),
+                name="offering_examined_in_subjects",
+                violation_error_message=_("考试考核须有科目，其他评价方式不设科目。"),
             ),
         )
 
@@ -192,6 +199,51 @@ class Offering(Record):
     @property
     def subject_names(self) -> list[str]:
         return [str(SUBJECT_LABELS[Subject(each)]) for each in self.subjects]
+
+
+class RecognitionBasis(Record):
+    """What a recognition without examination rests on, as it was published; never changed.
+
+    A 1+X certificate mapped to an occupation, the courses of a trade, the credits it takes, or
+    the rules of a contest; `terms` has the shape of `rules.recognition.Terms`.
+    """
+
+    route = models.CharField(_("评价方式"), max_length=12, choices=RECOGNITION_ROUTES)
+    title = models.CharField(_("名称"), max_length=120)
+    document = models.CharField(_("文件及文号"), max_length=160)
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
+    )
+    job = models.ForeignKey(
+        Job,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("工种"),
+    )
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    terms = models.JSONField(_("要求"), default=dict, blank=True)
+    is_active = models.BooleanField(_("在用"), default=True)
+
+    class Meta:
+        verbose_name = _("认定依据")
+        verbose_name_plural = _("认定依据")
+        ordering = ("route", "occupation", "title")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("route", "occupation", "job", "level", "title"),
+                condition=models.Q(is_active=True),
+                nulls_distinct=False,
+                name="recognition_basis_once",
+                violation_error_message=_("这项认定依据已登记并在用。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class Announcement(Record):

@@ -9,6 +9,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches import dated_years, policies  # noqa: F401 - the years register themselves
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.batches.selectors import is_examined
 from assessment_center.office import MenuLink, menu_links
 from assessment_center.registry import Actor, Refused
 from assessment_center.registry.entries import (
@@ -39,6 +40,19 @@ def blocked(refusals: list[Refused]) -> list[Line]:
 
 def _url(name: str, batch: AssessmentBatch) -> str:
     return reverse(f"batches_process:{name}", args=[batch.code])
+
+
+def without_exam(batch: AssessmentBatch) -> Line | None:
+    """Why a batch of recognitions has no seats, tickets, papers or examination (FIL-22)."""
+    if is_examined(batch):
+        return None
+    modes = batch.rules.settings.assessment_modes
+    return Line(
+        _("本批的评价方式都不组织考试，这一步不适用。"),
+        "、".join(dict.fromkeys(str(each.get_route_display()) for each in batch.offerings.all())),
+        "unneeded",
+        citations=modes.citations if modes else (),
+    )
 
 
 def plan_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from assessment_center.batches import office_announce, office_plan, office_report
+from assessment_center.batches import office_announce, office_bases, office_plan, office_report
 
 app_name = "batches_process"
 urlpatterns = [
     path("", office_plan.index, name="index"),
+    path("bases/", office_bases.bases, name="bases"),
+    path("bases/<uuid:key>/retire/", office_bases.basis_retire, name="basis_retire"),
     path("<int:year>/", office_plan.plan_page, name="plan"),
     path("<int:year>/approve/", office_plan.plan_approve, name="plan_approve"),
     path("lines/<uuid:key>/remove/", office_plan.plan_line_remove, name="plan_line_remove"),

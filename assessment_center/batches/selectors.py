@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, Route
 from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
 from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
 from assessment_center.catalog.enums import Subject
@@ -23,7 +23,9 @@ __all__ = [
     "announcement_facts",
     "batch_by_code",
     "current_filing",
+    "has_recognition",
     "in_scope",
+    "is_examined",
     "public_batches",
     "scope_citations",
     "scope_line",
@@ -80,6 +82,17 @@ def scope_citations(rules: Rulebook) -> tuple[Citation, ...]:
     return rule.citations if rule else ()
 
 
+def is_examined(batch: AssessmentBatch) -> bool:
+    """Whether anything in the batch is examined; a batch without offerings may still be."""
+    routes = {each.route for each in batch.offerings.all()}
+    return not routes or Route.EXAM in routes
+
+
+def has_recognition(batch: AssessmentBatch) -> bool:
+    """Whether anything in the batch is recognised without an examination."""
+    return any(each.route != Route.EXAM for each in batch.offerings.all())
+
+
 def in_scope(
     centre: AssessmentCentre, occupation: Occupation, job: Job | None, level: int | None, on: date
 ) -> Outcome:
@@ -124,6 +137,7 @@ def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
         exam_period=_days(batch.exam_starts, batch.exam_ends),
         exam_place=batch.exam_place,
         contact=_contact(centre),
+        examined=is_examined(batch),
     )
 
 
@@ -134,7 +148,8 @@ def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
     return OfferedLine(
         title=str(offering),
         method=str(offering.get_route_display()),
-        subjects="、".join(str(SUBJECT_LABELS[Subject(s)]) for s in offering.subjects),
+        subjects="、".join(str(SUBJECT_LABELS[Subject(s)]) for s in offering.subjects)
+        or str(_("不组织考试，凭材料认定")),
         fee=_("%(yuan)s 元") % {"yuan": f"{yuan:g}"} if yuan else _("不收费"),
         conditions=tuple(each.label for each in routed),
     )

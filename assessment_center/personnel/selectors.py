@@ -5,8 +5,15 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from assessment_center.catalog.models import Occupation
+from assessment_center.people.models import Person
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import Qualification, StaffMember
+
+
+def is_own_staff(person: Person) -> bool:
+    """Whether the college registers this person among its own members on duty."""
+    own = StaffMember.objects.filter(is_external=False, is_active=True)
+    return own.filter(person_id=person.pk).exists()
 
 
 def live_qualifications(on: date) -> QuerySet[Qualification]:

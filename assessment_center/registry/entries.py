@@ -14,7 +14,7 @@ from assessment_center.registry.sets import OpenSet
 from assessment_center.registry.subjects import SubjectRef
 
 Text = str | Promise
-StageState = Literal["idle", "now", "done", "due", "bad", "seal"]
+StageState = Literal["idle", "now", "done", "due", "bad", "seal", "unneeded"]
 CountUnit = Literal["day", "workday", "month"]
 DeadlineNature = Literal["due", "from", "event"]
 
@@ -92,11 +92,17 @@ class StageAction:
 
 @dataclass(frozen=True, slots=True)
 class BatchStage:
-    """A stage of the rail; `view(batch, actor)` reads how it stands."""
+    """A stage of the rail; `view(batch, actor)` reads how it stands.
+
+    `unneeded(batch)` says why this batch has no such stage, with the article: it then stands in
+    the rail as not applicable. `shown(batch)` false leaves it out of the rail altogether.
+    """
 
     key: str
     label: Text
     view: Callable[[Any, Any], StageView]
+    unneeded: Callable[[Any], Line | None] = lambda _batch: None
+    shown: Callable[[Any], bool] = lambda _batch: True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Evidence
 from candidates.portal.files import evidence_response
 from candidates.portal.status import CHIPS, file_response
+from candidates.recognition import check_claim
 from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import Truth
 from candidates.services import registration
@@ -71,6 +72,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "reviews": row.reviews.all(),
         "declared": Declaration.from_json(row.declaration),
         "student": selectors.student_of(row.person),
+        "claimed": check_claim(row),
         "signed": getattr(row, "commitment", None),
         "moves": moves,
         "parts": PART_LABELS.items(),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import public_batches
 from assessment_center.office import refusal_text
@@ -19,6 +20,7 @@ from candidates.forms import CommitmentForm, EvidenceForm, FactsForm, PhotoForm
 from candidates.labels import EDUCATION_LABELS, PART_LABELS
 from candidates.models import Application, Evidence
 from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404, person_of
+from candidates.recognition import bases_for, check_claim
 from candidates.services import registration
 from candidates.services.registration import UNDERTAKING
 
@@ -45,9 +47,9 @@ def task_list(application: Application) -> list[Task]:
             key,
             str(PART_LABELS[key]),
             reverse(f"portal:{key}", args=[application.pk]),
-            pieces > 0 if key == "evidence" else key not in missing,
+            pieces > 0 and key not in missing if key == "evidence" else key not in missing,
             application.status == S.RETURNED and application.return_part == key,
-            key == "evidence",
+            key == "evidence" and application.route == Route.EXAM,
         )
         for key in STEPS
     ]
@@ -63,6 +65,7 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = [
         {
             "offering": each,
+            "bases": [] if each.route == Route.EXAM else list(bases_for(each)),
             "conditions": [
                 c
                 for c in batch.rules.conditions_of(each.level)
@@ -186,6 +189,8 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": row,
         "form": form,
         "pieces": row.evidence.all(),
+        "needed": policies.needed_papers(row),
+        "condition": policies.chosen_condition(row),
         "next": _next(row, "evidence"),
     }
     return render(request, "portal/evidence.html", context)
@@ -259,6 +264,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         "refusal": refusal,
         "pieces": row.evidence.all(),
         "verdict": selectors.verdict_of(row),
+        "claimed": check_claim(row),
         "education": EDUCATION_LABELS.get(row.education, ""),
     }
     return render(request, "portal/check.html", context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from candidates.rules.claims import Claim, claim_json, read_claim
 from candidates.rules.facts import CertificateFact, TitleFact, WorkSpell
 
 MAX_ENTRIES = 20
@@ -24,6 +25,7 @@ class Declaration:
     major: str = ""
     excellent: bool | None = None
     courses_passed: bool | None = None
+    claim: Claim | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -43,6 +45,7 @@ class Declaration:
             "major": self.major,
             "excellent": self.excellent,
             "courses_passed": self.courses_passed,
+            **({"claim": claim_json(self.claim)} if self.claim else {}),
         }
 
     @classmethod
@@ -68,6 +71,7 @@ class Declaration:
             major=kept.get("major", ""),
             excellent=kept.get("excellent"),
             courses_passed=kept.get("courses_passed"),
+            claim=read_claim(kept["claim"]) if kept.get("claim") else None,
         )
 
 

@@ -256,7 +256,20 @@ def _final_year(asked: Predicate, facts: Facts) -> PredicateVerdict:
 
 def _one_x(asked: Predicate, facts: Facts) -> PredicateVerdict:
     found = [proven for grade, proven in facts.one_x if grade in asked.grades]
-    return _owned(asked, found, "1+X 证书", EvidenceKind.CERTIFICATE)
+    return _owned(asked, found, "相应等级的 1+X 证书", EvidenceKind.ONE_X)
+
+
+def _claimed(attribute: str, words: str, evidence: EvidenceKind) -> Judge:
+    """What a recognition rests on: met by its published terms, and proven by its paper."""
+
+    def look(asked: Predicate, facts: Facts) -> PredicateVerdict:
+        if not getattr(facts, attribute):
+            return _verdict(asked, Truth.FALSE, f"未达到：{words}", evidence)
+        if not facts.claim_proven:
+            return _verdict(asked, Truth.UNPROVEN, f"{words}，待证明", evidence)
+        return _verdict(asked, Truth.TRUE, f"{words}，有证明", evidence)
+
+    return look
 
 
 JUDGES: dict[str, Judge] = {
@@ -276,5 +289,9 @@ JUDGES: dict[str, Judge] = {
     "final_year_or_graduate": _final_year,
     "excellent": _declared("excellent", "为优秀毕业生", EvidenceKind.OTHER),
     "one_x_certificate": _one_x,
-    "related_courses_passed": _declared("courses_passed", "相关课程均合格", EvidenceKind.EDUCATION),
+    "related_courses_passed": _claimed(
+        "courses_passed", "相关课程理论和操作均合格", EvidenceKind.TRANSCRIPT
+    ),
+    "credits_earned": _claimed("credits_earned", "修满规定学分", EvidenceKind.TRANSCRIPT),
+    "contest_result": _claimed("contest_met", "竞赛成绩符合竞赛办法", EvidenceKind.CONTEST),
 }

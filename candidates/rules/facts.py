@@ -62,6 +62,9 @@ class Facts:
     excellent: bool | None = None
     one_x: tuple[tuple[str, bool], ...] = ()
     courses_passed: bool | None = None
+    credits_earned: bool | None = None
+    contest_met: bool | None = None
+    claim_proven: bool = True
 
 
 DAYS_OF_YEARS = 1461

@@ -72,6 +72,7 @@ def start_application(
         raise RefusedError(_("收到时间只能由工作人员登记。"))
     require(policies.window_open(batch, received_at or timezone.now()))
     require(policies.offering_allowed(offering, batch))
+    require(policies.own_people(person, batch))
     require(policies.not_banned(person, batch))
     require(policies.something_to_sit(person, offering, batch))
     require(policies.no_other(person, offering, None))
@@ -107,6 +108,7 @@ def _draft(
         occupation_id=offering.occupation_id,
         job_id=offering.job_id,
         level=offering.level,
+        route=offering.route,
         subjects=list(sit.subjects) or list(offering.subjects),
         exam_kind=ExamKind.RESIT if sit.is_resit else ExamKind.FIRST,
         origin=origin,

@@ -42,7 +42,7 @@ def report_batch(
             lead.citations if lead else (),
             _("请先审核完毕。"),
         )
-    count = selectors.admitted(batch).count()
+    count = selectors.accepted(batch).count()
     report = submit_report(
         actor=actor, batch=batch, candidate_count=count, late_reason=late_reason, at=at
     )
@@ -71,7 +71,7 @@ def build_package(batch: AssessmentBatch, actor: Actor) -> tuple[bytes, dict[str
         "考生花名册.pdf": documents.candidate_roll(batch, actor),
         "考生报名数据.xlsx": documents.authority_workbook(batch),
     }
-    for application in selectors.admitted(batch).exclude(photo=""):
+    for application in selectors.accepted(batch).exclude(photo=""):
         photo = documents.photo_bytes(application)
         if photo is not None:
             parts[f"photos/{documents.photo_name(application)}"] = photo

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import in_scope
 from assessment_center.catalog.labels import LEVEL_LABELS
@@ -63,7 +64,8 @@ class RowReader:
         self.batch = batch
         self.received_at = received_at
         self.on = timezone.localdate(received_at) if received_at else timezone.localdate()
-        offerings = batch.offerings.select_related("occupation", "job", "standard")
+        offerings = batch.offerings.filter(route=Route.EXAM)
+        offerings = offerings.select_related("occupation", "job", "standard")
         self.offerings: dict[Line, Offering] = {}
         for each in offerings:
             each.batch = batch
@@ -230,6 +232,9 @@ class RowReader:
         application: Application,
         values: dict[str, Any],
     ) -> None:
+        outcome = policies.own_people(person, self.batch)
+        if isinstance(outcome, Refused):
+            raise RowRefusedError("姓名", outcome)
         if person.pk in self.banned:
             outcome = policies.not_banned(person, self.batch)
             if isinstance(outcome, Refused):

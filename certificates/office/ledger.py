@@ -77,6 +77,7 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
             {"label": SUBJECT_LABELS[fact["subject"]], "score": fact["score"]}
             for fact in one.basis.subjects
         ],
+        "decision": getattr(one.application, "recognition", None),
         "moves": {
             move.name for move, _ok in open_moves(machine=CERTIFICATE, subject=one, actor=actor)
         },

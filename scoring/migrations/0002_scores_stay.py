@@ -66,8 +66,35 @@ CREATE TRIGGER scoring_subjectresult_stays BEFORE UPDATE OR DELETE ON scoring_su
     FOR EACH ROW EXECUTE FUNCTION scoring_subject_stays();
 """
 
+# Recognitions: only of confirmed applications of that very route, on papers that are there.
+RECOGNITION = """
+CREATE OR REPLACE FUNCTION scoring_recognition_fits() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM candidates_application a
+        WHERE a.id = NEW.application_id AND a.route = NEW.route AND a.status = 'confirmed'
+    ) THEN
+        PERFORM scoring_refuse('认定须是审核通过的申报，评价方式须与申报一致');
+    END IF;
+    IF EXISTS (
+        SELECT 1 FROM jsonb_array_elements(NEW.evidence) AS paper
+        WHERE NOT EXISTS (
+            SELECT 1 FROM candidates_evidence e
+            WHERE e.application_id = NEW.application_id AND e.digest = paper->>'digest'
+        )
+    ) THEN
+        PERFORM scoring_refuse('认定所依据的材料不在申报中');
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER scoring_recognitiondecision_fits
+    BEFORE INSERT OR UPDATE ON scoring_recognitiondecision
+    FOR EACH ROW EXECUTE FUNCTION scoring_recognition_fits();
+"""
+
 # Results: a published one changes only by its moves or to what its corrected subjects say; a
-# published or final one has exactly the subjects of its application, each as it was checked.
+# published or final one has exactly the subjects of its application, each as it was checked, or,
+# without an examination, says what the confirmed recognition decision says.
 RESULT = """
 CREATE OR REPLACE FUNCTION scoring_result_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -101,6 +128,17 @@ CREATE TRIGGER scoring_finalresult_stays BEFORE UPDATE OR DELETE ON scoring_fina
 
 CREATE OR REPLACE FUNCTION scoring_result_whole() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF (SELECT a.route FROM candidates_application a WHERE a.id = NEW.application_id) <> 'exam'
+    THEN
+        IF NEW.subjects <> '[]'::jsonb OR NOT EXISTS (
+            SELECT 1 FROM scoring_recognitiondecision d
+            WHERE d.application_id = NEW.application_id AND d.status = 'confirmed'
+                AND (d.verdict = 'granted') = NEW.passed
+        ) THEN
+            PERFORM scoring_refuse('不组织考试的结果须与已确认的认定结论一致');
+        END IF;
+        RETURN NEW;
+    END IF;
     IF ARRAY(SELECT f->>'subject' FROM jsonb_array_elements(NEW.subjects) f ORDER BY 1)
         IS DISTINCT FROM (
             SELECT ARRAY(SELECT unnest(a.subjects)::text ORDER BY 1)
@@ -128,10 +166,11 @@ CREATE TRIGGER scoring_finalresult_whole BEFORE INSERT OR UPDATE ON scoring_fina
 DROP = """
 DROP TRIGGER IF EXISTS scoring_scoreentry_open ON scoring_scoreentry;
 DROP TRIGGER IF EXISTS scoring_subjectresult_stays ON scoring_subjectresult;
+DROP TRIGGER IF EXISTS scoring_recognitiondecision_fits ON scoring_recognitiondecision;
 DROP TRIGGER IF EXISTS scoring_finalresult_stays ON scoring_finalresult;
 DROP TRIGGER IF EXISTS scoring_finalresult_whole ON scoring_finalresult;
 DROP FUNCTION IF EXISTS scoring_entry_open(), scoring_subject_stays(), scoring_result_stays(),
-    scoring_result_whole(), scoring_refuse(text);
+    scoring_result_whole(), scoring_recognition_fits(), scoring_refuse(text);
 """
 
 
@@ -139,8 +178,13 @@ class Migration(migrations.Migration):
     dependencies = [("scoring", "0001_initial"), ("candidates", "0001_initial")]
 
     operations = [
-        migrations.RunSQL(REFUSE + ENTRY + SUBJECT + RESULT, DROP),
+        migrations.RunSQL(REFUSE + ENTRY + SUBJECT + RECOGNITION + RESULT, DROP),
         protect("scoring_finalresult", "成绩已生效，不能改动", when="OLD.status = 'final'"),
         protect("scoring_scorereview", "复核已答复，不能改动", when="OLD.status <> 'waiting'"),
+        protect(
+            "scoring_recognitiondecision",
+            "认定结论已确认，不能改动",
+            when="OLD.status = 'confirmed'",
+        ),
         protect("scoring_publicity", "公示已结束，不能改动", when="OLD.status = 'closed'"),
     ]

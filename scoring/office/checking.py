@@ -13,7 +13,7 @@ from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services import decide_report
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams.selectors import missing_records
-from scoring import policies, selectors, services
+from scoring import policies, recognition, selectors, services
 from scoring.models import ScoreReport
 from scoring.office.common import (
     RESULT_ACTS,
@@ -23,7 +23,7 @@ from scoring.office.common import (
     sees_results,
     sheet_frame,
 )
-from scoring.overview import sheet_states
+from scoring.overview import SheetState, sheet_states
 
 
 def batch_url(code: str) -> str:
@@ -34,7 +34,9 @@ def batch_url(code: str) -> str:
 def home(request: HttpRequest) -> HttpResponse:
     """Every batch whose examination was held, with how far its results are."""
     batches = (
-        AssessmentBatch.objects.filter(sittings__isnull=False)
+        AssessmentBatch.objects.filter(
+            Q(sittings__isnull=False) | Q(applications__recognition__isnull=False)
+        )
         .annotate(
             total=Count("results", distinct=True),
             final=Count("results", filter=Q(results__status="final"), distinct=True),
@@ -51,11 +53,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, code: str) -> HttpResponse:
     """The matrix of offerings and subjects, and what comes next."""
     batch = find_batch(code)
-    states = sheet_states(batch)
+    states, told = sheet_states(batch), recognition.counts(batch)
     context = {
         "batch": batch,
         "states": states,
-        "all_checked": bool(states) and all(state.is_checked for state in states),
+        "all_checked": _all_decided(states, told),
+        "recognition": told if told["total"] else None,
         "counts": selectors.result_counts(batch),
         "open_rooms": missing_records(batch).count(),
         "report": selectors.results_report(batch),
@@ -66,6 +69,13 @@ def overview(request: HttpRequest, code: str) -> HttpResponse:
         "sees_results": sees_results(request),
     }
     return render_office(request, "office/scoring/batch.html", context)
+
+
+def _all_decided(states: list[SheetState], told: dict[str, int]) -> bool:
+    """Whether nothing is left to check or to decide, and there is something to compile."""
+    if not all(state.is_checked for state in states) or told["confirmed"] < told["total"]:
+        return False
+    return bool(states) or bool(told["total"])
 
 
 @office_view(Act.SCORE_CHECK)

@@ -3,6 +3,14 @@
 from scoring.services.checking import check_subject, faults, reopen_subject
 from scoring.services.entry import correct_entry, enter_scores
 from scoring.services.importing import ScoreImport, import_scores
+from scoring.services.recognition import (
+    confirm_recognition,
+    confirm_recognitions,
+    propose_clean,
+    propose_recognition,
+    return_recognition,
+    undecided,
+)
 from scoring.services.reporting import (
     EVIDENCE_LIMIT,
     attach_evidence,
@@ -19,14 +27,20 @@ __all__ = [
     "attach_evidence",
     "check_subject",
     "compile_results",
+    "confirm_recognition",
+    "confirm_recognitions",
     "correct_entry",
     "enter_scores",
     "faults",
     "finalise",
     "import_scores",
     "open_score_report",
+    "propose_clean",
+    "propose_recognition",
     "publish",
     "reopen_subject",
     "report_results",
     "request_review",
+    "return_recognition",
+    "undecided",
 ]

@@ -16,24 +16,27 @@ from assessment_center.registry.outcomes import require
 from assessment_center.workdays.rules.months import add_months
 from assessment_center.workflow import advance
 from candidates.models import Application
-from candidates.selectors import admitted
+from candidates.selectors import admitted, to_recognise
 from candidates.services.standing import grant_subject_pass
-from scoring.enums import ResultStatus
+from scoring.enums import RecognitionVerdict, ResultStatus
 from scoring.lifecycle import PUBLICITY
 from scoring.models import FinalResult, Publicity, SubjectResult
 from scoring.policies import final_allowed, publicity_length, require_act
+from scoring.recognition import decisions_of, route_citations
 from scoring.rules.combining import grade, passes
 from scoring.selectors import publicity_of, reported_now, subject_results, ticket_number
 from scoring.services.moving import advance_all
+from scoring.services.recognition import undecided
 
 Scores = dict[str, SubjectResult]
 
 
 @transaction.atomic
 def compile_results(*, actor: Actor, batch: AssessmentBatch) -> int:
-    """Make the draft result of every admitted application; returns how many.
+    """Make the draft result of every accepted application; returns how many.
 
-    Refused while any subject of anyone lacks its checked score: a result has all its subjects.
+    Refused while any subject of anyone lacks its checked score, or anyone who is not examined
+    lacks the confirmed decision: a result has all its subjects, or its recognition.
     """
     require_act(actor, Act.SCORE_CHECK, _("汇总成绩"))
     AssessmentBatch.objects.select_for_update().get(pk=batch.pk)
@@ -41,19 +44,43 @@ def compile_results(*, actor: Actor, batch: AssessmentBatch) -> int:
         raise RefusedError(_("成绩已经公示，不能重新汇总。"))
     scores = subject_results(batch)
     rows = list(admitted(batch).select_related("person", "ticket"))
-    if not rows:
-        raise RefusedError(_("这个批次没有可汇总成绩的考生。"))
     for row in rows:
         _refuse_missing(row, scores.get(row.id, {}))
     made = [
         FinalResult(application=row, batch=batch, **outcome(batch, row, scores[row.id]))
         for row in rows
     ]
+    made += _recognised(batch)
+    if not made:
+        raise RefusedError(_("这个批次没有可汇总成绩的考生。"))
     FinalResult.objects.filter(batch=batch).delete()
     FinalResult.objects.bulk_create(made, batch_size=2000)
     payload = {"count": len(made), "passed": sum(each.passed for each in made)}
     record(actor=actor, verb="result.compile", subject=batch.subject, payload=payload)
     return len(made)
+
+
+def _recognised(batch: AssessmentBatch) -> list[FinalResult]:
+    """The results of those who are not examined: what was decided, without subjects."""
+    waiting = undecided(batch)
+    if waiting:
+        raise RefusedError(
+            _("还有 %(count)s 人的认定没有确认，例如%(name)s。")
+            % {"count": len(waiting), "name": waiting[0].person.name},
+            route_citations(waiting[0]),
+            _("请先办完认定。"),
+        )
+    taken = to_recognise(batch)
+    decisions = decisions_of(batch).filter(application__in=taken)
+    return [
+        FinalResult(
+            application=each.application,
+            batch=batch,
+            subjects=[],
+            passed=each.verdict == RecognitionVerdict.GRANTED,
+        )
+        for each in decisions
+    ]
 
 
 def _refuse_missing(row: Application, scores: Scores) -> None:

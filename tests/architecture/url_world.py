@@ -14,7 +14,7 @@ from assessment_center.accounts import guard
 from assessment_center.accounts.enums import GuardScope, Role
 from assessment_center.accounts.models import Deputyship, SignInGuard, User
 from assessment_center.batches import services as batches
-from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport, Offering
 from assessment_center.conformance.models import ManualConfirmation
 from assessment_center.deadlines.enums import Scope
 from assessment_center.deadlines.models import Deadline
@@ -98,6 +98,7 @@ def build_world() -> World:
     batch = _examination(world, own, other)
     _bank(world, batch)
     _results(world, batch)
+    _recognised(world, batch)
     _certificates(world, batch)
     _records(world, batch)
     _registers(world, batch)
@@ -310,6 +311,41 @@ def _results(world: World, batch: AssessmentBatch) -> None:
     world.put(score_entry=entry, score_review=ScoreReview.objects.first())
 
 
+def _recognised(world: World, batch: AssessmentBatch) -> None:
+    """Somebody who is not examined, beside those who are; decided by nobody yet."""
+    examined = batch.offerings.get()
+    offering = Offering.objects.create(
+        batch=batch,
+        occupation=examined.occupation,
+        level=3,
+        route="direct",
+        standard=examined.standard,
+        subjects=[],
+    )
+    row = Application.objects.create(
+        batch=batch,
+        offering=offering,
+        person=f.make_student(),
+        occupation=offering.occupation,
+        level=3,
+        route="direct",
+        subjects=[],
+        number="DONE-1-00099",
+        status="confirmed",
+        submitted_at=c.NOW,
+        first_reviewed_at=c.NOW,
+        confirmed_at=c.NOW,
+    )
+    basis = batches.enter_basis(
+        actor=SYSTEM,
+        route="direct",
+        title="电工相关1+X证书",
+        document="对应目录",
+        occupation=offering.occupation,
+    )
+    world.put(recognised=row, basis=basis)
+
+
 def _result(row: Application) -> None:
     checked = {"score": 80, "passed": True, "standing": "scored"}
     for subject in row.subjects:
@@ -433,7 +469,7 @@ def _records(world: World, batch: AssessmentBatch) -> None:
 
 def _registers(world: World, batch: AssessmentBatch) -> None:
     """One of each register that the batch's life did not bring."""
-    row = batch.applications.first()
+    row = batch.applications.filter(route="exam").first()
     source = {"source_kind": "exams.violation", "source_id": uuid4()}
     kind = {"occupation": row.occupation, "level": 4}
     day = {"passed_on": date(2026, 6, 1), "valid_until": date(2028, 6, 1)}

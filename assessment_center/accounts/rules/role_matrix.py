@@ -26,6 +26,7 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
         Act.REPORT,
         Act.PAPER_APPROVE,
         Act.PAPER_KEY,
+        Act.RECOGNITION_CONFIRM,
         Act.SCORE_PUBLISH,
         Act.SCORE_FINALISE,
         Act.CENTRE_MANAGE,
@@ -45,6 +46,7 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
         Act.EXAM_ARRANGE,
         Act.EXAM_RECORD,
         Act.CUSTODY,
+        Act.RECOGNITION_PROPOSE,
         Act.SCORE_VIEW,
         Act.CERTIFICATE_VIEW,
         Act.CENTRE_VIEW,
@@ -52,7 +54,13 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
         Act.PEOPLE_VIEW,
         Act.PEOPLE_MANAGE,
     },
-    Role.REVIEWER: _SEE | {Act.APPLICATION_VIEW, Act.APPLICATION_CONFIRM, Act.PEOPLE_VIEW},
+    Role.REVIEWER: _SEE
+    | {
+        Act.APPLICATION_VIEW,
+        Act.APPLICATION_CONFIRM,
+        Act.RECOGNITION_CONFIRM,
+        Act.PEOPLE_VIEW,
+    },
     Role.DEPARTMENT: _SEE
     | {Act.APPLICATION_VIEW, Act.APPLICATION_ENTER, Act.APPLICATION_FIRST_REVIEW},
     Role.ITEM_WRITER: frozenset({Act.HOME, Act.BANK_VIEW, Act.BANK_WRITE, Act.BANK_REVIEW}),

@@ -32,6 +32,7 @@ STATE_ICONS: dict[str, str] = {
     "bad": "✕",
     "done": "✓",
     "seal": "◆",
+    "unneeded": "/",
 }
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -45,6 +46,7 @@ STAGE_WORDS: dict[str, Promise] = {
     "bad": _lazy("受阻"),
     "done": _lazy("已完成"),
     "seal": _lazy("已封存"),
+    "unneeded": _lazy("不适用"),
 }
 JOB_STATES: dict[str, StageState] = {"running": "now", "done": "done", "failed": "bad"}
 

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
                 ('level', models.PositiveSmallIntegerField(blank=True, choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], null=True, verbose_name='等级')),
                 ('route', models.CharField(choices=[('exam', '考试考核'), ('direct', '直接认定'), ('process', '过程化考核'), ('credit', '学分认定'), ('contest', '竞赛取证'), ('performance', '业绩评审')], default=assessment_center.batches.enums.Route['EXAM'], max_length=12, verbose_name='评价方式')),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None, verbose_name='科目')),
+                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, size=None, verbose_name='科目')),
                 ('fee_cents', models.PositiveIntegerField(default=0, verbose_name='收费（分）')),
                 ('paper_source', models.CharField(default='own_bank', max_length=12, verbose_name='命题来源')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='batches.assessmentbatch')),
@@ -143,6 +143,34 @@ class Migration(migrations.Migration):
                 'verbose_name': '认定项目',
                 'verbose_name_plural': '认定项目',
             },
+        ),
+        migrations.CreateModel(
+            name='RecognitionBasis',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('route', models.CharField(choices=[('direct', '直接认定'), ('process', '过程化考核'), ('credit', '学分认定'), ('contest', '竞赛取证'), ('performance', '业绩评审')], max_length=12, verbose_name='评价方式')),
+                ('title', models.CharField(max_length=120, verbose_name='名称')),
+                ('document', models.CharField(max_length=160, verbose_name='文件及文号')),
+                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], null=True, verbose_name='等级')),
+                ('terms', models.JSONField(blank=True, default=dict, verbose_name='要求')),
+                ('is_active', models.BooleanField(default=True, verbose_name='在用')),
+                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.job', verbose_name='工种')),
+                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation', verbose_name='职业')),
+            ],
+            options={
+                'verbose_name': '认定依据',
+                'verbose_name_plural': '认定依据',
+                'ordering': ('route', 'occupation', 'title'),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='recognitionbasis',
+            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('route', 'occupation', 'job', 'level', 'title'), name='recognition_basis_once', nulls_distinct=False, violation_error_message='这项认定依据已登记并在用。'),
+        ),
+        migrations.AddConstraint(
+            model_name='offering',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('route', 'exam'), ('subjects__len__gt', 0)), models.Q(models.Q(('route', 'exam'), _negated=True), ('subjects__len', 0)), _connector='OR'), name='offering_examined_in_subjects', violation_error_message='考试考核须有科目，其他评价方式不设科目。'),
         ),
         migrations.AddConstraint(
             model_name='annualplan',

@@ -1,7 +1,7 @@
 """The text of an announcement, composed of what it must tell (PLAN-03)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -28,6 +28,7 @@ class AnnouncementFacts:
     exam_period: str
     exam_place: str
     contact: str
+    examined: bool = True
 
 
 PART_NAMES = {
@@ -43,7 +44,7 @@ PART_NAMES = {
 
 def missing_parts(facts: AnnouncementFacts) -> list[str]:
     """Names of the parts that are still empty, in the order of the text."""
-    return [PART_NAMES[part.name] for part in fields(facts) if not getattr(facts, part.name)]
+    return [name for part, name in PART_NAMES.items() if not getattr(facts, part)]
 
 
 def compose(facts: AnnouncementFacts) -> str:
@@ -59,7 +60,10 @@ def compose(facts: AnnouncementFacts) -> str:
                 f"手续：{facts.formalities}。",
             ],
         ),
-        ("考试", [f"时间：{facts.exam_period}。", f"地点：{facts.exam_place}。"]),
+        (
+            "考试" if facts.examined else "认定",
+            [f"时间：{facts.exam_period}。", f"地点：{facts.exam_place}。"],
+        ),
         ("联系方式", [f"{facts.contact}。"]),
     )
     lines: list[str] = []

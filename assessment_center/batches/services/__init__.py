@@ -23,6 +23,7 @@ from assessment_center.batches.services.planning import (
     create_plan,
     remove_plan_line,
 )
+from assessment_center.batches.services.recognition import enter_basis, retire_basis
 from assessment_center.batches.services.reporting import decide_report, submit_report
 
 __all__ = [
@@ -37,10 +38,12 @@ __all__ = [
     "decide_report",
     "draft_announcement",
     "edit_announcement",
+    "enter_basis",
     "open_batch",
     "paper_origin",
     "publish_announcement",
     "remove_offering",
     "remove_plan_line",
+    "retire_basis",
     "submit_report",
 ]

@@ -133,8 +133,9 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
 ) -> Offering:
     """Offer an occupation at a level by a route, inside the scope filed for the examination day.
 
-    `subjects` are the rulebook's for this level when not given, and so is where its papers come
-    from (PAPER-01); the standard is the filed one. What the rulebook does not allow is refused.
+    `subjects` are the rulebook's for this level when not given, none without an examination, and
+    so is where its papers come from (PAPER-01); the standard is the filed one. What the rulebook
+    does not allow is refused.
     """
     require(actor, Act.BATCH_PLAN, _("设置认定项目"))
     locked = _draft(batch)
@@ -152,7 +153,7 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
         level=level,
         route=route,
         standard=standard or line.standard,
-        subjects=_chosen_subjects(locked.rules, level, subjects),
+        subjects=_chosen_subjects(locked.rules, level, subjects) if route == Route.EXAM else [],
         fee_cents=fee_cents,
         paper_source=paper_origin(locked.rules, paper_source),
     )

@@ -24,6 +24,8 @@ PredicateName = Literal[
     "excellent",
     "one_x_certificate",
     "related_courses_passed",
+    "credits_earned",
+    "contest_result",
 ]
 Grade = Literal["junior", "intermediate", "senior"]
 
@@ -45,6 +47,8 @@ REQUIRED: dict[str, frozenset[str]] = {
     "excellent": frozenset(),
     "one_x_certificate": frozenset({"grades"}),
     "related_courses_passed": frozenset(),
+    "credits_earned": frozenset(),
+    "contest_result": frozenset(),
 }
 PARAMETERS = ("years", "level", "grade", "kinds", "grades")
 

@@ -51,6 +51,8 @@ GIVEN: dict[str, Callable[[Predicate], dict[str, Any]]] = {
     "excellent": lambda _asked: {"excellent": True},
     "one_x_certificate": lambda asked: {"one_x": ((asked.grades[0], True),)},
     "related_courses_passed": lambda _asked: {"courses_passed": True},
+    "credits_earned": lambda _asked: {"credits_earned": True},
+    "contest_result": lambda _asked: {"contest_met": True},
 }
 
 
