@@ -63,7 +63,7 @@ def _article(citation: Citation, found: Explained | None, *, linked: bool) -> Sa
         "<li><b>{}</b>{}{}{}{}</li>",
         citation,
         format_html_join("", "<p>{}</p>", ((each,) for each in found.says)),
-        format_html("<dl>{}</dl>", notes) if found.notes else NOTHING,
+        format_html("<ul>{}</ul>", notes) if found.notes else NOTHING,
         _rest(len(found.notes) - SHOWN_NOTES),
         _foot(found, linked=linked),
     )
@@ -72,8 +72,8 @@ def _article(citation: Citation, found: Explained | None, *, linked: bool) -> Sa
 def _note(each: ArticleNote) -> SafeString:
     value = format_html(" <span>{}</span>", each.value) if each.value else NOTHING
     told = each.detail and not each.value
-    detail = format_html("<dd>{}</dd>", each.detail) if told else NOTHING
-    return format_html("<dt>{}{}</dt>{}", each.title, value, detail)
+    detail = format_html("<div>{}</div>", each.detail) if told else NOTHING
+    return format_html("<li>{}{}{}</li>", each.title, value, detail)
 
 
 def _rest(left: int) -> SafeString:

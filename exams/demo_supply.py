@@ -9,7 +9,7 @@ from exams import services
 from exams.enums import PacketState
 from exams.selectors import packets_of, staff_on_duty
 from exams.services.custody import Hands
-from exams.supply import asked_of, lines_of
+from exams.supply import asked_of, lines_of, open_lines
 from questionbank.policies import from_authority
 
 BROKEN = "封条一角翘起，袋口未开，试卷无缺。"
@@ -18,14 +18,15 @@ GIVER = "林老师"
 
 def store_papers(demo: Demo, batch: AssessmentBatch) -> None:
     """Everything the authority sends lies in store on the eve of the examination."""
-    if not from_authority(batch) or asked_of(batch) is not None:
+    if not from_authority(batch):
         return
     clerk, (first, second) = demo.actor(Role.CLERK), staff_on_duty()[:2]
     sittings = batch.sittings.order_by("starts_at")
-    asked = services.request_papers(
+    asked = asked_of(batch) or services.request_papers(
         actor=clerk, batch=batch, spare=1, at=sittings[0].starts_at - timedelta(days=5)
     )
-    lines = lines_of(asked)
+    waiting = set(open_lines(asked).values_list("pk", flat=True))
+    lines = [line for line in lines_of(asked) if line.pk in waiting]
     for place, line in enumerate(lines, start=1):
         arrival = line.sitting_room.sitting.starts_at - timedelta(hours=14)
         parcel = services.receive_parcel(

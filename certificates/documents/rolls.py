@@ -236,16 +236,15 @@ def _request_sheet(batch: AssessmentBatch, request: CertificateRequest, title: s
         facts = line_facts(line)
         offered = " ".join(text for text in (facts["occupation"], facts["job"]) if text)
         what = (facts["ticket"], facts["name"], facts["id_number"], offered)
-        rows.append(
-            (str(number), *what, facts["score"], facts["level"] or facts["grade"] or "——", "", "")
-        )
+        scores = facts["score"].replace("；", "\n")
+        rows.append((str(number), *what, scores, facts["level"] or facts["grade"] or "——", "", ""))
     columns = (
         pdf.Column("序号", 1),
         pdf.Column("准考证号", 3.4),
         pdf.Column("姓名", 2, names=True),
         pdf.Column("证件号码", 4),
         pdf.Column("职业（项目）", 3, align="left"),
-        pdf.Column("成绩", 3.6, align="left"),
+        pdf.Column("成绩", 3.8, align="left"),
         pdf.Column(_level_head(batch), 2.4),
         pdf.Column("证书编号", 3.2),
         pdf.Column("核发日期", 2),

@@ -23,7 +23,7 @@ def imprint(
     subject: SubjectRef,
     content: object,
 ) -> pdf.Imprint:
-    """Register the sheet (form code, slug, title) of this content and give its corner."""
+    """Register the sheet (form code if any, slug, title) of this content, give its corner."""
     code, slug, title = form
     sheet = register_sheet(
         actor=actor,
@@ -36,7 +36,8 @@ def imprint(
     )
     named = batch.rules.form(code)
     basis = "、".join(str(each) for each in named.cite) if named else ""
-    return pdf.Imprint(code=f"{code} {sheet.code}", version=f"v{sheet.version}", basis=basis)
+    told = f"{code} {sheet.code}".strip()
+    return pdf.Imprint(code=told, version=f"v{sheet.version}", basis=basis)
 
 
 def day(sitting: Sitting) -> str:

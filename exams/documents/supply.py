@@ -64,7 +64,7 @@ def requisition(batch: AssessmentBatch, actor: Actor) -> Parts:
             ("合计", f"{len(lines)} 袋 {total} 份"),
         ),
         columns=(
-            pdf.Column("场次-考场", 9),
+            pdf.Column("场次-考场", 10),
             pdf.Column("职业（项目）", 26, align="left"),
             pdf.Column("科目", 16),
             pdf.Column("卷别", 11),
@@ -76,7 +76,7 @@ def requisition(batch: AssessmentBatch, actor: Actor) -> Parts:
         notes=("请按本单逐行分袋密封，袋面注明场次、考场、项目、卷别和份数；备用卷另装一袋。",),
         signatures=("经办人", "负责人（盖章）", "日期"),
     )
-    return _printed(batch, actor, ("F-407", "paper-requisition", "试卷需求单"), sheet)
+    return _printed(batch, actor, ("", "paper-requisition", "试卷需求单"), sheet)
 
 
 def receipt(batch: AssessmentBatch, actor: Actor) -> Parts:
@@ -95,18 +95,18 @@ def receipt(batch: AssessmentBatch, actor: Actor) -> Parts:
         subtitle=f"{batch.centre.authority_name} — {batch.centre.name}",
         meta=(("批次", batch.name), ("合计", f"{len(rows)} 袋")),
         columns=(
-            pdf.Column("袋号", 13),
-            pdf.Column("场次-考场", 8),
-            pdf.Column("职业（项目）", 20, align="left"),
-            pdf.Column("科目", 13),
-            pdf.Column("卷别", 9),
+            pdf.Column("袋号", 12),
+            pdf.Column("场次-考场", 10),
+            pdf.Column("职业（项目）", 18, align="left"),
+            pdf.Column("科目", 14),
+            pdf.Column("卷别", 11),
             pdf.Column("应收", 6),
             pdf.Column("实收", 6),
             pdf.Column("封签", 7),
             pdf.Column("时间", 17),
-            pdf.Column("交卷人", 11),
-            pdf.Column("接收人（两人）", 17),
-            pdf.Column("检查情况", 20, align="left"),
+            pdf.Column("交卷人", 9),
+            pdf.Column("接收人（两人）", 18),
+            pdf.Column("检查情况", 21, align="left"),
         ),
         rows=rows,
         signatures=("交卷人", "接收人", "同行接收人", "日期"),
@@ -154,8 +154,8 @@ def ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
         subtitle=batch.name,
         columns=(
             pdf.Column("袋号（封签号）", 18),
-            pdf.Column("场次-考场", 9),
-            pdf.Column("卷别", 9),
+            pdf.Column("场次-考场", 10),
+            pdf.Column("卷别", 11),
             pdf.Column("环节", 9),
             pdf.Column("时间", 18),
             pdf.Column("份数", 7),
@@ -189,7 +189,7 @@ def _kept(batch: AssessmentBatch) -> bool:
 
 def register() -> None:
     for code, slug, label, render, applies in (
-        ("F-407", "paper-requisition", "试卷需求单", requisition, _asked),
+        ("", "paper-requisition", "试卷需求单", requisition, _asked),
         ("F-407", "paper-receipt", "试卷交接单", receipt, _asked),
         ("F-408", "paper-ledger", "试卷保管交接台账", ledger, _kept),
     ):

@@ -18,6 +18,7 @@ PHONE = {"width": 390, "height": 844}
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 LARGEST = 200_000
 WAIT = 20_000
+REFUSED = 422
 
 
 class Desk:
@@ -64,6 +65,18 @@ class Desk:
         with self.page.expect_navigation():
             button.click()
         self.page.wait_for_load_state()
+        self.quiet()
+        return self
+
+    def refused(self, label: str) -> "Desk":
+        """Press where the site must say no: the answer is 422, of which the console tells once."""
+        button = self.page.get_by_role("button", name=label, exact=True).first
+        with self.page.expect_navigation() as answered:
+            button.click()
+        self.page.wait_for_load_state()
+        assert answered.value.status == REFUSED
+        assert [one for one in self.complaints if f"status of {REFUSED}" not in one] == []
+        self.complaints.clear()
         self.quiet()
         return self
 

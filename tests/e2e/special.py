@@ -1,0 +1,97 @@
+"""A small centre under another rulebook, carried by the demo's own steps to a stage."""
+
+import io
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from assessment_center.accounts.models import User
+from assessment_center.batches import demo as foundation
+from assessment_center.batches.demo_facts import BATCHES
+from assessment_center.batches.management.commands.load_demo import CATALOGUE, EDITION
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.catalog.models import Occupation
+from assessment_center.catalog.services import import_occupations
+from assessment_center.demo import Demo
+from assessment_center.registry import SYSTEM
+from assessment_center.registry.entries import demo_steps
+from assessment_center.rulebooks.services import install_rulebooks
+from tests.e2e.desk import Desk
+
+PAPERS = os.environ.get("SPECIAL_PAPERS", "")
+TO_TICKETS = ("candidates.registrations", "exams.arrange", "exams.tickets")
+TO_RESULTS = ("scoring.score", "scoring.publicity")
+
+
+@dataclass
+class SmallOffice:
+    demo: Demo
+
+    @property
+    def batch(self) -> AssessmentBatch:
+        return AssessmentBatch.objects.get(pk=self.demo.batches["done"].pk)
+
+    def user(self, key: str) -> User:
+        return self.demo.users[key]
+
+    def go_on(self, stage: str, steps: Sequence[str]) -> None:
+        """Let the demo carry the batch on, as people would."""
+        self.demo.reach["done"] = stage
+        self.demo.batches["done"] = self.batch
+        for name in steps:
+            demo_steps[name](self.demo)
+
+
+def open_small(
+    rulebook: str, offers: tuple[tuple[str, int, int], ...], patch: pytest.MonkeyPatch
+) -> SmallOffice:
+    """Centre, people and one batch with a handful of candidates who hold their tickets."""
+    install_rulebooks()
+    if not Occupation.objects.exists():
+        import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
+    patch.setattr(foundation, "BATCHES", (replace(BATCHES[0], reach="ticket", offers=offers),))
+    patch.setattr(foundation, "SPARE_STUDENTS", 6)
+    demo = Demo(rulebook, 6, lambda _text: None, random.Random(5))
+    demo_centre = (foundation.accounts, foundation.centre, foundation.people, foundation.staff)
+    for step in (*demo_centre, foundation.batches):
+        step(demo)
+    office = SmallOffice(demo)
+    office.go_on("ticket", TO_TICKETS)
+    return office
+
+
+def text_of(content: bytes) -> str:
+    """All words of a PDF, one after another; where a cell breaks its line says nothing."""
+    with pypdfium2.PdfDocument(content) as paper:
+        pages = [page.get_textpage().get_text_bounded() for page in paper]
+    return "".join("".join(pages).split())
+
+
+def printed(desk: Desk, batch: AssessmentBatch, slug: str) -> str:
+    """The words of a form as the printing address gives it; kept for the eye when wanted."""
+    answer = desk.context.request.get(f"{desk.base}/admin/work/batches/{batch.code}/print/{slug}/")
+    assert answer.ok, answer.status
+    content = answer.body()
+    if PAPERS:
+        Path(f"{PAPERS}/{batch.code}-{slug}.pdf").write_bytes(content)
+    return text_of(content)
+
+
+def filled(content: bytes, *rows: dict[str, Any]) -> bytes:
+    """The workbook with these cells written in, row by row, under their headers."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.active
+    heads = {str(cell.value).rstrip(" *"): cell.column for cell in sheet[1]}
+    for number, row in enumerate(rows, start=2):
+        for header, value in row.items():
+            sheet.cell(number, heads[header], value)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

@@ -1,0 +1,128 @@
+"""A clerk's day under 福建: papers and certificates come from the authority, no level anywhere."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assessment_center.batches.demo_facts import moment
+from certificates.models import Certificate
+from exams import demo as exam_steps
+from exams.demo_draws import hold_draws
+from exams.models import Incident, PaperParcel
+from tests.e2e.desk import Desks
+from tests.e2e.special import TO_RESULTS, SmallOffice, filled, open_small, printed
+
+pytestmark = [pytest.mark.e2e]
+
+
+@pytest.fixture
+def office(
+    transactional_db: None,
+    clock: Any,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> SmallOffice:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    clock.move_to(moment(5, 18))
+    return open_small("fujian", (("保育师", 4, 120),), monkeypatch)
+
+
+def test_a_day_in_fujian(office: SmallOffice, desks: Desks, clock: Any) -> None:
+    receive_the_papers(office, desks, clock)
+    hold_the_examination(office, desks, clock)
+    clock.move_to(moment(6, 29))
+    office.go_on("publicity", TO_RESULTS)
+    fetch_the_certificates(office, desks)
+    assert desks.barriers == []
+
+
+def receive_the_papers(office: SmallOffice, desks: Desks, clock: Any) -> None:
+    """Asked for by room; one bag comes with a broken seal and waits for the head."""
+    code = office.batch.code
+    clerk = desks.at(office.user("clerk"))
+    clerk.go("batches_office:batch", code, query="?stage=papers").sees("还没有提出试卷需求")
+    clerk.go("exams_office:supply", code).fill(spare=1).press("提出试卷需求")
+    clerk.sees("保育师", "技能操作考核", "未到").shot("supply-asked")
+    assert "试卷需求单" in printed(clerk, office.batch, "paper-requisition")
+    clerk.fill(number="FJ-001", count=6, giver="林老师", receiver=1, second=2)
+    clerk.press("登记接收").sees("试卷最早于 2026-05-22 00:00 领取", "依据")
+    clock.move_to(moment(5, 22, 15))
+    clerk.fill(number="FJ-001", count=_asked(office, 0), giver="林老师", receiver=1, second=1)
+    clerk.press("登记接收").sees("不能是同一人")
+    clerk.fill(number="FJ-001", count=_asked(office, 0), giver="林老师", receiver=1, second=2)
+    clerk.fill(seal_broken=True, note="封条一角翘起").press("登记接收").sees("待主任决定")
+    assert Incident.objects.get().kind == "paper_leak"
+    head = desks.at(office.user("head")).go("exams_office:supply", code)
+    head.fill(decision="已报中心，同意按原卷入库").press("同意入库").sees("已入库")
+    clerk.go("exams_office:supply", code)
+    clerk.fill(number="FJ-002", count=1, giver="林老师", receiver=1, second=2).press("登记接收")
+    clerk.sees("FJ-002 已入库").shot("supply-stored", whole=True)
+    told = printed(clerk, office.batch, "paper-receipt")
+    assert all(word in told for word in ("试卷交接单", "FJ-001", "破损", "同意按原卷入库"))
+
+
+def _asked(office: SmallOffice, place: int) -> int:
+    lines = office.batch.paper_requisitions.get(is_current=True).lines.order_by("-count")
+    return int(lines[place].count)
+
+
+def hold_the_examination(office: SmallOffice, desks: Desks, clock: Any) -> None:
+    """Nothing starts before the papers lie in the room; afterwards every copy is accounted for."""
+    code, sitting = office.batch.code, office.batch.sittings.get()
+    clock.move_to(moment(5, 23, 10, 16))
+    hold_draws(office.demo, sitting)
+    clerk = desks.at(office.user("clerk"))
+    clerk.go("exams_office:day", code).press("开考").sees("试卷还没有领到考场，不能开考")
+    clerk.go("exams_office:custody", code).sees("在库").shot("custody-stored")
+    clerk.fill(giver=1, receiver=2).press("领出")
+    clock.move_to(moment(5, 23, 10, 31))
+    clerk.go("exams_office:day", code).press("开考").sees("考试中")
+    room = sitting.rooms.get()
+    sitting.refresh_from_db()
+    exam_steps._room(office.demo, sitting, room)
+    clock.move_to(moment(5, 23, 13))
+    for _packet in PaperParcel.objects.filter(state="stored"):
+        clerk.go("exams_office:custody", code).fill(giver=2, receiver=1)
+        if clerk.page.get_by_role("button", name="交回", exact=True).count() == 0:
+            clerk.press("领出").fill(giver=2, receiver=1)
+        clerk.press("交回")
+    clerk.go("exams_office:supply", code)
+    clerk.fill("/dispose/", sent_back=99, destroyed=0, first=1, second=2, taker="林老师")
+    clerk.press("登记清退").sees("不能多于它")
+    clerk.fill("/dispose/", sent_back=1, destroyed=0, first=1, second=2, taker="林老师")
+    clerk.press("登记清退").sees("留存归档").shot("supply-done", whole=True)
+    assert "清退：收回" in printed(clerk, office.batch, "paper-ledger")
+
+
+def fetch_the_certificates(office: SmallOffice, desks: Desks) -> None:
+    """The list goes out, the authority's answer is tried, corrected, registered; anybody asks."""
+    code = office.batch.code
+    clerk = desks.at(office.user("certificate_clerk"))
+    clerk.go("certificates_office:batch", code).press("生成申领名册").shot("certificates-asked")
+    told = printed(clerk, office.batch, "certificate-request")
+    assert "合格人员花名册" in told
+    assert "成绩等次证书编号" in told
+    sheet = clerk.download("下载名册")
+    passed = office.batch.certificate_requests.get().lines.count()
+    rows = [
+        {"证书编号": f"FJ26{n:05d}", "空白证书号": f"KB{n:04d}", "发证日期": date(2026, 6, 26)}
+        for n in range(passed)
+    ]
+    twice = filled(sheet, *[{**row, "证书编号": "FJ26SAME"} for row in rows])
+    clerk.go("certificates_office:batch", code)
+    clerk.fill("/receive/", file=("回执.xlsx", twice), count=passed, giver="林老师")
+    clerk.refused("检查或登记").sees("清单中有相同的证书编号", "一份也没有登记")
+    clerk.shot("certificates-wrong")
+    clerk.fill("/receive/", file=("回执.xlsx", filled(sheet, *rows)), count=passed, giver="林老师")
+    clerk.page.locator("form[action*='/receive/'] [name='dry_run']").uncheck()
+    clerk.press("检查或登记").sees("已全部领回", "FJ2600000").shot("certificates-here", whole=True)
+    one = Certificate.objects.order_by("number").first()
+    clerk.go("certificates_office:certificate", one.pk).press("登记领取").sees("已领取")
+    assert "专项职业能力" in one.face["title"]
+    anybody = desks.at(phone=True).go("verify:form")
+    anybody.fill(number=one.number, name=one.face["name"]).press("查验")
+    anybody.sees("本中心有这份证书的登记", "www.fjosta.org.cn", one.basis.grade_label)
+    anybody.shot("verify-outside")
