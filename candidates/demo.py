@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from assessment_center.accounts.demo_users import PASSWORD
 from assessment_center.accounts.enums import Role
 from assessment_center.batches.demo import crowd_of
-from assessment_center.batches.enums import BatchStatus
+from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services import close_registration, decide_report
 from assessment_center.demo import Demo
@@ -266,6 +266,7 @@ def _review_all(demo: Demo, batch: AssessmentBatch) -> None:
 
 def _examples(demo: Demo, queue: list[Application]) -> None:
     second = demo.actor(Role.REVIEWER)
+    queue = [row for row in queue if row.route == Route.EXAM]
     if len(queue) > LEAST:
         review.refuse(actor=second, application=queue[-1], reason="学籍与所报专业不符。")
         registration.withdraw_application(

@@ -265,6 +265,21 @@ PROBES["allow_proxy_entry"] = lambda g: (
 PROBES["double_commitment"] = lambda g: str(
     candidate_policies._complete(Fake(origin=Origin.SHEET, batch=g.batch))  # type: ignore[arg-type]
 )
+
+
+@probe("candidate_scope")
+def _circle(ground: Ground) -> list[bool]:
+    """Somebody from outside, a student, and a member of the staff: who is turned away."""
+    people = ((None, False), (Fake(status="enrolled"), False), (None, True))
+    found = []
+    for student, staff in people:
+        with mock.patch.object(candidate_policies, "is_own_staff", return_value=staff):
+            outcome = candidate_policies.own_people(Fake(student=student), ground.batch)  # type: ignore[arg-type]
+        found.append(bool(outcome))
+    return found
+
+
+PROBES["candidate_scope_extendable"] = PROBES["candidate_scope"]
 PROBES["resit_max"] = lambda g: to_sit(g.person, g.offering, g.offering.batch)
 
 
