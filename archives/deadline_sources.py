@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archives.selectors import closed_on
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
@@ -24,6 +25,7 @@ def filing_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
 def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     settings = batch.rules.settings
     archived = batch.status == BatchStatus.ARCHIVED
+    closed = closed_on(batch) if archived else None
     if term := settings.filing_workdays:
         by = counted(END, batch.exam_ends, term.value)
         yield DeadlineSpec(
@@ -32,6 +34,7 @@ def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
             by.due,
             term.citations,
             done=archived,
+            done_on=closed,
             responsible=Act.ARCHIVE_FILE,
             counting=by,
             stage="archive",
@@ -44,6 +47,7 @@ def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
             by.due,
             term.citations,
             done=True if archived else None,
+            done_on=closed,
             responsible=Act.ARCHIVE_FILE,
             counting=by,
             stage="archive",

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils import timezone
 
 from archives.enums import ItemStatus
 from archives.models import ArchiveItem, Volume
@@ -31,6 +32,12 @@ def volumes_of(batch: AssessmentBatch) -> "QuerySet[WithAnnotations[Volume, Volu
         )
         .order_by("number")
     )
+
+
+def closed_on(batch: AssessmentBatch) -> date | None:
+    """The day the last volume of a batch was closed."""
+    last = Volume.objects.filter(batch=batch).aggregate(last=Max("closed_at"))["last"]
+    return timezone.localdate(last) if last else None
 
 
 def items_of(batch: AssessmentBatch) -> QuerySet[ArchiveItem]:

@@ -35,13 +35,15 @@ def _upload(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     start = batch.exam_ends if from_end else issue_day(batch)
     if start is None:
         return
+    sent = upload_of(batch)
     by = count_term(_("批次考试结束日") if from_end else _("发证日"), start, term.value)
     yield DeadlineSpec(
         "certificates.upload",
         _("上传证书数据"),
         by.due,
         term.citations,
-        done=upload_of(batch) is not None,
+        done=sent is not None,
+        done_on=timezone.localdate(sent.submitted_at) if sent and sent.submitted_at else None,
         responsible=Act.REPORT,
         counting=by,
         stage="certificate",
@@ -60,6 +62,7 @@ def _review(batch: AssessmentBatch, report: AuthorityReport) -> Iterator[Deadlin
         by.due,
         days.citations,
         done=True if report.status in DECIDED else None,
+        done_on=timezone.localdate(report.decided_at) if report.decided_at else None,
         responsible=Act.REPORT,
         counting=by,
         stage="certificate",

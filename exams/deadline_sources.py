@@ -95,7 +95,7 @@ def _rooms(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
             _("考场布置检查完毕"),
             by.due,
             ready.citations,
-            done=_ticked(batch),
+            done=None,
             responsible=Act.EXAM_ARRANGE,
             counting=by,
             stage="arrange",
@@ -115,11 +115,6 @@ def _rooms(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
         )
 
 
-def _ticked(batch: AssessmentBatch) -> bool | None:
-    """By hand, until the batch is over."""
-    return True if batch.status in OVER else None
-
-
 def _meeting(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
     """STAFF-15: the meeting before the examination, within a span of days."""
     span = batch.rules.settings.meeting_days_before
@@ -132,7 +127,7 @@ def _meeting(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
         str(label % {"least": min(span.value), "most": max(span.value)}),
         by.due,
         span.citations,
-        done=_ticked(batch),
+        done=None,
         responsible=Act.EXAM_ARRANGE,
         counting=by,
         stage="arrange",
@@ -166,7 +161,7 @@ def _papers(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
             _("导入机考试题"),
             by.due,
             imported.citations,
-            done=_ticked(batch),
+            done=None,
             responsible=Act.CUSTODY,
             counting=by,
             stage="papers",
@@ -189,7 +184,7 @@ def _supervision(batch: AssessmentBatch, last: date) -> Iterator[DeadlineSpec]:
         _("提交质量督导报告"),
         by.due,
         term.citations,
-        done=_ticked(batch),
+        done=None,
         responsible=Act.EXAM_RECORD,
         counting=by,
         stage="exam",

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessment_center.accounts.enums import Role
@@ -30,6 +31,7 @@ ROWS, COLUMNS = 5, 6
 SHOP = (4, 6)
 REVIEW_FROM, REVIEW_UNTIL = time(8, 30), time(12, 0)
 REVIEW = (3, 6)
+ORDINALS = "一二三四五"
 
 
 def _at(batch: AssessmentBatch, clock: time) -> datetime:
@@ -37,15 +39,22 @@ def _at(batch: AssessmentBatch, clock: time) -> datetime:
 
 
 def _site(demo: Demo) -> Site:
-    found = Site.objects.order_by("created_at").first()
+    """Each rulebook's demo has a building of its own: all of them examine on the same days."""
+    books = AssessmentBatch.objects.filter(is_demo=True).values("rulebook_version__code").distinct()
+    name = f"第{ORDINALS[max(0, books.count() - 1)]}教学楼与实训中心"
+    found = Site.objects.filter(name=name).first()
     return found or services.enter_site(
-        actor=demo.actor(Role.CLERK), name="第一教学楼与实训中心", address="学府大道88号"
+        actor=demo.actor(Role.CLERK), name=name, address="学府大道88号"
     )
+
+
+def _rooms(demo: Demo, kind: str) -> QuerySet[Room]:
+    return active_rooms().filter(kind=kind, site=_site(demo)).order_by("name")
 
 
 def _theory_rooms(demo: Demo, number: int) -> list[Room]:
     """Enough classrooms of 5 by 6; two of them have places without a desk."""
-    rooms = list(active_rooms().filter(kind="theory").order_by("name"))
+    rooms = list(_rooms(demo, "theory"))
     for at in range(len(rooms) + 1, number + 1):
         blocked = [[1, 1], [1, 6]] if at in {2, 5} else []
         services.enter_room(
@@ -58,12 +67,12 @@ def _theory_rooms(demo: Demo, number: int) -> list[Room]:
             blocked=blocked,
             spacing_cm=90,
         )
-    return list(active_rooms().filter(kind="theory").order_by("name"))
+    return list(_rooms(demo, "theory"))
 
 
 def _shop(demo: Demo, offering: Offering) -> Room:
     name = f"{offering.occupation.name}实训室"
-    found = active_rooms().filter(kind="practical", name=name).first()
+    found = _rooms(demo, "practical").filter(name=name).first()
     return found or services.enter_room(
         actor=demo.actor(Role.CLERK),
         site=_site(demo),
@@ -119,7 +128,7 @@ def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering
 
 def _review_rooms(demo: Demo, number: int) -> list[Room]:
     """Rooms for the defence, each with places for those who wait."""
-    rooms = list(active_rooms().filter(kind="review").order_by("name"))
+    rooms = list(_rooms(demo, "review"))
     for at in range(len(rooms) + 1, number + 1):
         services.enter_room(
             actor=demo.actor(Role.CLERK),
@@ -129,7 +138,7 @@ def _review_rooms(demo: Demo, number: int) -> list[Room]:
             rows=REVIEW[0],
             columns=REVIEW[1],
         )
-    return list(active_rooms().filter(kind="review").order_by("name"))[:number]
+    return list(_rooms(demo, "review"))[:number]
 
 
 def _plan_review(demo: Demo, batch: AssessmentBatch, counts: Counter[Offering]) -> None:

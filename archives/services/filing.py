@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile
@@ -139,8 +140,8 @@ def _file_one(
 
 
 @transaction.atomic
-def close_volume(*, actor: Actor, volume: Volume) -> Volume:
-    """Close a volume: its root fixes number and hash of every item."""
+def close_volume(*, actor: Actor, volume: Volume, at: datetime | None = None) -> Volume:
+    """Close a volume: its root fixes number and hash of every item. `at`: when, if not now."""
     if not actor.may(Act.ARCHIVE_FILE):
         raise RefusedError(_("您的角色不能封卷。"))
     locked = Volume.objects.select_for_update().get(pk=volume.pk)
@@ -151,7 +152,7 @@ def close_volume(*, actor: Actor, volume: Volume) -> Volume:
         raise RefusedError(_("“%(volume)s”是空卷，不能封卷。") % {"volume": locked.title})
     locked.status = VolumeStatus.CLOSED
     locked.root = volume_root(items)
-    locked.closed_at = timezone.now()
+    locked.closed_at = at or timezone.now()
     locked.closed_by_id = actor.user_id
     locked.save(update_fields=["status", "root", "closed_at", "closed_by"])
     record(

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
@@ -20,7 +22,7 @@ from assessment_center.deadlines.services.ticking import answers_for
 from assessment_center.deadlines.timeline import timeline_of
 from assessment_center.due import citations_of, counting_words, label_words, standing
 from assessment_center.office import act, actor_of, office_view, render_office
-from assessment_center.registry import Actor, Citation
+from assessment_center.registry import Actor, Citation, RefusedError
 from assessment_center.workdays.selectors import calendar
 
 SEE = (Act.BATCH_VIEW, Act.CENTRE_VIEW)
@@ -90,13 +92,30 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
 def tick(request: HttpRequest, key: UUID) -> HttpResponse:
     """Keep that something was done of which the program has no record."""
     row = _row(request, key)
-    note = request.POST.get("note", "")
+
+    def tick_it() -> Deadline:
+        note, day = request.POST.get("note", ""), _day(request.POST.get("done_on", ""))
+        return services.tick(actor=actor_of(request), deadline=row, note=note, done_on=day)
+
     return act(
         request,
-        lambda: services.tick(actor=actor_of(request), deadline=row, note=note),
+        tick_it,
         done=_("已登记办结。"),
         back=page_of(row),
     )
+
+
+def _day(text: str) -> date | None:
+    """The day a form names; nothing means today."""
+    if not text:
+        return None
+    try:
+        found = parse_date(text)
+    except ValueError:
+        found = None
+    if found is not None:
+        return found
+    raise RefusedError(_("办结日期“%(text)s”不是日期，请填写如 2026-05-20。") % {"text": text[:20]})
 
 
 @office_view(SEE, methods=("POST",))

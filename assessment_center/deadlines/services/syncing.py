@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,7 @@ from assessment_center.workflow import Move, hooks
 logger = logging.getLogger(__name__)
 Sources = OpenSet[Callable[[Any], Sequence[DeadlineSpec]]]
 Key = tuple[str, UUID]
+NOON = time(12)
 ENDED = (BatchStatus.ARCHIVED, BatchStatus.CANCELLED)
 
 
@@ -147,8 +149,14 @@ def _done(row: Deadline, spec: DeadlineSpec) -> dict[str, Any]:
     """What the records say; a tick set by hand stays until it is taken back."""
     if spec.done is None:
         return {}
-    done_at = (row.done_at or timezone.now()) if spec.done else None
+    known = noon(spec.done_on) if spec.done_on else row.done_at
+    done_at = (known or timezone.now()) if spec.done else None
     return {"done_at": done_at, "done_by": None, "done_note": ""}
+
+
+def noon(day: date) -> datetime:
+    """Midday of a day in the centre's time: for what is known by its day only."""
+    return timezone.make_aware(datetime.combine(day, NOON))
 
 
 def sync_batch(batch_id: UUID) -> None:

@@ -1,0 +1,116 @@
+"""`load_demo` under one rulebook, whole: every stage through its services, and what it leaves."""
+
+import json
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+from archives.models import ArchiveItem, Volume
+from assessment_center.audit.services import seal_entries
+from assessment_center.audit.verify import verify_trail
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.people.models import Person
+from assessment_center.people.selectors import id_number
+from candidates import selectors
+from candidates.models import Application
+from certificates.models import Certificate
+from certificates.services.verifying import Answer, verify_text
+from scoring.models import FinalResult, ScoreEntry
+from scoring.overview import sheet_states
+
+CANDIDATES = 16
+SHOWN = {"submitted", "returned", "refused", "withdrawn", "confirmed"}
+MIDDLE = {BatchStatus.ANNOUNCED, BatchStatus.REGISTRATION_CLOSED, BatchStatus.APPROVED}
+
+
+def walk(rulebook: str, settings: Any, media: Path, logged: Any) -> AssessmentBatch:
+    """Load the demo and hold every stage against what a user would see; the finished batch."""
+    settings.MEDIA_ROOT = str(media)
+    call_command("load_demo", rulebook=rulebook, candidates=CANDIDATES, stdout=StringIO())
+    done = AssessmentBatch.objects.get(status=BatchStatus.ARCHIVED)
+    _batches(done)
+    _registration(done)
+    _results(done)
+    _certificates(done)
+    _archive(done)
+    _conformance(done)
+    _nothing_in_the_clear(logged)
+    return done
+
+
+def _batches(done: AssessmentBatch) -> None:
+    others = AssessmentBatch.objects.exclude(pk=done.pk)
+    assert {batch.status for batch in others} >= MIDDLE
+    for batch in AssessmentBatch.objects.all():
+        assert batch.offerings.exists()
+        assert batch.announcements.get().status == AnnouncementStatus.PUBLISHED
+
+
+def _registration(done: AssessmentBatch) -> None:
+    admitted = selectors.admitted(done)
+    assert admitted.count() == CANDIDATES - 2
+    assert not admitted.filter(photo="").exists()
+    assert set(Application.objects.values_list("status", flat=True)) >= SHOWN
+
+
+def _results(done: AssessmentBatch) -> None:
+    results = FinalResult.objects.filter(batch=done)
+    assert results.count() == CANDIDATES - 2
+    assert set(results.values_list("status", flat=True)) == {"final"}
+    assert results.filter(passed=True).exists()
+    middle = AssessmentBatch.objects.get(exam_starts=date(2026, 11, 14))
+    assert not FinalResult.objects.filter(batch=middle).exists()
+    if ScoreEntry.objects.filter(application__batch=middle, round="first").exists():
+        assert any(state.different for state in sheet_states(middle))
+
+
+def _certificates(done: AssessmentBatch) -> None:
+    certificates = list(Certificate.objects.filter(batch=done))
+    assert len(certificates) == FinalResult.objects.filter(batch=done, passed=True).count()
+    own = [each for each in certificates if each.token]
+    assert {verify_text(text=each.token).answer for each in own} <= {Answer.VALID}
+    numbers = [each.number for each in certificates]
+    assert len(set(numbers)) == len(numbers)
+    assert all(numbers)
+
+
+def _archive(done: AssessmentBatch) -> None:
+    assert set(Volume.objects.filter(batch=done).values_list("status", flat=True)) == {"closed"}
+    assert set(ArchiveItem.objects.values_list("check_sound", flat=True)) == {True}
+    while seal_entries():
+        pass
+    report = verify_trail()
+    assert (report.faults, report.unsealed) == ([], 0)
+
+
+def _conformance(done: AssessmentBatch) -> None:
+    answer = StringIO()
+    call_command("conformance", done.code, json=True, stdout=answer)
+    assert json.loads(answer.getvalue())
+
+
+def _nothing_in_the_clear(logged: Any) -> None:
+    numbers = [id_number(person) for person in Person.objects.all()]
+    assert len(numbers) > 100
+    dump = _dump()
+    assert [number for number in numbers if number in dump] == []
+    encoded = [number for number in numbers if number.encode().hex() in dump]
+    assert encoded == []
+    assert [number for number in numbers if number in logged.text] == []
+
+
+def _dump() -> str:
+    """Every row of every table as PostgreSQL writes it."""
+    parts: list[str] = []
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"SELECT t::text FROM {table} AS t")
+            parts += [row[0] for row in cursor.fetchall()]
+    return "\n".join(parts)
