@@ -12,8 +12,10 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry.entries import CountUnit, DeadlineSpec, deadline_sources
 from assessment_center.rulebooks.rules.cited import Cited
 from assessment_center.workdays.counting import counted
+from certificates.selectors import issue_day
 
 END = _("考试结束日")
+DONE = _("发证日")
 MONTHS_A_YEAR = 12
 
 
@@ -23,11 +25,13 @@ def filing_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
 
 
 def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """The volumes after the work is done, ended by the certificates; media after the exam."""
     settings = batch.rules.settings
     archived = batch.status == BatchStatus.ARCHIVED
     closed = closed_on(batch) if archived else None
+    issued = issue_day(batch)
     if term := settings.filing_workdays:
-        by = counted(END, batch.exam_ends, term.value)
+        by = counted(DONE if issued else END, issued or batch.exam_ends, term.value)
         yield DeadlineSpec(
             "archive",
             _("归档"),

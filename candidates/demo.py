@@ -18,7 +18,7 @@ from assessment_center.demo import Demo
 from assessment_center.people.models import Person
 from assessment_center.people.selectors import id_number
 from assessment_center.people.services import ensure_person, open_candidate_account
-from assessment_center.registry import SYSTEM, Actor
+from assessment_center.registry import SYSTEM, Actor, RefusedError
 from assessment_center.registry.entries import demo_steps
 from candidates import selectors
 from candidates.demo_portraits import portrait
@@ -297,15 +297,15 @@ def _fees(demo: Demo, batch: AssessmentBatch) -> None:
         return
     fees.waive_fee(actor=actor, application=due[-1], reason="建档立卡家庭，学校减免。")
     wanted = timezone.localdate(batch.registration_closes) + timedelta(days=3)
-    receipts = {
-        row.number: f"渝财{batch.code[-2:]}{place:06d}" for place, row in enumerate(due[:-1], 1)
-    }
-    fees.record_fees(
+    receipts = {row.number: f"{batch.code}{place:06d}" for place, row in enumerate(due[:-1], 1)}
+    _paid, left = fees.record_fees(
         actor=actor,
         batch=batch,
         receipts=receipts,
         paid_on=min(wanted, timezone.localdate()),
     )
+    if left:
+        raise RefusedError("；".join(left))
 
 
 def _report(demo: Demo, batch: AssessmentBatch) -> None:

@@ -27,9 +27,17 @@ def printed_outside(batch: AssessmentBatch) -> bool:
 
 
 def filing_on(batch: AssessmentBatch, on: date) -> Filing | None:
-    """The filing whose number the certificates carry: the basic one before an incremental one."""
+    """The filing whose number the certificates carry.
+
+    One made under the batch's own rulebook comes first, and the basic one before an incremental.
+    """
+    own = batch.rulebook_version.code
     valid = filings_on(batch.centre, on)
-    return next((each for each in valid if not each.is_incremental), next(iter(valid), None))
+    return min(
+        valid,
+        key=lambda each: (each.rulebook_version.code != own, each.is_incremental),
+        default=None,
+    )
 
 
 def numbering_allowed(batch: AssessmentBatch, on: date) -> Outcome:

@@ -24,7 +24,7 @@ from assessment_center.registry.entries import (
 from assessment_center.workdays.counting import count_term, counted
 from exams.enums import PacketState, RoomKind
 from exams.models import Packet, Sitting, SittingRoom
-from exams.selectors import tickets_given
+from exams.selectors import tickets_given_on
 
 OVER = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED})
 FIRST, LAST = _("首场考试日"), _("末场考试日")
@@ -59,7 +59,8 @@ def _tickets(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
     window = batch.rules.settings.ticket_issue_workdays_before
     if window is None:
         return
-    done = tickets_given(batch) > 0
+    given = tickets_given_on(batch)
+    done = given is not None
     earliest = counted(FIRST, first, -max(window.value))
     latest = counted(FIRST, first, -min(window.value))
     yield DeadlineSpec(
@@ -68,6 +69,7 @@ def _tickets(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
         earliest.due,
         window.citations,
         done=done,
+        done_on=given,
         responsible=Act.EXAM_ARRANGE,
         counting=earliest,
         stage="ticket",
@@ -79,6 +81,7 @@ def _tickets(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
         latest.due,
         window.citations,
         done=done,
+        done_on=given,
         responsible=Act.EXAM_ARRANGE,
         counting=latest,
         stage="ticket",

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
@@ -178,6 +179,12 @@ def seats_in(batch: AssessmentBatch) -> int:
 
 def tickets_given(batch: AssessmentBatch) -> int:
     return AdmissionTicket.objects.filter(application__batch=batch).count()
+
+
+def tickets_given_on(batch: AssessmentBatch) -> date | None:
+    """The day on which the batch's first tickets were given out."""
+    first = AdmissionTicket.objects.filter(application__batch=batch).aggregate(at=Min("issued_at"))
+    return timezone.localdate(first["at"]) if first["at"] else None
 
 
 def open_record_sittings(now: datetime) -> QuerySet[Sitting]:

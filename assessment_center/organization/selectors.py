@@ -17,7 +17,8 @@ def active_centre() -> AssessmentCentre | None:
 def filings_on(centre: AssessmentCentre, on: date) -> list[Filing]:
     """Filings valid that day, the latest first."""
     live = Q(valid_until=None) | Q(valid_until__gte=on)
-    return list(centre.filings.filter(live, valid_from__lte=on).order_by("-valid_from"))
+    rows = centre.filings.filter(live, valid_from__lte=on).select_related("rulebook_version")
+    return list(rows.order_by("-valid_from"))
 
 
 def rules_on(centre: AssessmentCentre, on: date) -> Rulebook | None:

@@ -163,8 +163,8 @@ class DeadlineSpec:
     """A dated rule of a batch or of the centre: what, by when, by which article, done or not.
 
     `due` None waits for the holidays of a year not known yet and is asked again. `done` None: the
-    program keeps no record of it, so it is ticked by hand. `done_on`: the day the records name; where
-    they name none, the day it was found done counts. `responsible` is the act (`Act.X`)
+    program keeps no record of it, so it is ticked by hand. `done_on`: the day the records name;
+    where they name none, the day it was found done counts. `responsible` is the act (`Act.X`)
     whose holders are reminded. `nature`: `due` must be done by the day, `from` may not be done
     before it, `event` happens by itself. `outlives`: goes on after the batch is archived. Labels
     name no person: they also stand in calendars outside the office.
