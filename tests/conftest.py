@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that no worker ends long after the others."""
-    long = ("tests/e2e/", "tests/test_demo_centre", "tests/architecture/test_urls")
+    long = ("tests/e2e/", "tests/demo/", "tests/architecture/test_urls")
     items.sort(key=lambda item: next((i for i, p in enumerate(long) if p in item.nodeid), 9))
 
 

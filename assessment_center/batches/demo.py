@@ -61,8 +61,8 @@ STAFF = (
     (Grade.STAFF, 8),
 )
 EACH_PROCTOR = 12
-ASSESSORS_EACH = 9
-SENIORS_EACH = 6
+ASSESSORS_EACH = 12
+SENIORS_EACH = 9
 SPARE_STUDENTS = 160
 CARD_FROM, CARD_UNTIL = date(2025, 1, 1), date(2027, 12, 31)
 TERM = "2025-2026-2"
@@ -77,14 +77,12 @@ def accounts(demo: Demo) -> None:
 
 
 def centre(demo: Demo) -> None:
-    """The centre, what it is filed for, and the standards it uses."""
+    """The centre, what it is filed for under the demo's rulebook, and the standards it uses."""
     actor = demo.actor(Role.CLERK)
     found = active_centre()
     number = _filing_number(demo)
     facts = CENTRE | {"province_code": number[5:7]}
     demo.centre = found or save_centre(actor=actor, **facts)
-    if found is not None:
-        return
     filing = add_filing(
         actor=actor,
         centre=demo.centre,
@@ -190,18 +188,17 @@ def _classes(demo: Demo) -> list[SchoolClass]:
 
 def staff(demo: Demo) -> None:
     """Proctors, assessors of every occupation, supervisors, experts, helpers; all with cards."""
-    if StaffMember.objects.exists():
-        return
+    known = StaffMember.objects.count()
     crowd = iter(crowd_of(demo, grown_up=True))
     departments = cycle(Department.objects.all())
     for grade, least in STAFF:
         count = max(least, demo.candidates // EACH_PROCTOR) if grade is Grade.PROCTOR else least
         for place in range(1, count + 1):
-            _take_on(demo, next(crowd), next(departments), grade, place)
+            _take_on(demo, next(crowd), next(departments), grade, known + place)
     for occupation in _occupations():
         for place in range(1, ASSESSORS_EACH + 1):
             grade = Grade.SENIOR_ASSESSOR if place <= SENIORS_EACH else Grade.ASSESSOR
-            _take_on(demo, next(crowd), next(departments), grade, place, occupation)
+            _take_on(demo, next(crowd), next(departments), grade, known + place, occupation)
     _teaching(demo)
     demo.say(f"考务人员 {StaffMember.objects.count()} 人")
 

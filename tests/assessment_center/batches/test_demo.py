@@ -1,15 +1,12 @@
-"""The demo's first steps build a centre that keeps its own rules, whichever the rulebook."""
+"""Demos of two rulebooks at one centre; each whole one is walked in tests/demo."""
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from assessment_center.batches import demo as steps
-from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
 from assessment_center.batches.management.commands import load_demo
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.people.models import SchoolClass, StudentRecord
-from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import OpenSet
 
 pytestmark = pytest.mark.django_db
@@ -24,20 +21,6 @@ def own_steps(monkeypatch):
     ):
         own.register(step.__name__, step, order=order)
     monkeypatch.setattr(load_demo, "demo_steps", own)
-
-
-@pytest.mark.parametrize("rulebook", load_demo.RULEBOOKS)
-def test_every_rulebook_has_its_demo(own_steps, rulebook):
-    call_command("load_demo", rulebook=rulebook, candidates=3)
-    batches = AssessmentBatch.objects.all()
-    assert batches.count() == 5
-    assert {batch.status for batch in batches} == {BatchStatus.ANNOUNCED}
-    for batch in batches:
-        assert batch.offerings.count() >= 1
-        assert batch.announcements.get().status == AnnouncementStatus.PUBLISHED
-    assert StudentRecord.objects.count() == 163
-    assert SchoolClass.objects.count() >= 12
-    assert StaffMember.objects.count() == 96
 
 
 def test_a_second_rulebook_joins_the_same_centre(own_steps):
