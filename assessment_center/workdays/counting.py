@@ -3,12 +3,8 @@
 from datetime import date, timedelta
 
 from assessment_center.registry.entries import Counting, CountUnit, Text
-from assessment_center.workdays.rules.calendar import (
-    TermLike,
-    UnknownYearError,
-    WorkCalendar,
-    add_months,
-)
+from assessment_center.workdays.rules.calendar import TermLike, UnknownYearError, WorkCalendar
+from assessment_center.workdays.rules.months import add_months
 from assessment_center.workdays.selectors import calendar
 
 
