@@ -1,7 +1,5 @@
 """The pages of the rulebooks: read by article, searched, compared, adjusted."""
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -90,7 +88,10 @@ def test_conflicts_are_told_with_the_choice(head: Client) -> None:
 @pytest.mark.parametrize("page", ["detail", "conflicts", "overrides", "enter_override"])
 def test_an_unknown_rulebook_is_not_found(head: Client, page: str) -> None:
     assert head.get(url(page, "tibet")).status_code == 404
-    assert head.get(url(page, "henan"), {"v": "86d27945-11ef-4b37-862e-5f78fdcd2066"}).status_code == 404
+    assert (
+        head.get(url(page, "henan"), {"v": "86d27945-11ef-4b37-862e-5f78fdcd2066"}).status_code
+        == 404
+    )
     assert head.get(url(page, "henan"), {"v": "x"}).status_code == 404
 
 
