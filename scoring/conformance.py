@@ -25,6 +25,8 @@ PAGES = "tests/scoring/office/test_pages.py::"
 PORTAL = "tests/scoring/test_portal.py::"
 STAYS = "tests/scoring/test_constraints.py::"
 RULES = "tests/scoring/rules/test_combining.py::"
+LANGUAGE = "tests/scoring/services/test_language.py::"
+DEADLINES = "tests/assessment_center/deadlines/test_sources.py::"
 ROUTES = "tests/scoring/services/test_recognition.py::"
 
 enforced(
@@ -49,8 +51,12 @@ enforced(
 
 enforced(
     "SCORE-02",
-    how="每科未达分数线的整体不合格",
-    tests=[f"{RESULTS}test_from_draft_over_publicity_to_final"],
+    how="每科未达分数线的整体不合格，外语考试同样计算",
+    tests=[
+        f"{RESULTS}test_from_draft_over_publicity_to_final",
+        f"{LANGUAGE}test_a_language_score_is_entered_twice_and_counts",
+        f"{LANGUAGE}test_who_does_not_sit_the_language_is_not_asked_for_it",
+    ],
 )
 enforced(
     "SCORE-03",
@@ -144,7 +150,10 @@ manual("SCORE-22", who="考评组长装订时把同一考生的笔答与评分�
 
 @check(
     "SCORE-17",
-    tests=[f"{RESULTS}test_from_draft_over_publicity_to_final"],
+    tests=[
+        f"{RESULTS}test_from_draft_over_publicity_to_final",
+        f"{DEADLINES}test_the_authoritys_confirmation_is_awaited_after_the_report",
+    ],
     page="scoring_office:publicity",
 )
 def scores_reported_in_time(batch: Any) -> Finding:

@@ -150,8 +150,9 @@ def _record(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
         ("缺考考生（准考证号、姓名）", 30.0),
         ("违纪违规（准考证号、姓名、行为、处理）", 50.0),
     )
+    named = batch.rules.form("F-502")
     form = pdf.Form(
-        title="考场记录表",
+        title=named.name if named else "考场记录表",
         subtitle=batch.name,
         widths=(3, 5, 3, 5),
         rows=(

@@ -21,7 +21,7 @@ from assessment_center.catalog.models import Occupation
 from assessment_center.catalog.services import import_occupations
 from assessment_center.demo import Demo
 from assessment_center.registry import SYSTEM
-from assessment_center.registry.entries import demo_steps
+from assessment_center.registry.entries import demo_steps, documents
 from assessment_center.rulebooks.services import install_rulebooks
 from tests.e2e.desk import Desk
 
@@ -82,6 +82,18 @@ def printed(desk: Desk, batch: AssessmentBatch, slug: str) -> str:
     if PAPERS:
         Path(f"{PAPERS}/{batch.code}-{slug}.pdf").write_bytes(content)
     return text_of(content)
+
+
+def own_forms(desk: Desk, batch: AssessmentBatch, *slugs: str) -> None:
+    """Print the application form and these; each bears the name that this rulebook gives it."""
+    form = batch.rules.settings.application_form_code
+    assert form is not None
+    codes = {"application-form": form.value, **{slug: documents[slug].code for slug in slugs}}
+    for slug, code in codes.items():
+        named = batch.rules.form(code)
+        assert named is not None, f"{code} is not among the forms of {batch.rules.code}"
+        told = printed(desk, batch, slug)
+        assert named.name in told, f"{slug} is not called {named.name}: {told[:300]}"
 
 
 def filled(content: bytes, *rows: dict[str, Any]) -> bytes:

@@ -12,7 +12,7 @@ from exams import demo as exam_steps
 from exams.demo_draws import hold_draws
 from exams.models import Incident, PaperParcel
 from tests.e2e.desk import Desks
-from tests.e2e.special import TO_RESULTS, SmallOffice, filled, open_small, printed
+from tests.e2e.special import TO_RESULTS, SmallOffice, filled, open_small, own_forms, printed
 
 pytestmark = [pytest.mark.e2e]
 
@@ -36,6 +36,8 @@ def test_a_day_in_fujian(office: SmallOffice, desks: Desks, clock: Any) -> None:
     clock.move_to(moment(6, 29))
     office.go_on("publicity", TO_RESULTS)
     fetch_the_certificates(office, desks)
+    slugs = ("admission-tickets", "sign-in", "room-record", "draw-record", "paper-receipt")
+    own_forms(desks.at(office.user("head")), office.batch, *slugs)
     assert desks.barriers == []
 
 

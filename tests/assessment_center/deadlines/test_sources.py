@@ -176,6 +176,11 @@ def test_the_authoritys_confirmation_is_awaited_after_the_report() -> None:
     batch.reports.create(kind="results", status="submitted", submitted_at=at(2026, 5, 27))
     row = synced(batch)["scoring.confirmation"]
     assert (row.due, row.start) == (date(2026, 6, 1), date(2026, 5, 27))
+    assert "一(九)" in row.citations[0]
+    assert row.done_at is None
+    batch.reports.filter(kind="results").update(status="approved", decided_at=at(2026, 5, 29))
+    assert synced(batch)["scoring.confirmation"].done_at is not None
+    assert "scoring.confirmation" not in synced(make_batch())
 
 
 def test_each_report_names_its_own_article() -> None:
