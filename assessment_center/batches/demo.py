@@ -150,7 +150,7 @@ def people(demo: Demo) -> None:
 def crowd_of(demo: Demo, *, grown_up: bool) -> list[DemoPerson]:
     """Invented people of this demo; the staff are taken from the front of the grown-ups."""
     seed = sum(demo.rulebook.encode())
-    everybody = demo_people(2 * demo.candidates + 1400, seed)
+    everybody = demo_people(2 * demo.candidates + 1800, seed)
     return [who for who in everybody if (who.birth < GROWN_UP) == grown_up]
 
 
