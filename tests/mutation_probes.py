@@ -591,8 +591,8 @@ def _asked(ground: Ground) -> list[bool]:
     two = verifying.Query(number="1", name="甲")
     three = verifying.Query(number="1", name="甲", id_number="2")
     return [
-        verifying._fits(one, two, b""),  # type: ignore[arg-type]
-        verifying._fits(one, three, b"x"),  # type: ignore[arg-type]
+        verifying._fits(one, two, []),  # type: ignore[arg-type]
+        verifying._fits(one, three, [b"x"]),  # type: ignore[arg-type]
     ]
 
 

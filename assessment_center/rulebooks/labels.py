@@ -64,6 +64,8 @@ VALUE_LABELS: dict[str, Promise] = {
     "supervision_end": _("督导结束"),
     "batch_end": _("批次结束"),
     "issue_date": _("发证日"),
+    "data_returned": _("数据退回"),
+    "media_taken": _("拍摄完毕"),
     "station_to_centre": _("经鉴定站报中心"),
     "arithmetic": _("核对计分登分"),
     "full": _("全面复查"),

@@ -14,6 +14,7 @@ ORDER = (
     "exams",
     "candidates",
     "questionbank",
+    "backup",
     "conformance",
     "deadlines",
     "batches",
@@ -31,6 +32,7 @@ ORDER = (
 )
 SIDE_BY_SIDE = (
     {"candidates", "questionbank"},
+    {"conformance", "backup"},
     {"people", "organization"},
     {"rulebooks", "workdays", "printed"},
 )

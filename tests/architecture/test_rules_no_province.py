@@ -90,7 +90,6 @@ PINYIN = [
 SHORTS = {load(code).identity.short for code in CODES}
 ALLOWED = {
     "assessment_center/batches/management/commands/load_demo.py": "the demo chooses a rulebook",
-    "candidates/demo.py": "fee basis of the demo's invented announcement",
 }
 NAMED = re.compile(
     "|".join((*CHINESE, *(rf"(?<![a-z]){name}(?![a-z])" for name in PINYIN))), re.IGNORECASE

@@ -72,7 +72,7 @@ def test_a_deadline_line_carries_it(client: Client) -> None:
         client.force_login(make_user(Role.HEAD))
         home = client.get("/admin/").content.decode()
     found = boxes(home)
-    assert any("计划 10 个工作日" in each and "第八条" in each for each in found)
+    assert any("提前15个工作日" in each and "二(一)" in each for each in found)
 
 
 def test_a_requirement_of_the_checklist_carries_it(client: Client) -> None:

@@ -31,6 +31,7 @@ BETTER = {
     ("HN", "room_capacity_max"),
     ("HN", "level_label"),
     ("FJ", "subjects"),
+    ("FJ", "optional_subjects"),
     ("JL", "avoidance"),
 }
 
