@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessment_center.accounts.templatetags.office import weekday
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.rules.timeline import PHONE, WIDE, Item, Phase, Picture, draw
@@ -90,12 +91,8 @@ def _period(batch: AssessmentBatch, key: str, own: Sequence[Deadline]) -> tuple[
 
 
 def _item(row: Deadline, state: str) -> Item:
-    told = f"{row.due:%m-%d} {_weekday(row.due)}" if row.due else _("待推算")
+    told = f"{row.due:%m-%d} {weekday(row.due)}" if row.due else _("待推算")
     return Item(label_words(row), row.due, state, told, row.start)
-
-
-def _weekday(day: date) -> str:
-    return _("周") + "一二三四五六日"[day.weekday()]
 
 
 def _state(states: Sequence[str], period: tuple[date, date], today: date) -> str:

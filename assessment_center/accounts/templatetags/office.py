@@ -95,6 +95,13 @@ def day(value: date | datetime | None) -> str:
     return f"{value:%Y-%m-%d}（周{WEEKDAYS_ZH[value.weekday()]}）"
 
 
+def weekday(value: date) -> str:
+    """周六, or Sat where the pages speak English."""
+    if (get_language() or "").startswith("en"):
+        return WEEKDAYS_EN[value.weekday()]
+    return f"周{WEEKDAYS_ZH[value.weekday()]}"
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """2026-11-21（周六）09:12."""
