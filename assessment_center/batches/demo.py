@@ -55,7 +55,7 @@ SKILLED = 3  # 三级/高级工 and above: candidates who also sit the language
 GROWN_UP = date(1996, 1, 1)
 STAFF = (
     (Grade.PROCTOR, 24),
-    (Grade.SUPERVISOR_INTERNAL, 4),
+    (Grade.SUPERVISOR_INTERNAL, 12),
     (Grade.SUPERVISOR_EXTERNAL, 2),
     (Grade.EXPERT, 4),
     (Grade.STAFF, 8),
