@@ -48,6 +48,7 @@ from assessment_center.people.services import (
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.services import add_qualification, save_member
+from assessment_center.registry import Actor
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
@@ -94,7 +95,7 @@ def centre(demo: Demo) -> None:
     known = rules_of(filing.rulebook_version).settings.levels
     for code, _name, job_name, major in SCOPE:
         occupation = occupation_by_code(code)
-        job = record_job(actor=actor, occupation=occupation, name=job_name) if job_name else None
+        job = _job(actor, occupation, job_name) if job_name else None
         add_scope_line(
             actor=actor,
             filing=filing,
@@ -105,6 +106,11 @@ def centre(demo: Demo) -> None:
             matching_major=major,
         )
     demo.say(f"备案 {filing.number}，{len(SCOPE)} 个职业")
+
+
+def _job(actor: Actor, occupation: Occupation, name: str) -> Job:
+    known = occupation.jobs.filter(name=name).first()
+    return known or record_job(actor=actor, occupation=occupation, name=name)
 
 
 def _filing_number(demo: Demo) -> str:
@@ -119,7 +125,8 @@ def _filing_number(demo: Demo) -> str:
 def _standard(
     demo: Demo, occupation: Occupation, job: Job | None, major: str
 ) -> OccupationalStandard:
-    return record_standard(
+    known = OccupationalStandard.objects.filter(occupation=occupation, job=job, edition="2022")
+    return known.first() or record_standard(
         actor=demo.actor(Role.CLERK),
         occupation=occupation,
         job=job,

@@ -304,7 +304,7 @@ ADMIN = {
     "admin:search": _staff(Act.HOME),
     "admin:password_change": _staff(Act.HOME),
     "admin:password_change_done": _staff(Act.HOME),
-    "admin:login": _public(answers=(200, 302)),
+    "admin:login": _public(answers=(200, 302, 303)),
     "admin:logout": _public(posted=True),
     "admin:jsi18n": _staff(Act.HOME),
     "admin:autocomplete": _staff(Act.HOME, answers=(403,)),

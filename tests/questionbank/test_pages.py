@@ -222,7 +222,7 @@ def test_papers_go_from_the_draw_to_the_opened_master(signed_in, frozen):
     want = {"offering": str(offering.pk), "subject": "theory", "forms_count": "2"}
     assert said(manager.post(url("assemble", batch.code), {**want, "forms_count": "x"}))[0]
     assert said(manager.post(url("assemble", batch.code), {**want, "subject": "practical"})) == [
-        f"{offering} 还没有题库。 "
+        f"{offering} 还没有题库。"
     ]
     manager.post(url("assemble", batch.code), want)
     spare = Paper.objects.get(is_spare=True)

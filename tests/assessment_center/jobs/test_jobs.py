@@ -206,6 +206,8 @@ def test_a_job_running_elsewhere_is_left_alone(register: Handlers) -> None:
             cursor.execute("SELECT pg_advisory_lock(%s)", [key])
         services.run_job(job.pk)
         assert ran == []
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
     finally:
         other.close()
     services.run_job(job.pk)

@@ -52,6 +52,7 @@ def test_an_issued_certificate_carries_everything() -> None:
         "level": "四级/中级工",
         "number": "Y000050012345264000001",
         "centre": "试验职业学院",
+        "maker": "试验职业学院",
         "grade": "",
     }
     assert one.digest == hashlib.sha256(content_of(one)).hexdigest()
