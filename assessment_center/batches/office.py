@@ -4,10 +4,13 @@ import io
 import zipfile
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
@@ -102,7 +105,8 @@ def batch_print(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404
     parts = list(kind.render(batch, actor))
     if not parts:
-        raise Http404
+        messages.warning(request, _("“%(form)s”还没有可以打印的内容。") % {"form": kind.label})
+        return redirect("batches_office:documents", code=batch.code)
     record(
         actor=actor,
         verb="printed.render",

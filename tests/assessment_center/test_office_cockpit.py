@@ -196,8 +196,9 @@ def test_printed_forms_are_listed_and_rendered() -> None:
         many = client.get("/admin/work/batches/2026-03/print/many/")
         gone = [
             client.get(f"/admin/work/batches/2026-03/print/{slug}/").status_code
-            for slug in ("none", "other", "secret", "unknown")
+            for slug in ("other", "secret", "unknown")
         ]
+        empty = client.get("/admin/work/batches/2026-03/print/none/", follow=True)
     assert [slug in listed for slug in ("表one", "表many", "表other", "表secret")] == [
         True,
         True,
@@ -208,7 +209,8 @@ def test_printed_forms_are_listed_and_rendered() -> None:
     assert one.headers["Content-Disposition"].startswith("inline")
     with zipfile.ZipFile(io.BytesIO(many.content)) as folder:
         assert folder.namelist() == ["301室.pdf", "302室.pdf"]
-    assert gone == [404, 404, 404, 404]
+    assert gone == [404, 404, 404]
+    assert "“表none”还没有可以打印的内容。" in page_text(empty)
     printed = AuditEntry.objects.filter(verb="printed.render", subject_id=batch.pk)
     assert [entry.payload for entry in printed.order_by("id")] == [
         {"form": "one", "parts": 1},
