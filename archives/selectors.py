@@ -4,11 +4,11 @@ from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
-from django.utils import timezone
 
 from archives.enums import ItemStatus
 from archives.models import ArchiveItem, Volume
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.workdays.counting import day_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -36,8 +36,7 @@ def volumes_of(batch: AssessmentBatch) -> "QuerySet[WithAnnotations[Volume, Volu
 
 def closed_on(batch: AssessmentBatch) -> date | None:
     """The day the last volume of a batch was closed."""
-    last = Volume.objects.filter(batch=batch).aggregate(last=Max("closed_at"))["last"]
-    return timezone.localdate(last) if last else None
+    return day_of(Volume.objects.filter(batch=batch).aggregate(last=Max("closed_at"))["last"])
 
 
 def items_of(batch: AssessmentBatch) -> QuerySet[ArchiveItem]:

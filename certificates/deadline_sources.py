@@ -9,7 +9,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.registry.entries import DeadlineSpec, deadline_sources
-from assessment_center.workdays.counting import count_term, counted
+from assessment_center.workdays.counting import count_term, counted, day_of
 from certificates.enums import UPLOAD
 from certificates.selectors import issue_day, upload_of
 
@@ -43,7 +43,7 @@ def _upload(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         by.due,
         term.citations,
         done=sent is not None,
-        done_on=timezone.localdate(sent.submitted_at) if sent and sent.submitted_at else None,
+        done_on=day_of(sent.submitted_at) if sent else None,
         responsible=Act.REPORT,
         counting=by,
         stage="certificate",
@@ -62,7 +62,7 @@ def _review(batch: AssessmentBatch, report: AuthorityReport) -> Iterator[Deadlin
         by.due,
         days.citations,
         done=True if report.status in DECIDED else None,
-        done_on=timezone.localdate(report.decided_at) if report.decided_at else None,
+        done_on=day_of(report.decided_at),
         responsible=Act.REPORT,
         counting=by,
         stage="certificate",

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import RefusedError
+from assessment_center.workdays.counting import day_of
 from candidates.models import Application
 from candidates.selectors import admitted
 from exams.enums import AttendanceState, RecordStatus, SittingStatus
@@ -184,7 +184,7 @@ def tickets_given(batch: AssessmentBatch) -> int:
 def tickets_given_on(batch: AssessmentBatch) -> date | None:
     """The day on which the batch's first tickets were given out."""
     first = AdmissionTicket.objects.filter(application__batch=batch).aggregate(at=Min("issued_at"))
-    return timezone.localdate(first["at"]) if first["at"] else None
+    return day_of(first["at"])
 
 
 def open_record_sittings(now: datetime) -> QuerySet[Sitting]:

@@ -1,7 +1,7 @@
 """The dated duties that follow from marking, publicity and requests for a recount."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,7 +17,7 @@ from assessment_center.registry.entries import (
     deadline_sources,
     deadline_watches,
 )
-from assessment_center.workdays.counting import count_term, counted, on
+from assessment_center.workdays.counting import count_term, counted, day_of, on
 from scoring import policies, selectors
 from scoring.enums import PublicityStatus, ResultStatus
 from scoring.models import FinalResult, Publicity
@@ -60,15 +60,11 @@ def _report(batch: AssessmentBatch, publicity: Publicity | None) -> Iterator[Dea
         by.due,
         days.citations,
         done=report is not None and report.status in selectors.SAID,
-        done_on=_day_of(report.submitted_at) if report else None,
+        done_on=day_of(report.submitted_at) if report else None,
         responsible=Act.REPORT,
         counting=by,
         stage="score",
     )
-
-
-def _day_of(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None
 
 
 def _event_day(batch: AssessmentBatch, event: str, publicity: Publicity | None) -> date | None:
@@ -92,7 +88,7 @@ def _confirmation(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         by.due,
         days.citations,
         done=report.status in (ReportStatus.APPROVED, ReportStatus.RETURNED),
-        done_on=_day_of(report.decided_at),
+        done_on=day_of(report.decided_at),
         responsible=Act.REPORT,
         counting=by,
         stage="score",

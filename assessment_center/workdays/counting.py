@@ -1,11 +1,18 @@
 """Counting a day from an event so that the user can see how it was counted."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from assessment_center.registry.entries import Counting, CountUnit, Text
 from assessment_center.workdays.rules.calendar import TermLike, UnknownYearError, WorkCalendar
 from assessment_center.workdays.rules.months import add_months
 from assessment_center.workdays.selectors import calendar
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The centre's calendar day of a moment, for a record that may not have happened yet."""
+    return timezone.localdate(moment) if moment else None
 
 
 def on(event: Text, day: date) -> Counting:

@@ -91,8 +91,8 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
     if (get_language() or "").startswith("en"):
-        return f"{value:%Y-%m-%d} ({WEEKDAYS_EN[value.weekday()]})"
-    return f"{value:%Y-%m-%d}（周{WEEKDAYS_ZH[value.weekday()]}）"
+        return f"{value:%Y-%m-%d} ({weekday(value)})"
+    return f"{value:%Y-%m-%d}（{weekday(value)}）"
 
 
 def weekday(value: date) -> str:
