@@ -17,6 +17,7 @@ Text = str | Promise
 StageState = Literal["idle", "now", "done", "due", "bad", "seal", "unneeded"]
 CountUnit = Literal["day", "workday", "month"]
 DeadlineNature = Literal["due", "from", "event"]
+FilingPart = Literal["work_place", "theory_place", "practical_place", "equipment", "system"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +208,34 @@ class ArchiveSource:
     collect: Callable[[Any], Sequence[tuple[str, str, str, bytes, Any]]]
 
 
+@dataclass(frozen=True, slots=True)
+class FilingFact:
+    """One line of a table of the filing form; `group` heads lines that belong together.
+
+    Cells by part. `work_place`, `theory_place`, `practical_place`: what, place, area in m²,
+    number (seats, workstations). `equipment` (`group` is the occupation and where it stands):
+    name, model, quantity, ownership. `system`: what, how it is done.
+    """
+
+    cells: tuple[Text, ...]
+    group: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingFacts:
+    """What a higher app knows for the filing form (F-102): `facts(centre)` gives its lines."""
+
+    part: FilingPart
+    facts: Callable[[Any], Sequence[FilingFact]]
+
+
 batch_stages: OpenSet[BatchStage] = OpenSet("batch_stages")
 batch_tabs: OpenSet[BatchTab] = OpenSet("batch_tabs")
 home_panels: OpenSet[HomePanel] = OpenSet("home_panels")
 documents: OpenSet[DocumentKind] = OpenSet("documents")
+# Forms of the centre itself, not of a batch: `render(centre, actor)`.
+centre_documents: OpenSet[DocumentKind] = OpenSet("centre_documents")
+filing_facts: OpenSet[FilingFacts] = OpenSet("filing_facts")
 deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = OpenSet("deadline_sources")
 centre_deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = OpenSet(
     "centre_deadline_sources"
