@@ -4,7 +4,8 @@ No other code writes a status.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -36,9 +37,9 @@ def _no_citations(_subject: Any) -> tuple[Citation, ...]:
     return ()
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Move:
-    """From any of `sources` to `target`; who may, under which guard, by which article.
+    """One line of the table: its name and word, from any of `sources` to `target`, who may.
 
     `guard(subject, actor)` answers `Allowed | Refused`; `cite(subject)` gives the articles that
     command the move; a `danger` move asks the user for a reason, `needs_reason` demands one.
@@ -46,9 +47,10 @@ class Move:
 
     name: str
     label: Any
-    sources: frozenset[str]
+    sources: AbstractSet[str]
     target: str
     permission: str
+    _: KW_ONLY
     guard: Guard = _no_guard
     cite: Callable[[Any], tuple[Citation, ...]] = _no_citations
     needs_reason: bool = False

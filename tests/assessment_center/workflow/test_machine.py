@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_table_with_an_unknown_state_or_a_name_twice_is_an_error() -> None:
-    move = Move(name="go", label="去", sources=frozenset({"a"}), target="b", permission="x")
+    move = Move("go", "去", {"a"}, "b", "x")
     with pytest.raises(ValueError, match="unknown states"):
         Machine(name="m", labels={"a": "甲"}, moves=(move,))
     with pytest.raises(ValueError, match="two moves"):
