@@ -37,8 +37,7 @@ ROLL_CODE = "F-212"
 
 
 def form_code(batch: AssessmentBatch) -> str:
-    cited = batch.rules.settings.application_form_code
-    return cited.value if cited else "F-204"
+    return batch.rules.settings.application_form_code.value
 
 
 def form_title(batch: AssessmentBatch, code: str, otherwise: str) -> tuple[str, str]:

@@ -39,8 +39,7 @@ def announcement_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
 
 def form_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
     """The article that asks for the application form."""
-    code = batch.rules.settings.application_form_code
-    return code.citations if code else ()
+    return batch.rules.settings.application_form_code.citations
 
 
 def window_open(batch: AssessmentBatch, at: datetime) -> Outcome:

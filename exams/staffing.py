@@ -29,7 +29,6 @@ GRADES: dict[str, frozenset[str]] = {
     Post.SUPERVISOR: frozenset({Grade.SUPERVISOR_INTERNAL, Grade.SUPERVISOR_EXTERNAL}),
 }
 ANY_STAFF = frozenset({Grade.STAFF})
-STAFF_BEFORE = 30
 Cards = dict[UUID, list[Qualification]]
 
 
@@ -47,8 +46,7 @@ class Seated:
 
 def lead_minutes(sitting: Sitting) -> int:
     """Minutes before the start from which those on duty are taken."""
-    before = sitting.batch.rules.settings.t_staff_in_room
-    return -before.value if before else STAFF_BEFORE
+    return -sitting.batch.rules.settings.t_staff_in_room.value
 
 
 def window(sitting: Sitting) -> TimestamptzRange:

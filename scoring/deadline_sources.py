@@ -48,7 +48,7 @@ def _report(batch: AssessmentBatch, publicity: Publicity | None) -> Iterator[Dea
     """SCORE-17: from the end of marking, of the examination or of publicity."""
     settings = batch.rules.settings
     days, start = settings.score_report_workdays, settings.score_report_from
-    event = start.value if start else "marking_end"
+    event = start.value
     begins = _event_day(batch, event, publicity)
     if days is None or begins is None:
         return

@@ -16,7 +16,6 @@ from scoring.models import FinalResult, Publicity, ScoreEntry, ScoreReview, Subj
 
 DAY = timedelta(days=1)
 PERIOD = "period"
-DEFAULT_FIELDS = ("ticket_no", "name", "scores")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +83,12 @@ def report_due(batch: AssessmentBatch) -> Dated | None:
         "exam_end": batch.exam_ends,
         "publicity_end": publicity.ends_on if publicity else None,
     }
-    event = events[start.value if start else "marking_end"]
+    event = events[start.value]
     return Dated(add_workdays(event, days.value), days.citations) if event else None
 
 
 def reports_after_publicity(batch: AssessmentBatch) -> bool:
-    start = batch.rules.settings.score_report_from
-    return start is not None and start.value == "publicity_end"
+    return batch.rules.settings.score_report_from.value == "publicity_end"
 
 
 def exam_wait(batch: AssessmentBatch) -> Dated | None:
@@ -180,8 +178,7 @@ def may_answer(review: ScoreReview, actor: Actor) -> Outcome:
 
 def publicity_fields(batch: AssessmentBatch) -> tuple[str, ...]:
     """What the public list shows besides the conclusion (PUB-03); never an ID number."""
-    fields = batch.rules.settings.publicity_fields
-    return fields.value if fields else DEFAULT_FIELDS
+    return batch.rules.settings.publicity_fields.value
 
 
 def is_public(publicity: Publicity, *, on: date) -> bool:

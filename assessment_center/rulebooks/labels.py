@@ -91,6 +91,7 @@ VALUE_LABELS: dict[str, Promise] = {
     "candidate": _("考生"),
     "name": _("姓名"),
     "ticket_no": _("准考证号"),
+    "scores": _("各科成绩"),
     "white": _("白底"),
     "day": _("天"),
     "workday": _("个工作日"),

@@ -13,9 +13,6 @@ from candidates.models import Application
 from certificates.enums import Origin
 from certificates.models import Certificate
 
-DASH = "—"
-TITLE = "职业技能等级证书"
-
 
 @in_chinese
 def face_of(certificate: Certificate) -> dict[str, str]:
@@ -27,16 +24,15 @@ def face_of(certificate: Certificate) -> dict[str, str]:
     application = certificate.application
     rules = certificate.batch.rules.settings
     offering, person = application.offering, application.person
-    no_job = rules.empty_job_mark.value if rules.empty_job_mark else DASH
     words = rules.level_label.value if rules.level_label else {}
     level = offering.level
     return {
-        "title": rules.certificate_title.value if rules.certificate_title else TITLE,
+        "title": rules.certificate_title.value,
         "name": person.name,
         "id_type": str(ID_KIND_LABELS.get(person.id_kind, person.id_kind)),
         "id_masked": person.id_masked,
         "occupation": offering.occupation.name,
-        "job": offering.job.name if offering.job else no_job,
+        "job": offering.job.name if offering.job else rules.empty_job_mark.value,
         "level": (words.get(level) or str(LEVEL_LABELS[level])) if level else "",
         "number": certificate.number,
         "centre": certificate.batch.centre.name,
@@ -84,7 +80,7 @@ def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
             id_number=id_number(certificate.application.person),
             occupation=face["occupation"],
             job=face["job"],
-            level=face["level"] or face["grade"] or DASH,
+            level=face["level"] or face["grade"] or settings.empty_job_mark.value,
             number=face["number"],
         ),
         centre=face["centre"],

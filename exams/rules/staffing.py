@@ -10,7 +10,6 @@ from exams.rules.duties import odd_at_least
 PROCTORS, PANEL = "proctor", "panel"
 WRITTEN = frozenset({"theory", "language"})
 REVIEW = "review"
-DEFAULT_PROCTORS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,6 @@ def requirement(
 
 def _proctors(settings: Settings, people: int) -> Requirement:
     rule = settings.proctor_rule
-    if rule is None:
-        return Requirement(PROCTORS, DEFAULT_PROCTORS, people, DEFAULT_PROCTORS)
     return Requirement(
         PROCTORS,
         rule.value.count(people),

@@ -36,7 +36,10 @@ class Moment:
 def timetable(
     settings: Settings, subject: str, starts_at: datetime, ends_at: datetime
 ) -> list[Moment]:
-    """What happens when in one sitting; settings the rulebook is silent on are left out."""
+    """What happens when in one sitting; what the rulebook does not say is left out.
+
+    A default without an article is for the office's own planning and is never posted as a rule.
+    """
     found = [Moment(starts_at, "start"), Moment(ends_at, "end")]
     for name in MOMENTS:
         if (name in PRACTICAL_ONLY and subject != "practical") or (
@@ -45,7 +48,7 @@ def timetable(
             continue
         cited: Cited[int | Mapping[str, int]] | None = getattr(settings, name)
         minutes = _minutes(cited, subject)
-        if cited is not None and minutes is not None:
+        if cited is not None and cited.citations and minutes is not None:
             found.append(Moment(starts_at + timedelta(minutes=minutes), name, cited.citations))
     found += _after_start(settings, subject, starts_at, ends_at)
     return sorted(found, key=lambda moment: moment.at)

@@ -11,6 +11,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.personnel.enums import Post
 from assessment_center.registry import Actor, Citation, RefusedError
+from assessment_center.rulebooks.rules.settings_fields import DEFAULT_DRAW
 from exams import drawing
 from exams.drawing import OF_CANDIDATES
 from exams.enums import DrawKind, SittingStatus
@@ -23,7 +24,6 @@ from exams.services.duties import check_member
 from exams.staffing import lead_minutes
 
 BEGUN = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
-DEFAULT_LEAD = 15
 LONGEST_KEY = 64
 SWAPPABLE = OF_CANDIDATES | {DrawKind.PROCTOR_ROOMS}
 MAKE = {
@@ -102,10 +102,9 @@ def rule_minutes(sitting: Sitting, kind: str) -> tuple[int, tuple[Citation, ...]
     """Minutes before the start at which the draw is held, and the articles that say so."""
     settings = sitting.batch.rules.settings
     if kind in OF_CANDIDATES:
-        cited = settings.t_draw
-        by_subject: dict[str, int] = dict(cited.value.items()) if cited else {}
-        minutes = by_subject.get(sitting.subject_code)
-        return (-minutes, cited.citations) if cited and minutes is not None else (DEFAULT_LEAD, ())
+        told = next(t for t in (settings.t_draw, DEFAULT_DRAW) if sitting.subject_code in t.value)
+        minutes: dict[str, int] = dict(told.value.items())
+        return -minutes[sitting.subject_code], told.citations
     if kind == DrawKind.PROCTOR_ROOMS and settings.t_meeting:
         return -settings.t_meeting.value, ()
     return lead_minutes(sitting), ()

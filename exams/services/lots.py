@@ -62,7 +62,7 @@ def hat_of_proctors(sitting: Sitting, purpose: str) -> Inputs:
         raise RefusedError(
             _("监考员有 %(have)s 人，各考场共需 %(need)s 人，不能抽签。")
             % {"have": len(members), "need": len(places)},
-            rule.citations if rule else (),
+            rule.citations,
             _("请先补足监考员。"),
         )
     if len(members) > len(places):

@@ -71,9 +71,9 @@ def report_results(
 
 def _refuse_early(batch: AssessmentBatch, counts: dict[str, int]) -> None:
     if reports_after_publicity(batch) and counts["final"] < counts["total"]:
-        start = batch.rules.settings.score_report_from
         raise RefusedError(
-            _("公示无异议、成绩生效后才能上报成绩。"), start.citations if start else ()
+            _("公示无异议、成绩生效后才能上报成绩。"),
+            batch.rules.settings.score_report_from.citations,
         )
 
 

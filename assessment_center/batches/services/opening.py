@@ -183,12 +183,12 @@ def _chosen_subjects(rules: Rulebook, level: int | None, wanted: Sequence[str] |
     if not wanted:
         return _subjects(rules, level)
     named = rules.settings.subjects
-    foreign = [each for each in wanted if named and each not in named.value]
+    foreign = [each for each in wanted if named.citations and each not in named.value]
     if foreign:
         what = "、".join(str(SUBJECT_LABELS[Subject(each)]) for each in foreign)
         raise RefusedError(
             _("本批次的规程没有这个科目：%(what)s。") % {"what": what},
-            named.citations if named else (),
+            named.citations,
         )
     return [str(each) for each in Subject if each in set(wanted)]
 
@@ -196,10 +196,9 @@ def _chosen_subjects(rules: Rulebook, level: int | None, wanted: Sequence[str] |
 def _subjects(rules: Rulebook, level: int | None) -> list[str]:
     """The rulebook's subjects without the optional; the review only at levels that have one."""
     settings = rules.settings
-    named = settings.subjects.value if settings.subjects else (Subject.THEORY, Subject.PRACTICAL)
     optional = settings.optional_subjects.value if settings.optional_subjects else ()
     reviewed = settings.review_levels.value if settings.review_levels else ()
-    plain = [str(s) for s in named if s not in (*optional, Subject.REVIEW)]
+    plain = [str(s) for s in settings.subjects.value if s not in (*optional, Subject.REVIEW)]
     return [*plain, str(Subject.REVIEW)] if level in reviewed else plain
 
 

@@ -96,7 +96,7 @@ def _codes(rules: Rulebook, source: str) -> None:
     for place, form in _entries(rules, "forms", source):
         _known((form.code,), references().forms, f"{place}.code", "没有编号为“{}”的表单")
     named = rules.settings.application_form_code
-    if named is not None:
+    if named.from_rulebook:
         place = f"{source} [settings.application_form_code] value"
         own = {form.code for form in rules.forms}
         _known((named.value,), own, place, "forms 中没有“{}”")

@@ -7,6 +7,7 @@ after a point of time and `t_` are minutes from the start of the examination.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assessment_center.rulebooks.rules.choices import (
     AnnouncementChange,
@@ -79,6 +80,35 @@ DEFAULT_COMBINE_PRACTICAL: Cited[CombinePractical] = default(
 DEFAULT_COMBINE_REVIEW: Cited[CombinePractical] = default(
     "mean", note="规程未规定几名评委的分数如何合成；取平均分，各人分数分量相同"
 )
+DEFAULT_APPLICATION_FORM: Cited[str] = default(
+    "F-204", note="规程未指定申报表；用职业技能等级认定通用的申报表"
+)
+DEFAULT_PROCTOR_RULE: Cited[ProctorRule] = default(
+    ProctorRule(min=2), note="规程未规定监考人数；每个考场两人，互相监督"
+)
+DEFAULT_STAFF_IN_ROOM: Cited[int] = default(
+    -30, note="规程未写值岗人员何时到岗；排岗时从开考前30分钟起占用其时间"
+)
+DEFAULT_DRAW: Cited[Mapping[SubjectKind, int]] = default(
+    MappingProxyType({"practical": -15, "review": -15}),
+    note="规程未写抽签时刻；在开考前15分钟抽签，考生来得及入座",
+)
+DEFAULT_SUBJECTS: Cited[tuple[SubjectKind, ...]] = default(
+    ("theory", "practical"), note="规程未写考哪些科目；国家职业标准以理论知识和技能考核为科目"
+)
+DEFAULT_SCORE_REPORT_FROM: Cited[ScoreReportFrom] = default(
+    "marking_end", note="规程未写上报期限从何时起算；成绩定下之日即阅卷结束之日"
+)
+DEFAULT_PUBLICITY_FIELDS: Cited[tuple[str, ...]] = default(
+    ("ticket_no", "name", "scores"),
+    note="规程未写公示哪些内容；公示准考证号、姓名和成绩，证件号码一律不出现",
+)
+DEFAULT_CERTIFICATE_TITLE: Cited[str] = default(
+    "职业技能等级证书", note="规程未写证书名称；用国家统一的职业技能等级证书名称"
+)
+DEFAULT_EMPTY_JOB_MARK: Cited[str] = default(
+    "—", note="规程未写没有工种时如何填写；填一字线，不留空格供人添改"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +134,7 @@ class Settings:
     forbid_statutory_holidays: Cited[bool] = SILENT_NO
     theory_single_slot_per_batch: Cited[bool] = SILENT_NO
     plan_approver: Cited[PlanApprover] | None = None
-    application_form_code: Cited[str] | None = None
+    application_form_code: Cited[str] = DEFAULT_APPLICATION_FORM
     application_copies: Cited[int] = DEFAULT_APPLICATION_COPIES
     allow_proxy_entry: Cited[bool] = DEFAULT_ALLOW_PROXY_ENTRY
     accept_online_verification: Cited[bool] = SILENT_NO
@@ -142,7 +172,7 @@ class Settings:
     ticket_issue_workdays_before: Cited[tuple[int, int]] | None = None
     ticket_seal: Cited[TicketSeal] | None = None
     accepted_id_types: Cited[tuple[IdType, ...]] | None = None
-    proctor_rule: Cited[ProctorRule] | None = None
+    proctor_rule: Cited[ProctorRule] = DEFAULT_PROCTOR_RULE
     assessor_min: Cited[int] | None = None
     assessor_min_scope: Cited[AssessorMinScope] | None = None
     assessor_odd: Cited[bool] = SILENT_NO
@@ -188,13 +218,13 @@ class Settings:
     t_meeting: Cited[int] | None = None
     t_room_unseal: Cited[int] | None = None
     t_practical_staff: Cited[int] | None = None
-    t_staff_in_room: Cited[int] | None = None
+    t_staff_in_room: Cited[int] = DEFAULT_STAFF_IN_ROOM
     t_paper_pickup: Cited[int] | None = None
     t_cordon_entry: Cited[int] | None = None
     t_waiting_entry: Cited[Mapping[SubjectKind, int]] | None = None
     t_candidate_entry: Cited[Mapping[SubjectKind, int]] | None = None
     t_all_ready: Cited[int] | None = None
-    t_draw: Cited[Mapping[SubjectKind, int]] | None = None
+    t_draw: Cited[Mapping[SubjectKind, int]] = DEFAULT_DRAW
     t_read_rules: Cited[int] | None = None
     t_paper_open: Cited[int] | None = None
     seal_witness_count: Cited[int] | None = None
@@ -232,7 +262,7 @@ class Settings:
     reviewer_not_writer: Cited[bool] = SILENT_NO
     accept_min: Cited[int] | None = None
     bank_required_before_session: Cited[bool] = SILENT_NO
-    subjects: Cited[tuple[SubjectKind, ...]] | None = None
+    subjects: Cited[tuple[SubjectKind, ...]] = DEFAULT_SUBJECTS
     optional_subjects: Cited[tuple[SubjectKind, ...]] | None = None
     review_levels: Cited[tuple[int, ...]] | None = None
     full_score: Cited[int] = DEFAULT_FULL_SCORE
@@ -246,12 +276,12 @@ class Settings:
     cheat_score: Cited[int] | None = None
     grade_bands: Cited[tuple[GradeBand, ...]] | None = None
     score_report_workdays: Cited[int] | None = None
-    score_report_from: Cited[ScoreReportFrom] | None = None
+    score_report_from: Cited[ScoreReportFrom] = DEFAULT_SCORE_REPORT_FROM
     authority_confirm_workdays: Cited[int] | None = None
     publish_after_workdays: Cited[int] | None = None
     numbering_needs_approval: Cited[bool] = SILENT_NO
     publicity_min_workdays: Cited[int] | None = None
-    publicity_fields: Cited[tuple[str, ...]] | None = None
+    publicity_fields: Cited[tuple[str, ...]] = DEFAULT_PUBLICITY_FIELDS
     report_before_publicity: Cited[bool] = SILENT_NO
     review_apply: Cited[Term] | None = None
     review_apply_outer: Cited[Term] | None = None
@@ -273,12 +303,12 @@ class Settings:
     mass_cheating_rooms: Cited[int] | None = None
     power_extend_minutes: Cited[int] | None = None
     certificate_printer: Cited[AssessorDispatchBy] | None = None
-    certificate_title: Cited[str] | None = None
+    certificate_title: Cited[str] = DEFAULT_CERTIFICATE_TITLE
     query_urls: Cited[tuple[str, ...]] | None = None
     page: Cited[Page] | None = None
     fill_font: Cited[FillFont] | None = None
     cert_photo: Cited[CertificatePhoto] | None = None
-    empty_job_mark: Cited[str] | None = None
+    empty_job_mark: Cited[str] = DEFAULT_EMPTY_JOB_MARK
     level_label: Cited[Mapping[int, str]] | None = None
     certno_pattern: Cited[str] | None = None
     seal_name: Cited[str] | None = None

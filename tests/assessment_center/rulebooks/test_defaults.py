@@ -28,6 +28,15 @@ def test_the_chosen_defaults_are_these() -> None:
         "all_subjects",
         "combine_practical",
         "combine_review",
+        "application_form_code",
+        "proctor_rule",
+        "t_staff_in_room",
+        "t_draw",
+        "subjects",
+        "score_report_from",
+        "publicity_fields",
+        "certificate_title",
+        "empty_job_mark",
     }
 
 
