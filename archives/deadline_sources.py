@@ -14,9 +14,10 @@ from assessment_center.rulebooks.rules.cited import Cited
 from assessment_center.workdays.counting import counted
 from certificates.selectors import issue_day
 
-END = _("考试结束日")
+END, RECOGNITION_END = _("考试结束日"), _("认定结束日")
 DONE = _("发证日")
 MONTHS_A_YEAR = 12
+OF_EXAM = frozenset({"video", "secrecy_video"})
 
 
 def filing_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
@@ -26,12 +27,13 @@ def filing_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
 
 def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     """The volumes after the work is done, ended by the certificates; media after the exam."""
+    ends = END if batch.examined else RECOGNITION_END
     settings = batch.rules.settings
     archived = batch.status == BatchStatus.ARCHIVED
     closed = closed_on(batch) if archived else None
     issued = issue_day(batch)
     if term := settings.filing_workdays:
-        by = counted(DONE if issued else END, issued or batch.exam_ends, term.value)
+        by = counted(DONE if issued else ends, issued or batch.exam_ends, term.value)
         yield DeadlineSpec(
             "archive",
             _("归档"),
@@ -43,7 +45,7 @@ def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
             counting=by,
             stage="archive",
         )
-    if term := settings.media_filing_workdays:
+    if (term := settings.media_filing_workdays) and batch.examined:
         by = counted(END, batch.exam_ends, term.value)
         yield DeadlineSpec(
             "archive.media",
@@ -58,8 +60,11 @@ def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 
 
 def _keeping(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
-    """ARC-02 to ARC-05: the last day each kind must be kept; afterwards it may be disposed of."""
-    settings = batch.rules.settings
+    """ARC-02 to ARC-05: the last day each kind must be kept; afterwards it may be disposed of.
+
+    Without an examination there are no recordings of rooms and of a strongroom to keep.
+    """
+    settings, examined = batch.rules.settings, batch.examined
     terms: tuple[tuple[str, object, Cited[int] | None, int, CountUnit], ...] = (
         ("paper", _("纸质材料保管期满"), settings.paper_years, MONTHS_A_YEAR, "month"),
         ("electronic", _("电子材料保管期满"), settings.electronic_years, MONTHS_A_YEAR, "month"),
@@ -67,9 +72,9 @@ def _keeping(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         ("secrecy_video", _("保密室录像保管期满"), settings.secrecy_video_days, 1, "day"),
     )
     for kind, label, term, times, unit in terms:
-        if term is None:
+        if term is None or (kind in OF_EXAM and not examined):
             continue
-        by = counted(END, batch.exam_ends, term.value * times, unit)
+        by = counted(END if examined else RECOGNITION_END, batch.exam_ends, term.value * times, unit)
         yield DeadlineSpec(
             f"archive.keep_{kind}",
             str(label),

@@ -34,6 +34,7 @@ NO_JOB = "——"
 FORM_SLUG = "application-form"
 ROLL_SLUG = "candidate-roll"
 ROLL_CODE = "F-212"
+APPLICATION_CODES = "F-204,F-205,F-206,F-207,F-208"
 
 
 def form_code(batch: AssessmentBatch) -> str:
@@ -140,7 +141,7 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     signed = getattr(application, "commitment", None)
     lines += [
         _wide("应考科目", subjects) if subjects else _wide("认定事实", facts, 22),
-        _wide("申报条件", condition, 14),
+        *([_wide("申报条件", condition, 14)] if application.batch.rules.conditions else ()),
         _wide(
             "考生承诺",
             signed.text if signed else "本人承诺所填信息和提交的材料真实、有效。",
@@ -322,7 +323,7 @@ def _roll_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]
 
 document_kinds.register(
     FORM_SLUG,
-    DocumentKind("F-204", FORM_SLUG, gettext_lazy("申报表"), _forms_of, Act.APPLICATION_VIEW),
+    DocumentKind(APPLICATION_CODES, FORM_SLUG, gettext_lazy("申报表"), _forms_of, Act.APPLICATION_VIEW),
     order=200,
 )
 document_kinds.register(

@@ -36,7 +36,8 @@ def _upload(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     if start is None:
         return
     sent = upload_of(batch)
-    by = count_term(_("批次考试结束日") if from_end else _("发证日"), start, term.value)
+    ends = _("批次考试结束日") if batch.examined else _("批次认定结束日")
+    by = count_term(ends if from_end else _("发证日"), start, term.value)
     yield DeadlineSpec(
         "certificates.upload",
         _("上传证书数据"),

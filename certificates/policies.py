@@ -98,7 +98,7 @@ def request_faults(batch: AssessmentBatch) -> Iterator[Refused]:
         )
         return
     if not results_final(batch):
-        yield Refused(_("成绩还没有生效。"), remedy=_("请先办完成绩公示。"))
+        yield Refused(_("结果还没有生效。"), remedy=_("请先办完公示。"))
     approval = settings.numbering_needs_approval
     if approval.value and not results_approved(batch):
         yield Refused(
@@ -112,7 +112,7 @@ def all_issued(batch: AssessmentBatch) -> Outcome:
     """Whether everyone who passed has the certificate; nobody to certify is fine too."""
     told = counts(batch)
     if not results_final(batch):
-        return Refused(_("成绩还没有生效。"), remedy=_("请先办完成绩公示。"))
+        return Refused(_("结果还没有生效。"), remedy=_("请先办完公示。"))
     missing = told["passed"] - told["issued"]
     if missing > 0 and printed_outside(batch):
         printer = batch.rules.settings.certificate_printer

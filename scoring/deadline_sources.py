@@ -28,6 +28,11 @@ EVENTS: dict[str, Promise] = {
     "exam_end": EXAM_END,
     "publicity_end": ENDS,
 }
+RECOGNITION_EVENTS: dict[str, Promise] = {
+    "marking_end": _("认定办结日"),
+    "exam_end": _("认定结束日"),
+    "publicity_end": ENDS,
+}
 DAY = timedelta(days=1)
 
 
@@ -53,10 +58,12 @@ def _report(batch: AssessmentBatch, publicity: Publicity | None) -> Iterator[Dea
     if days is None or begins is None:
         return
     report = selectors.results_report(batch)
-    by = counted(EVENTS[event], begins, days.value)
+    examined = batch.examined
+    named = EVENTS[event] if examined else RECOGNITION_EVENTS[event]
+    by = counted(named, begins, days.value)
     yield DeadlineSpec(
         "scoring.report",
-        _("上报成绩"),
+        _("上报成绩") if examined else _("上报认定结果"),
         by.due,
         days.citations,
         done=report is not None and report.status in selectors.SAID,
@@ -81,10 +88,11 @@ def _confirmation(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     report = selectors.results_report(batch)
     if days is None or report is None or report.submitted_at is None:
         return
-    by = counted(_("成绩上报日"), timezone.localdate(report.submitted_at), days.value)
+    examined = batch.examined
+    by = counted(_("成绩上报日") if examined else _("认定结果上报日"), timezone.localdate(report.submitted_at), days.value)
     yield DeadlineSpec(
         "scoring.confirmation",
-        _("主管部门确认成绩"),
+        _("主管部门确认成绩") if examined else _("主管部门确认认定结果"),
         by.due,
         days.citations,
         done=report.status in (ReportStatus.APPROVED, ReportStatus.RETURNED),
@@ -98,7 +106,7 @@ def _confirmation(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 def _wait(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     """SCORE-18: not before the working days after the examination have passed."""
     wait = batch.rules.settings.publish_after_workdays
-    if wait is None:
+    if wait is None or not batch.examined:
         return
     last = counted(EXAM_END, batch.exam_ends, wait.value)
     yield DeadlineSpec(
@@ -117,10 +125,11 @@ def _wait(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 def _publicity(publicity: Publicity) -> Iterator[DeadlineSpec]:
     """PUB-02: at least so many working days, and what waits for its end."""
     closed = publicity.status == PublicityStatus.CLOSED
+    examined = publicity.batch.examined
     length = publicity.batch.rules.settings.publicity_min_workdays
     yield DeadlineSpec(
         "scoring.publicity_end",
-        _("成绩公示结束"),
+        _("成绩公示结束") if examined else _("认定结果公示结束"),
         publicity.ends_on,
         length.citations if length else (),
         done=closed or timezone.localdate() > publicity.ends_on,
@@ -132,12 +141,15 @@ def _publicity(publicity: Publicity) -> Iterator[DeadlineSpec]:
     final = policies.final_from(publicity)
     yield DeadlineSpec(
         "scoring.final_from",
-        _("成绩可以生效"),
+        _("成绩可以生效") if examined else _("认定结果可以生效"),
         final.day,
         final.citations,
         done=closed,
         responsible=Act.SCORE_FINALISE,
-        counting=on(_("公示、复核申请和考后等待期均届满的次日"), final.day),
+        counting=on(
+            _("公示、复核申请和考后等待期均届满的次日") if examined else _("公示期满的次日"),
+            final.day,
+        ),
         stage="publicity",
         nature="from",
     )
@@ -161,7 +173,7 @@ def _requests(publicity: Publicity) -> Iterator[DeadlineSpec]:
         ("scoring.review_apply_outer", _("成绩复查最长申请期届满"), settings.review_apply_outer),
     )
     for kind, label, term in told:
-        if term is None:
+        if term is None or not publicity.batch.examined:
             continue
         period = term.value.unit == policies.PERIOD
         by = (

@@ -257,8 +257,9 @@ def publicity_notice(batch: AssessmentBatch, actor: Actor) -> Sequence[Part]:
         f"考生本人对成绩有疑问，可在{_day(deadline.day)}前（含当日）申请复核。" if deadline else ""
     )
     phone = batch.centre.complaint_phone
+    what = "成绩" if batch.examined else "认定结果"
     text = (
-        f"现将{batch.name}成绩予以公示，公示期为{_day(publicity.starts_on)}"
+        f"现将{batch.name}{what}予以公示，公示期为{_day(publicity.starts_on)}"
         f"至{_day(publicity.ends_on)}。对名单有异议的，请在公示期内向本机构反映。{asked}"
     )
     columns = _columns([(head, WIDTHS.get(head, 1.8)) for head in table.heads])
@@ -267,13 +268,13 @@ def publicity_notice(batch: AssessmentBatch, actor: Actor) -> Sequence[Part]:
     imprint = NOTICE.imprint(batch, actor, batch.subject, NOTICE.slug, content)
     notice = pdf.Notice(
         issuer=batch.centre.name,
-        title=f"{batch.name}成绩公示",
+        title=f"{batch.name}{what}公示",
         body=body,
         signer=batch.centre.name,
         date=_day(publicity.starts_on),
         contact=f"监督电话：{phone}" if phone else "",
     )
-    return [(f"{batch.code} 成绩公示", pdf.notice(notice, imprint=imprint))]
+    return [(f"{batch.code} {what}公示", pdf.notice(notice, imprint=imprint))]
 
 
 WIDTHS = {"准考证号": 2.4, "姓名": 1.4, "评定结果": 1.4}

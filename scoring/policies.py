@@ -53,9 +53,12 @@ def publicity_length(batch: AssessmentBatch, starts_on: date, ends_on: date) -> 
 
 
 def review_deadline(publicity: Publicity) -> Dated | None:
-    """The last day on which a review may be asked for (REVW-01); None: the rulebook is silent."""
+    """The last day on which a review may be asked for (REVW-01).
+
+    None: the rulebook is silent, or nothing was scored that could be recounted.
+    """
     term = publicity.batch.rules.settings.review_apply
-    if term is None:
+    if term is None or not publicity.batch.examined:
         return None
     if term.value.unit == PERIOD:
         return Dated(publicity.ends_on, term.citations)
@@ -94,7 +97,7 @@ def reports_after_publicity(batch: AssessmentBatch) -> bool:
 def exam_wait(batch: AssessmentBatch) -> Dated | None:
     """The first day after the working days that must pass since the examination (SCORE-18)."""
     wait = batch.rules.settings.publish_after_workdays
-    if wait is None:
+    if wait is None or not batch.examined:
         return None
     return Dated(add_workdays(batch.exam_ends, wait.value) + DAY, wait.citations)
 
@@ -117,14 +120,15 @@ def final_allowed(batch: AssessmentBatch, *, on: date) -> Outcome:
     """Whether the results may become final on that day."""
     publicity = selectors.publicity_of(batch)
     if publicity is None:
-        return Refused(_("成绩还没有公示。"), remedy=_("请先公示。"))
+        return Refused(_("结果还没有公示。"), remedy=_("请先公示。"))
     earliest = final_from(publicity)
     if on < earliest.day:
-        return Refused(
+        told = (
             _("成绩最早于 %(day)s 生效：公示期、复核申请期和考试后的规定时间都须届满。")
-            % {"day": earliest.day},
-            earliest.citations,
+            if batch.examined
+            else _("认定结果最早于 %(day)s 生效：公示期须届满。")
         )
+        return Refused(told % {"day": earliest.day}, earliest.citations)
     waiting = selectors.waiting_reviews(batch).count()
     if waiting:
         reply = batch.rules.settings.review_reply_workdays

@@ -45,23 +45,26 @@ def entries(application: Application) -> Sequence[TimelineEntry]:
         return (*recognition_entries(application), TimelineEntry(_("结果公布")))
     if result is None:
         return (TimelineEntry(_("成绩公布")),)
-    publicity = result.batch.publicity
+    publicity, examined = result.batch.publicity, result.application.route == Route.EXAM
     facts = "，".join(
         f"{SUBJECT_LABELS[fact['subject']]} {fact_words(fact)}" for fact in result.subjects
     )
     told = TimelineEntry(
-        _("成绩：%(word)s") % {"word": result.grade_label or outcome_word(result)},
+        (_("成绩：%(word)s") if examined else _("认定结果：%(word)s"))
+        % {"word": result.grade_label or outcome_word(result)},
         facts,
         "done",
         result.published_at,
     )
     reviews = [_review_entry(each) for each in result.reviews.all()]
+    final = _("成绩生效") if examined else _("认定结果生效")
     if result.status == ResultStatus.FINAL:
-        return (told, *reviews, TimelineEntry(_("成绩生效"), "", "done", result.final_at))
+        return (told, *reviews, TimelineEntry(final, "", "done", result.final_at))
     length = result.batch.rules.settings.publicity_min_workdays
     period = TimelineEntry(
-        _("成绩公示到 %(day)s") % {"day": publicity.ends_on},
-        _period_words(result),
+        (_("成绩公示到 %(day)s") if examined else _("认定结果公示到 %(day)s"))
+        % {"day": publicity.ends_on},
+        _period_words(result) if examined else _("对名单有异议，可在公示期内向本机构反映。"),
         "now",
         citations=length.citations if length else (),
     )
@@ -94,7 +97,7 @@ def actions(application: Application) -> Sequence[PortalAction]:
         isinstance(policies.may_request(result, fact["subject"], at=now), Allowed)
         for fact in result.subjects
     )
-    found = [PortalAction(_("查看成绩"), url)]
+    found = [PortalAction(_("查看成绩") if result.subjects else _("查看结果"), url)]
     if may:
         found.append(PortalAction(_("申请复核"), f"{url}#review"))
     return found

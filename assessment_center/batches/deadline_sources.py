@@ -130,7 +130,7 @@ def _examination(batch: AssessmentBatch) -> DeadlineSpec:
         _form(batch, "F-202"),
         done=past,
         responsible=Act.BATCH_PLAN,
-        counting=on(_("公告的考试日期"), batch.exam_starts),
+        counting=on(_("公告的考试日期") if examined else _("公告的认定日期"), batch.exam_starts),
         stage="exam" if examined else "recognise",
         nature="event",
     )

@@ -140,6 +140,12 @@ class AssessmentBatch(Record):
         """The rulebook as it stood when the batch was opened, with the overrides of that day."""
         return rules_of(self.rulebook_version, at=self.rules_frozen_at)
 
+    @property
+    def examined(self) -> bool:
+        """Whether anything in it is examined; a batch without offerings may still be."""
+        routes = {each.route for each in self.offerings.all()}
+        return not routes or Route.EXAM in routes
+
 
 class Offering(Record):
     """What the batch offers: occupation, job, level, by which route, in which subjects."""

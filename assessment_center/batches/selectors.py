@@ -83,9 +83,8 @@ def scope_citations(rules: Rulebook) -> tuple[Citation, ...]:
 
 
 def is_examined(batch: AssessmentBatch) -> bool:
-    """Whether anything in the batch is examined; a batch without offerings may still be."""
-    routes = {each.route for each in batch.offerings.all()}
-    return not routes or Route.EXAM in routes
+    """Whether anything in the batch is examined; words and dates of an examination depend on it."""
+    return batch.examined
 
 
 def has_recognition(batch: AssessmentBatch) -> bool:

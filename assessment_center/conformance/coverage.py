@@ -60,8 +60,8 @@ def _reports() -> Iterator[dict[str, Any]]:
 
 
 def _printed() -> dict[str, str]:
-    """Slug by form code; a document of several forms names them all."""
-    return {code.strip(): kind.slug for kind in documents for code in kind.code.split(",") if code}
+    """Slug by form code; a document may be several forms."""
+    return {code: kind.slug for kind in documents for code in kind.codes}
 
 
 def _row(code: str, group: str, name: str, slug: str, reason: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center.accounts.templatetags.office import weekday
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.models import Deadline
-from assessment_center.deadlines.rules.timeline import PHONE, WIDE, Item, Phase, Picture, draw
+from assessment_center.deadlines.rules.timeline import PHONE, WIDE, Item, Phase, Picture, draw, sheets
 from assessment_center.due import label_words, standing
 from assessment_center.registry.entries import StageState
 from assessment_center.workdays.selectors import calendar
@@ -37,10 +37,11 @@ States = dict[UUID, StageState]
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Two drawings of the same, for wide and for narrow pages, and what they show in words."""
+    """Drawings of the same, for wide and narrow pages and for paper, and what they show."""
 
     wide: Picture
     phone: Picture
+    paper: Sequence[Picture]
     summary: str
 
 
@@ -51,7 +52,8 @@ def timeline_of(batch: AssessmentBatch, rows: Sequence[Deadline]) -> Timeline:
     states = {row.pk: standing(row, today, days)[0] for row in rows}
     drawn = [row for row in rows if not row.outlives]
     phases = list(_phases(batch, drawn, states, today))
-    return Timeline(draw(phases, today, WIDE), draw(phases, today, PHONE), _summary(drawn, states))
+    wide, phone = draw(phases, today, WIDE), draw(phases, today, PHONE)
+    return Timeline(wide, phone, sheets(wide), _summary(drawn, states))
 
 
 def _phases(

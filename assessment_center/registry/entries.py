@@ -130,6 +130,8 @@ class BatchTab:
 class DocumentKind:
     """A printed form: RULES.md code, Chinese name, and `render(batch, actor)` → parts.
 
+    `code` joins several with commas where rulebooks know the document under different forms.
+
     Each part is (file stem, PDF bytes); a form of many rooms yields one part a room.
     `applies(batch)` is false where the batch's rulebook does not name the form.
     """
@@ -143,6 +145,15 @@ class DocumentKind:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "render", in_chinese(self.render))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Every form of the table of forms that this document is; none for an extra sheet."""
+        return tuple(code for each in self.code.split(",") if (code := each.strip()))
+
+    def codes_for(self, batch: Any) -> tuple[str, ...]:
+        """Those the batch's rulebook names; where it names none, the first as a plain number."""
+        return tuple(code for code in self.codes if batch.rules.form(code)) or self.codes[:1]
 
 
 @dataclass(frozen=True, slots=True)

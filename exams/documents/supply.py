@@ -10,12 +10,13 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from exams.documents.common import imprint, place, when
-from exams.models import PaperDisposal, PaperParcel, RequisitionLine
+from exams.enums import PacketState
+from exams.models import Handover, PaperDisposal, PaperParcel, RequisitionLine
 from exams.selectors import packets_of
 from exams.supply import asked_of, lines_of, parcels_of
 
 Parts = Sequence[tuple[str, bytes]]
-INTACT, BROKEN = "完好", "破损"
+INTACT, BROKEN, RESEALED = "完好", "破损", "重新封签"
 
 
 def _clock(moment: object) -> str:
@@ -140,7 +141,7 @@ def ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
             "入库" if packet.parcel_id and step.state == "packed" else step.get_state_display(),
             _clock(step.at),
             str(step.count),
-            INTACT if step.seal_intact else BROKEN,
+            _seal(step),
             str(step.giver),
             str(step.receiver),
             "；".join(text for text in ("、".join(step.witnesses), step.note) if text),
@@ -169,6 +170,13 @@ def ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
         signatures=("保管人", "负责人", "日期"),
     )
     return _printed(batch, actor, ("F-408", "paper-ledger", title), sheet)
+
+
+def _seal(step: Handover) -> str:
+    """The seal at this step; at its return the opened bag carries a new one."""
+    if not step.seal_intact:
+        return BROKEN
+    return RESEALED if step.state == PacketState.RETURNED else INTACT
 
 
 def _told(end: PaperDisposal) -> str:

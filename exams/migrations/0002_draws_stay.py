@@ -1,4 +1,4 @@
-"""What the database itself keeps of draws: the committed key, the held draw, its lots.
+"""What the database itself keeps of draws (committed key, held draw, lots) and of broken seals.
 
 A refusal reaches Django as `IntegrityError` with the sentence given here.
 """
@@ -23,6 +23,27 @@ CREATE TRIGGER exams_drawline_closed BEFORE INSERT ON exams_drawline
 DROP_LOTS = """
 DROP TRIGGER IF EXISTS exams_drawline_closed ON exams_drawline;
 DROP FUNCTION IF EXISTS exams_lots_closed();
+"""
+# A seal found broken does not heal; only the bag's return closes it with a new one.
+SEALS = """
+CREATE OR REPLACE FUNCTION exams_seal_stays_broken() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seal_intact AND NEW.state <> 'returned' AND EXISTS (
+        SELECT 1 FROM exams_handover h
+        WHERE h.packet_id = NEW.packet_id AND NOT h.seal_intact AND h.id <> NEW.id
+          AND h.at <= NEW.at
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
+            MESSAGE = '封签已登记破损，交回重封以前不能记为完好';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER exams_handover_seal BEFORE INSERT OR UPDATE ON exams_handover
+    FOR EACH ROW EXECUTE FUNCTION exams_seal_stays_broken();
+"""
+DROP_SEALS = """
+DROP TRIGGER IF EXISTS exams_handover_seal ON exams_handover;
+DROP FUNCTION IF EXISTS exams_seal_stays_broken();
 """
 COMMITTED = (
     "OLD.key IS DISTINCT FROM NEW.key OR OLD.commitment IS DISTINCT FROM NEW.commitment "
@@ -54,4 +75,5 @@ class Migration(migrations.Migration):
         protect("exams_drawline", "签已抽出，不能改动"),
         protect("exams_drawcorrection", "抽签更正不能改动"),
         migrations.RunSQL(LOTS, DROP_LOTS),
+        migrations.RunSQL(SEALS, DROP_SEALS),
     ]

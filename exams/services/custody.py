@@ -168,7 +168,10 @@ def _step(
 def sign(
     packet: Packet, state: PacketState, hands: Hands, count: int, witnesses: Sequence[str] = ()
 ) -> None:
-    """Keep one step with its two signatures; refuses one person, and a fault without a word."""
+    """Keep one step with its two signatures; refuses one person, and a fault without a word.
+
+    A seal found broken stays broken, with its report, until the bag is sealed anew at its return.
+    """
     if hands.giver == hands.receiver:
         raise RefusedError(
             _("交接须由两人签字，不能是同一人。"),
@@ -176,6 +179,7 @@ def sign(
         )
     if not hands.seal_intact and not hands.note.strip():
         raise RefusedError(_("封签不完好，请写明情况并报告主考。"))
+    torn = _torn(packet) if state != PacketState.RETURNED else None
     Handover.objects.create(
         packet=packet,
         state=state,
@@ -183,7 +187,12 @@ def sign(
         receiver=hands.receiver,
         at=hands.moment,
         count=count,
-        seal_intact=hands.seal_intact,
+        seal_intact=hands.seal_intact and torn is None,
         witnesses=list(witnesses),
-        note=hands.note,
+        note=hands.note or (torn.note if torn else ""),
     )
+
+
+def _torn(packet: Packet) -> Handover | None:
+    """The latest step at which the seal was broken, if any."""
+    return packet.handovers.filter(seal_intact=False).order_by("-at", "-created_at").first()

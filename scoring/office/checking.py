@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             entries=Count("applications__score_entries", distinct=True),
         )
         .distinct()
+        .prefetch_related("offerings")
         .order_by("-exam_starts")
     )
     return render_office(request, "office/scoring/home.html", {"batches": batches})

@@ -39,6 +39,7 @@ def _page(
     today = timezone.localdate()
     context: dict[str, Any] = {
         "batch": batch,
+        "examined": batch.examined,
         "counts": selectors.result_counts(batch),
         "publicity": publicity,
         "table": public_list(batch),

@@ -21,7 +21,7 @@ from assessment_center.accounts.enums import Act, Role
 from assessment_center.accounts.labels import ROLE_LABELS
 from assessment_center.accounts.models import User
 from assessment_center.audit import labels
-from assessment_center.registry.entries import StageState
+from assessment_center.registry.entries import DocumentKind, StageState
 from assessment_center.why import cited_box
 
 register = template.Library()
@@ -60,6 +60,12 @@ def chip(state: StageState, text: object) -> SafeString:
         STATE_ICONS.get(state, ""),
         text,
     )
+
+
+@register.simple_tag
+def form_codes(form: DocumentKind, batch: Any) -> str:
+    """{% form_codes form batch %}: the codes under which the batch's rulebook knows a form."""
+    return "、".join(form.codes_for(batch))
 
 
 @register.simple_tag(takes_context=True)

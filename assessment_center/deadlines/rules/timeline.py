@@ -5,7 +5,7 @@ stands left of the track; stacked (for a phone) above it. Lengths are in units o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 FONT = 13.0
@@ -16,6 +16,7 @@ TICK_ROOM = 46.0
 HEAD = 30.0
 NARROW = 0.56
 TRACK = 20.0
+SHEET = 540.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,37 @@ def draw(phases: Sequence[Phase], today: date, layout: Layout) -> Picture:
         scale.x(today) if shown else None,
         round(y, 1),
     )
+
+
+def sheets(picture: Picture, room: float = SHEET) -> list[Picture]:
+    """The picture in pieces that fit a printed page without shrinking its letters.
+
+    Each piece has the scale on top; a phase's name never stands alone at the foot of one.
+    """
+    pieces: list[list[Row]] = [[]]
+    for row in picture.rows:
+        piece = pieces[-1]
+        if piece and row.y + row.height - piece[0].y + HEAD > room:
+            carried = [piece.pop()] if piece[-1].is_phase and len(piece) > 1 else []
+            pieces.append(carried)
+        pieces[-1].append(row)
+    return [_sheet(picture, piece) for piece in pieces]
+
+
+def _sheet(picture: Picture, rows: Sequence[Row]) -> Picture:
+    up = rows[0].y - HEAD
+    moved = [
+        replace(
+            row,
+            y=round(row.y - up, 1),
+            lines=[replace(line, y=round(line.y - up, 1)) for line in row.lines],
+            told=replace(row.told, y=round(row.told.y - up, 1)),
+            track=round(row.track - up, 1),
+        )
+        for row in rows
+    ]
+    foot = round(moved[-1].y + moved[-1].height, 1)
+    return replace(picture, height=round(foot + 8, 1), rows=moved, foot=foot)
 
 
 @dataclass(frozen=True, slots=True)
