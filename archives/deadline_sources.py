@@ -72,9 +72,11 @@ def _keeping(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         ("secrecy_video", _("保密室录像保管期满"), settings.secrecy_video_days, 1, "day"),
     )
     for kind, label, term, times, unit in terms:
-        if term is None or (kind in OF_EXAM and not examined):
+        if term is None or not term.citations or (kind in OF_EXAM and not examined):
             continue
-        by = counted(END if examined else RECOGNITION_END, batch.exam_ends, term.value * times, unit)
+        by = counted(
+            END if examined else RECOGNITION_END, batch.exam_ends, term.value * times, unit
+        )
         yield DeadlineSpec(
             f"archive.keep_{kind}",
             str(label),

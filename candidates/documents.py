@@ -323,7 +323,9 @@ def _roll_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]
 
 document_kinds.register(
     FORM_SLUG,
-    DocumentKind(APPLICATION_CODES, FORM_SLUG, gettext_lazy("申报表"), _forms_of, Act.APPLICATION_VIEW),
+    DocumentKind(
+        APPLICATION_CODES, FORM_SLUG, gettext_lazy("申报表"), _forms_of, Act.APPLICATION_VIEW
+    ),
     order=200,
 )
 document_kinds.register(

@@ -15,6 +15,7 @@ from assessment_center.batches.selectors import scope_line
 from assessment_center.people import selectors as people
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, StudentRecord
+from assessment_center.personnel.selectors import is_own_staff
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from candidates.enums import IN_HAND, ApplicationStatus, EvidenceKind, ExamKind, FeeState
 from candidates.models import Application, Ban, HeldCertificate, SubjectPass
@@ -33,6 +34,7 @@ RELATED = (
     "offering__standard",
     "person",
     "person__student__school_class",
+    "person__staff_member",
     "department",
     "school_class",
 )
@@ -169,6 +171,7 @@ def facts_of(
         ),
         diplomas=_diplomas(application, declared, related, EvidenceKind.EDUCATION in kinds),
         excellent=declared.excellent,
+        own_staff=is_own_staff(application.person),
         **_claimed(application.offering.route, claimed),
     )
 

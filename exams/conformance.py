@@ -2,10 +2,13 @@
 
 from collections import Counter
 from typing import Any
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.conformance.declarations import (
+    Evidence,
     Failed,
     Finding,
     NotApplicable,
@@ -26,6 +29,7 @@ DRAWS = "tests/exams/services/test_draws.py::"
 DAY = "tests/exams/services/test_the_day.py::"
 RULES = "tests/exams/rules/test_lots.py::"
 OWN = "tests/exams/test_conformance.py::"
+BATCH = "exams_office:batch"
 BEGUN = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
 
 enforced(
@@ -71,7 +75,7 @@ enforced(
 )
 
 
-@check("SEAT-02", tests=[f"{OWN}test_a_room_of_one_paper_breaks_the_mixing"])
+@check("SEAT-02", page=BATCH, tests=[f"{OWN}test_a_room_of_one_paper_breaks_the_mixing"])
 def papers_are_mixed(batch: Any) -> Finding:
     """混排的理论场次中，每个考场都有不同的试卷。"""
     rule = batch.rules.settings.theory_arrangement
@@ -87,9 +91,8 @@ def papers_are_mixed(batch: Any) -> Finding:
         for room, kinds in papers.items():
             seen += 1
             if len(kinds) == 1 and kinds.total() > 1:
-                bare.append(
-                    _("%(sitting)s%(room)s只有一种试卷。") % {"sitting": sitting, "room": room}
-                )
+                told = _("%(sitting)s%(room)s只有一种试卷。") % {"sitting": sitting, "room": room}
+                bare.append(Evidence(told, reverse("exams_office:chart", args=[room.pk])))
     if bare:
         return Failed(tuple(bare))
     return Passed(_("%(n)s 个考场") % {"n": seen}) if seen else NotApplicable(_("还没有排座。"))
@@ -105,33 +108,40 @@ def _staffed(batch: Any, *, written: bool) -> Finding:
             continue
         for room in staffing_of(sitting):
             seen += 1
-            faults += [f"{sitting}：{fault}" for fault in room.faults]
+            page = reverse("exams_office:duties", args=[sitting.pk])
+            faults += [Evidence(f"{sitting}：{fault}", page) for fault in room.faults]
     if faults:
         return Failed(tuple(faults))
     return Passed(_("%(n)s 个考场") % {"n": seen}) if seen else NotApplicable(_("还没有定岗。"))
 
 
-@check("STAFF-04", tests=[f"{DRAWS}test_proctors_are_proposed_without_a_room_and_draw_theirs"])
+@check(
+    "STAFF-04",
+    page=BATCH,
+    tests=[f"{DRAWS}test_proctors_are_proposed_without_a_room_and_draw_theirs"],
+)
 def proctors_suffice(batch: Any) -> Finding:
     """每个理论考场的监考员达到规定人数和配比。"""
     return _staffed(batch, written=True)
 
 
 @check(
-    "STAFF-06", tests=[f"{DRAWS}test_too_few_assessors_for_an_odd_panel_are_named_with_the_article"]
+    "STAFF-06",
+    page=BATCH,
+    tests=[f"{DRAWS}test_too_few_assessors_for_an_odd_panel_are_named_with_the_article"],
 )
 def panels_suffice(batch: Any) -> Finding:
     """考评组达到规定人数，要求单数的为单数。"""
     return _staffed(batch, written=False)
 
 
-@check("STAFF-07", tests=[f"{DRAWS}test_an_even_panel_is_not_confirmed"])
+@check("STAFF-07", page=BATCH, tests=[f"{DRAWS}test_an_even_panel_is_not_confirmed"])
 def judges_suffice(batch: Any) -> Finding:
     """综合评审的评委达到规定人数，要求单数的为单数。"""
     return _staffed(batch, written=False)
 
 
-@check("STAFF-09", tests=[f"{RULES}test_new_faces_come_in_where_there_are_any"])
+@check("STAFF-09", page=BATCH, tests=[f"{RULES}test_new_faces_come_in_where_there_are_any"])
 def panels_rotate(batch: Any) -> Finding:
     """抽取的考评组有规定比例的新成员。"""
     if batch.rules.settings.rotation_min_ratio is None:
@@ -140,11 +150,21 @@ def panels_rotate(batch: Any) -> Finding:
     if not found:
         return NotApplicable(_("没有抽取考评组。"))
     told = _("%(draw)s：第 %(room)s 考场的新成员不足。")
-    short = [told % {"draw": draw, "room": room} for draw in found for room in unrotated(draw)]
+    short = [
+        Evidence(told % {"draw": draw, "room": room}, _draws_page(draw.sitting_id))
+        for draw in found
+        for room in unrotated(draw)
+    ]
     return Failed(tuple(short)) if short else Passed(_("%(n)s 组") % {"n": len(found)})
 
 
-@check("SEAT-06", tests=[f"{DRAWS}test_another_key_another_draw_and_the_same_key_the_same"])
+def _draws_page(sitting: UUID) -> str:
+    return reverse("exams_office:draws", args=[sitting])
+
+
+@check(
+    "SEAT-06", page=BATCH, tests=[f"{DRAWS}test_another_key_another_draw_and_the_same_key_the_same"]
+)
 def ordered_draws_were_held(batch: Any) -> Finding:
     """规程要求的现场抽签都已进行，并能重演。"""
     held = {(draw.sitting_id, draw.kind): draw for draw in draws_of(batch)}
@@ -156,7 +176,8 @@ def ordered_draws_were_held(batch: Any) -> Finding:
         seen += 1
         draw = held.get((sitting.pk, ordered[0]))
         if draw is None or not repeats(draw):
-            wrong.append(_("%(sitting)s没有可重演的抽签记录。") % {"sitting": sitting})
+            told = _("%(sitting)s没有可重演的抽签记录。") % {"sitting": sitting}
+            wrong.append(Evidence(told, _draws_page(sitting.pk)))
     if wrong:
         return Failed(tuple(wrong))
     return Passed(_("%(n)s 场") % {"n": seen}) if seen else NotApplicable(_("没有现场抽签。"))

@@ -89,7 +89,11 @@ def _confirmation(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     if days is None or report is None or report.submitted_at is None:
         return
     examined = batch.examined
-    by = counted(_("成绩上报日") if examined else _("认定结果上报日"), timezone.localdate(report.submitted_at), days.value)
+    by = counted(
+        _("成绩上报日") if examined else _("认定结果上报日"),
+        timezone.localdate(report.submitted_at),
+        days.value,
+    )
     yield DeadlineSpec(
         "scoring.confirmation",
         _("主管部门确认成绩") if examined else _("主管部门确认认定结果"),

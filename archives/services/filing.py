@@ -28,7 +28,6 @@ VOLUMES = (
     (4, "成绩卷", frozenset({"scoring"})),
     (5, "证书卷", frozenset({"certificates"})),
 )
-FALLBACK_YEARS = 3
 
 
 class Retention(NamedTuple):
@@ -44,9 +43,8 @@ def retention_of(batch: AssessmentBatch, kind: str) -> Retention:
     if named is not None:
         return Retention(named.label, named.years, named.months, named.cite)
     paper = batch.rules.settings.paper_years
-    if paper is not None:
-        return Retention(_("%(n)s 年") % {"n": paper.value}, paper.value, None, paper.citations)
-    return Retention(_("%(n)s 年（规程未规定）") % {"n": FALLBACK_YEARS}, FALLBACK_YEARS, None, ())
+    told = _("%(n)s 年") if paper.citations else _("%(n)s 年（规程未规定）")
+    return Retention(told % {"n": paper.value}, paper.value, None, paper.citations)
 
 
 def file_batch(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
@@ -31,7 +32,7 @@ REPORT_LABELS = {
 }
 REPORTED = (ReportStatus.SUBMITTED, ReportStatus.APPROVED)
 AFTER_EXAM = (BatchStatus.COMPLETED, BatchStatus.ARCHIVED)
-EXAM = _("考试开始日")
+EXAM, RECOGNITION = _("考试开始日"), _("认定开始日")
 SECOND_HALF = 7
 
 
@@ -51,7 +52,7 @@ def _announcement(batch: AssessmentBatch) -> DeadlineSpec:
     by = on(_("报名开始日"), timezone.localdate(batch.registration_opens))
     citations = _form(batch, "F-202")
     if lead:
-        by_rule = counted(EXAM, batch.exam_starts, -lead.value, "day")
+        by_rule = counted(_opening(batch), batch.exam_starts, -lead.value, "day")
         if by_rule.due and by.due and by_rule.due < by.due:
             by, citations = by_rule, lead.citations
     return DeadlineSpec(
@@ -101,7 +102,7 @@ def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         lead = getattr(rule.value, kind) if rule else None
         if rule is None or lead is None:
             continue
-        by = counted(EXAM, batch.exam_starts, -lead)
+        by = counted(_opening(batch), batch.exam_starts, -lead)
         yield DeadlineSpec(
             f"batches.report_{kind}",
             label,
@@ -118,6 +119,10 @@ def _report_article(batch: AssessmentBatch, kind: str, lead: int) -> tuple[Citat
     """The article of this one report, where the lead is still the one it names."""
     named = (each for each in batch.rules.report_deadlines if each.kind == kind and each.before)
     return next((each.cite for each in named if each.workdays == lead), ())
+
+
+def _opening(batch: AssessmentBatch) -> Promise:
+    return EXAM if is_examined(batch) else RECOGNITION
 
 
 def _examination(batch: AssessmentBatch) -> DeadlineSpec:

@@ -118,7 +118,9 @@ class OfferingForm(forms.Form):
 
     def _choose(self, name: str, allowed: Any, labels: Mapping[Any, Any]) -> None:
         """Only what the rulebook allows; all where it is silent."""
-        keys = [key for key in labels if not (allowed and allowed.citations) or key in allowed.value]
+        keys = [
+            key for key in labels if not (allowed and allowed.citations) or key in allowed.value
+        ]
         self.fields[name].choices = [(str(key), labels[key]) for key in keys]  # type: ignore[attr-defined]
 
 

@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy
 from assessment_center.accounts.templatetags.office import weekday
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.models import Deadline
-from assessment_center.deadlines.rules.timeline import PHONE, WIDE, Item, Phase, Picture, draw, sheets
+from assessment_center.deadlines.rules.timeline import (
+    PHONE,
+    WIDE,
+    Item,
+    Phase,
+    Picture,
+    draw,
+    sheets,
+)
 from assessment_center.due import label_words, standing
 from assessment_center.registry.entries import StageState
 from assessment_center.workdays.selectors import calendar

@@ -11,9 +11,12 @@ from assessment_center.personnel.models import Qualification, StaffMember
 
 
 def is_own_staff(person: Person) -> bool:
-    """Whether the college registers this person among its own members on duty."""
-    own = StaffMember.objects.filter(is_external=False, is_active=True)
-    return own.filter(person_id=person.pk).exists()
+    """Whether the college registers this person among its own members on duty.
+
+    No query where `person__staff_member` was selected with the person.
+    """
+    member: StaffMember | None = getattr(person, "staff_member", None)
+    return member is not None and member.is_active and not member.is_external
 
 
 def live_qualifications(on: date) -> QuerySet[Qualification]:

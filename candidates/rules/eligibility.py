@@ -272,6 +272,13 @@ def _claimed(attribute: str, words: str, evidence: EvidenceKind) -> Judge:
     return look
 
 
+def _staff(asked: Predicate, facts: Facts) -> PredicateVerdict:
+    """In the college's service now: its register proves it, no paper of the candidate does."""
+    if facts.own_staff:
+        return _verdict(asked, Truth.TRUE, "登记为本校在职教职工")
+    return _verdict(asked, Truth.FALSE, "没有登记为本校在职教职工")
+
+
 JUDGES: dict[str, Judge] = {
     "age_min": _age,
     "intends_to_work": _declared("intends_to_work", "拟从事本职业或相关职业", None),
@@ -294,4 +301,5 @@ JUDGES: dict[str, Judge] = {
     ),
     "credits_earned": _claimed("credits_earned", "修满规定学分", EvidenceKind.TRANSCRIPT),
     "contest_result": _claimed("contest_met", "竞赛成绩符合竞赛办法", EvidenceKind.CONTEST),
+    "own_staff": _staff,
 }

@@ -49,7 +49,10 @@ class DiplomaFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts on one day. None is “not said”, which proves nothing and refutes nothing."""
+    """All facts on one day. None is “not said”, which proves nothing and refutes nothing.
+
+    `own_staff` is read from the college's register, not from what the candidate says.
+    """
 
     on: date
     birth: date | None = None
@@ -65,6 +68,7 @@ class Facts:
     credits_earned: bool | None = None
     contest_met: bool | None = None
     claim_proven: bool = True
+    own_staff: bool = False
 
 
 DAYS_OF_YEARS = 1461

@@ -13,7 +13,9 @@ from archives.services.filing import close_volume, file_batch, hold
 from archives.services.fixity import verify_fixity
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
-from assessment_center.registry import RefusedError
+from assessment_center.registry import OpenSet, RefusedError
+from assessment_center.registry.entries import ArchiveSource, archive_sources
+from tests.assessment_center.pdf import reading
 from tests.factories.foundation import approved, make_batch, make_user
 
 
@@ -184,3 +186,21 @@ def test_held_items_stay(filed, archivist) -> None:
     with pytest.raises(RefusedError, match="角色"):
         hold(actor=make_user(Role.CLERK).as_actor(), item=signed, reason="x", held=False)
     assert hold(actor=archivist, item=signed, reason="已结", held=False).on_hold is False
+
+
+def test_the_report_on_the_rules_is_filed_once_with_the_batch(
+    batch, archivist, monkeypatch
+) -> None:
+    own: OpenSet[ArchiveSource] = OpenSet("archive_sources")
+    own.register("conformance.report", archive_sources["conformance.report"])
+    monkeypatch.setattr("archives.services.filing.archive_sources", own)
+    assert file_batch(actor=archivist, batch=batch) == 1
+    item = ArchiveItem.objects.get()
+    assert item.title == f"{batch.code} 规程符合性报告"
+    with item.file.open("rb") as kept:
+        printed = reading.text(kept.read())
+    assert "规程符合性报告" in printed
+    assert "PLAN-01" in printed
+    assert file_batch(actor=archivist, batch=batch) == 0
+    close_volume(actor=archivist, volume=item.volume)
+    assert file_batch(actor=archivist, batch=batch) == 0

@@ -22,7 +22,7 @@ def test_a_room_of_one_paper_breaks_the_mixing():
     SeatAssignment.objects.filter(sitting__subject_code="theory").update(paper_key="x", form="A")
     found = conformance.papers_are_mixed(batch)
     assert isinstance(found, Failed)
-    assert "只有一种试卷" in found.evidence[0]
+    assert "只有一种试卷" in str(found.evidence[0])
     assert isinstance(conformance.papers_are_mixed(build.batch_with()), NotApplicable)
 
 
@@ -35,8 +35,11 @@ def test_a_sitting_that_ran_without_staff_or_draw_is_found():
     Sitting.objects.filter(pk=sitting.pk).update(status="running")
     found = conformance.panels_suffice(batch)
     assert isinstance(found, Failed)
-    assert "有考评员 0 人，需 3 人" in found.evidence[0]
-    assert isinstance(conformance.ordered_draws_were_held(batch), Failed)
+    assert "有考评员 0 人，需 3 人" in str(found.evidence[0])
+    assert found.evidence[0].url == f"/admin/work/exams/sittings/{sitting.pk}/duties/"
+    undrawn = conformance.ordered_draws_were_held(batch)
+    assert isinstance(undrawn, Failed)
+    assert undrawn.evidence[0].url == f"/admin/work/exams/sittings/{sitting.pk}/draws/"
 
 
 def test_a_sitting_with_its_panel_and_draw_passes():

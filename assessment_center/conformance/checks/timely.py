@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.conformance.declarations import (
+    Evidence,
     Failed,
     Finding,
     NotApplicable,
@@ -36,16 +38,26 @@ def kept_in_time(kinds: tuple[str, ...]) -> Callable[[AssessmentBatch], Finding]
 
     def look(batch: AssessmentBatch) -> Finding:
         """期限内的事项按期办结。"""
-        rows = list(Deadline.objects.filter(batch=batch, kind__in=kinds, due__isnull=False))
+        found = Deadline.objects.filter(batch=batch, kind__in=kinds, due__isnull=False)
+        rows = list(found.select_related("batch"))
         told = [(row, _late(row)) for row in rows if _settled(row)]
         if not told:
             return NotApplicable(_("规程没有规定期限，或期限未到。"))
-        late = tuple(words for _row, words in told if words)
+        late = tuple(Evidence(words, _page(row)) for row, words in told if words)
         if late:
             return Failed(late)
-        return Passed("；".join(f"{row.label}：{counting_words(row)}" for row, _words in told))
+        return Passed(
+            "；".join(f"{row.label}：{counting_words(row)}" for row, _words in told),
+            tuple(Evidence(row.label, _page(row)) for row, _words in told),
+        )
 
     return look
+
+
+def _page(row: Deadline) -> str:
+    """The line of the deadline in the table of its batch."""
+    code = row.batch.code if row.batch else ""
+    return f"{reverse('deadlines_office:batch', args=[code])}#deadline-{row.pk}"
 
 
 def _settled(row: Deadline) -> bool:
@@ -64,4 +76,4 @@ def _late(row: Deadline) -> str:
 
 
 for rule, kinds in KINDS.items():
-    check(rule, tests=TESTS)(kept_in_time(kinds))
+    check(rule, tests=TESTS, page="deadlines_office:batch")(kept_in_time(kinds))

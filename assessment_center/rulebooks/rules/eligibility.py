@@ -26,6 +26,7 @@ PredicateName = Literal[
     "related_courses_passed",
     "credits_earned",
     "contest_result",
+    "own_staff",
 ]
 Grade = Literal["junior", "intermediate", "senior"]
 
@@ -49,6 +50,7 @@ REQUIRED: dict[str, frozenset[str]] = {
     "related_courses_passed": frozenset(),
     "credits_earned": frozenset(),
     "contest_result": frozenset(),
+    "own_staff": frozenset(),
 }
 PARAMETERS = ("years", "level", "grade", "kinds", "grades")
 

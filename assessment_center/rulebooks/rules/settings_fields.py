@@ -109,6 +109,9 @@ DEFAULT_CERTIFICATE_TITLE: Cited[str] = default(
 DEFAULT_EMPTY_JOB_MARK: Cited[str] = default(
     "—", note="规程未写没有工种时如何填写；填一字线，不留空格供人添改"
 )
+DEFAULT_PAPER_YEARS: Cited[int] = default(
+    3, note="规程未写材料保管期限；保管三年，到期须经批准才能处置"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,7 +327,7 @@ class Settings:
     name_xor_id: Cited[bool] = SILENT_NO
     query_min_facts: Cited[int] | None = None
     permanent_kinds: Cited[tuple[str, ...]] | None = None
-    paper_years: Cited[int] | None = None
+    paper_years: Cited[int] = DEFAULT_PAPER_YEARS
     electronic_years: Cited[int] | None = None
     exam_video_months: Cited[int] | None = None
     secrecy_video_days: Cited[int] | None = None

@@ -8,7 +8,13 @@ import pytest
 
 from assessment_center.accounts.enums import Role
 from assessment_center.conformance.checks.timely import KINDS, kept_in_time
-from assessment_center.conformance.declarations import Failed, NotApplicable, Passed, checks
+from assessment_center.conformance.declarations import (
+    Evidence,
+    Failed,
+    NotApplicable,
+    Passed,
+    checks,
+)
 from assessment_center.deadlines import services
 from assessment_center.deadlines.models import Deadline
 from tests.factories.foundation import make_batch, make_user
@@ -29,9 +35,12 @@ def test_what_was_done_late_or_not_is_found(frozen: Callable[..., Any]) -> None:
     assert "首场考试日 2026-05-23 前 1 天" in found.detail
     services.take_back(actor=clerk, deadline=row)
     frozen(2026, 5, 24, 9)
-    assert look(batch) == Failed((f"{row.label}应在 2026-05-22 前完成，至今没有完成。",))
+    page = f"/admin/work/deadlines/batches/{batch.code}/#deadline-{row.pk}"
+    late = f"{row.label}应在 2026-05-22 前完成，至今没有完成。"
+    assert look(batch) == Failed((Evidence(late, page),))
     services.tick(actor=clerk, deadline=row)
-    assert look(batch) == Failed((f"{row.label}应在 2026-05-22 前完成，实际 2026-05-24。",))
+    late = f"{row.label}应在 2026-05-22 前完成，实际 2026-05-24。"
+    assert look(batch) == Failed((Evidence(late, page),))
 
 
 def test_a_silent_rulebook_has_nothing_to_check() -> None:

@@ -1,8 +1,10 @@
 """The picture: every label inside its own row and column, whatever the labels and the days."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +20,15 @@ from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.rules.timeline import (
     DATE,
     FONT,
+    HEAD,
     PHONE,
+    SHEET,
     WIDE,
     Item,
     Layout,
     Phase,
     draw,
+    sheets,
     width_of,
     wrap,
 )
@@ -32,6 +37,7 @@ from assessment_center.registry import SYSTEM
 from tests.assessment_center.office_helpers import page_text, signed_in
 from tests.factories.foundation import approved, make_batch, make_offering
 
+ROOT = Path(__file__).resolve().parents[3]
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 LABELS = st.text("考试日上报成绩公示ABC abc123（）", min_size=1, max_size=60)
 STATES = st.sampled_from(["idle", "done", "due", "bad", "now"])
@@ -86,6 +92,40 @@ def test_nothing_overlaps(layout: Layout, given_phases: list[Phase], today: date
     assert all(b - a >= 30 for a, b in pairwise(marks))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(given_phases=phases(), today=DAYS)
+def test_on_paper_it_comes_in_pieces_that_keep_their_letters(
+    given_phases: list[Phase], today: date
+) -> None:
+    picture = draw(given_phases, today, WIDE)
+    pieces = sheets(picture)
+    rows = [row for piece in pieces for row in piece.rows]
+    assert [row.told.text for row in rows] == [row.told.text for row in picture.rows]
+    assert [len(row.lines) for row in rows] == [len(row.lines) for row in picture.rows]
+    for piece in pieces:
+        assert (piece.width, piece.ticks) == (picture.width, picture.ticks)
+        assert piece.rows[0].y == HEAD
+        assert piece.foot <= SHEET or len(piece.rows) <= 2
+        for above, below in pairwise(piece.rows):
+            assert abs(above.y + above.height - below.y) < 0.2
+            assert above.lines[0].y < below.lines[0].y
+
+
+def test_letters_on_paper_have_eight_points() -> None:
+    """A4 across is 267 mm wide between the margins that the page of the timeline sets."""
+    css = (ROOT / "static/css/timeline.css").read_text()
+    assert "size: A4 landscape; margin: 14mm 12mm 14mm 18mm" in css
+    screen, printed = css.split("@media print")
+    unit = (297 - 12 - 18) / 25.4 * 72 / WIDE.width
+    lines = [line for line in screen.splitlines() if line.startswith(".tl")]
+    sizes = [float(n) for line in lines for n in re.findall(r"font-size: ([\d.]+)px", line)]
+    small = {size for size in sizes if size * unit < 8}
+    assert small == {11}
+    assert ".tl .tl-now text { font-size: 12px; }" in printed
+    assert 12 * unit >= 8
+    assert SHEET * unit / 72 * 25.4 < 210 - 14 - 14
+
+
 @given(LABELS, st.floats(40, 300))
 def test_a_label_is_wrapped_and_never_cut(label: str, room: float) -> None:
     lines = wrap(label, room)
@@ -127,7 +167,9 @@ def test_the_page_shows_picture_and_table(frozen: Callable[..., Any]) -> None:
     batch = approved(make_batch("2026-03", rulebook="jilin"))
     services.sync(batch)
     text = page_text(signed_in(Role.CLERK).get("/admin/work/deadlines/batches/2026-03/"))
-    assert text.count('role="img"') == 2
+    on_paper = text.count('class="tl-paper"')
+    assert on_paper >= 1
+    assert text.count('role="img"') == 2 + on_paper
     assert "的时间线</title>" in text
     assert text.count('<th scope="row">') == batch.deadlines.count()
     assert "首场考试日 2026-05-23 前 1 天" in text

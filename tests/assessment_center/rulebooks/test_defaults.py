@@ -37,6 +37,7 @@ def test_the_chosen_defaults_are_these() -> None:
         "publicity_fields",
         "certificate_title",
         "empty_job_mark",
+        "paper_years",
     }
 
 

@@ -53,6 +53,7 @@ GIVEN: dict[str, Callable[[Predicate], dict[str, Any]]] = {
     "related_courses_passed": lambda _asked: {"courses_passed": True},
     "credits_earned": lambda _asked: {"credits_earned": True},
     "contest_result": lambda _asked: {"contest_met": True},
+    "own_staff": lambda _asked: {"own_staff": True},
 }
 
 

@@ -62,6 +62,8 @@ OLD = CertificateFact(4, date(2020, 4, 10), "1", proven=True)
         (Predicate("intends_to_work"), {"intends_to_work": True}, Truth.TRUE),
         (Predicate("intends_to_work"), {}, Truth.FALSE),
         (Predicate("excellent"), {"excellent": False}, Truth.FALSE),
+        (Predicate("own_staff"), {"own_staff": True}, Truth.TRUE),
+        (Predicate("own_staff"), {}, Truth.FALSE),
         (Predicate("related_courses_passed"), {"courses_passed": True}, Truth.TRUE),
         (Predicate("works_in_occupation"), {"work": (work(1),)}, Truth.TRUE),
         (Predicate("works_in_occupation"), {"works_in_occupation": True}, Truth.UNPROVEN),

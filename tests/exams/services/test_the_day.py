@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from assessment_center.people.enums import TieKind
 from assessment_center.people.models import TeachingAssignment
@@ -11,8 +12,18 @@ from assessment_center.registry import SYSTEM, Actor, RefusedError, SubjectRef
 from assessment_center.workflow import check
 from candidates.models import Ban
 from exams import services
+from exams.documents.supply import _seal
 from exams.lifecycle import PACKET, ROOM_RECORD, SITTING
-from exams.models import Duty, Incident, Packet, RoomRecord, SeatAssignment, Sitting, Violation
+from exams.models import (
+    Duty,
+    Handover,
+    Incident,
+    Packet,
+    RoomRecord,
+    SeatAssignment,
+    Sitting,
+    Violation,
+)
 from exams.selectors import results_basis
 from exams.services.violations import cheating_rooms
 from tests.exams import build
@@ -280,6 +291,28 @@ def test_custody_keeps_its_times(room, pair):
         )
     packet.refresh_from_db()
     assert packet.state in {"opened", "handed_out"}
+
+
+def test_a_broken_seal_stays_broken_until_the_bag_is_sealed_anew(room, pair):
+    packet = services.pack_papers(
+        actor=SYSTEM, sitting_room=room, hands=hands(pair, START - timedelta(days=1))
+    )[0]
+    torn = hands(pair, START - timedelta(minutes=40), seal_intact=False, note="袋口开裂，已报主考")
+    packet = services.hand_over(actor=SYSTEM, packet=packet, hands=torn)
+    packet = services.open_packet(actor=SYSTEM, packet=packet, hands=hands(pair, START))
+    back = hands(pair, START + timedelta(hours=2))
+    services.return_packet(actor=SYSTEM, packet=packet, hands=back, count=packet.count)
+    told = {each.state: each for each in packet.handovers.all()}
+    whole = {state: each.seal_intact for state, each in told.items()}
+    assert whole == {"packed": True, "handed_out": False, "opened": False, "returned": True}
+    assert told["opened"].note == "袋口开裂，已报主考"
+    assert [_seal(told[s]) for s in ("packed", "opened", "returned")] == [
+        "完好",
+        "破损",
+        "重新封签",
+    ]
+    with pytest.raises(IntegrityError, match="不能记为完好"), transaction.atomic():
+        Handover.objects.filter(pk=told["opened"].pk).update(seal_intact=True)
 
 
 def test_missing_papers_are_explained(room, pair):

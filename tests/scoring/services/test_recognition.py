@@ -10,15 +10,20 @@ from django.db import IntegrityError, transaction
 from assessment_center.accounts.enums import Role
 from assessment_center.batches.cockpit import rail_of
 from assessment_center.registry import SYSTEM, RefusedError
+from assessment_center.registry.entries import deadline_sources
 from candidates.models import Application, Evidence
 from candidates.rules.claims import ContestFact, OneXFact
 from candidates.services import registration
 from certificates.selectors import unnumbered
 from exams.deadline_sources import exam_deadlines
 from scoring import recognition, services
+from scoring.documents import publicity_notice
 from scoring.enums import RecognitionVerdict
 from scoring.models import FinalResult, RecognitionDecision
+from scoring.policies import final_allowed
+from scoring.portal_part import actions, entries
 from scoring.recognition_form import recognition_records
+from tests.assessment_center.pdf import reading
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 from tests.factories import recognition as r
@@ -261,6 +266,38 @@ def test_the_rail_of_a_batch_without_examination_says_why(head) -> None:
     plain = f.make_batch()
     f.make_offering(plain)
     assert "recognise" not in {stop.key for stop in rail_of(plain, head)}
+
+
+@pytest.mark.parametrize("route", ["direct", "contest"])
+def test_nothing_speaks_of_an_examination_that_was_not_held(route, clerk, head) -> None:
+    row = case(route)
+    batch = row.batch
+    services.propose_clean(actor=clerk, batch=batch)
+    services.confirm_recognition(actor=head, decision=row.recognition, meeting=MEETING)
+    services.compile_results(actor=f.make_user(Role.SCORE_CLERK).as_actor(), batch=batch)
+    if batch.rules.settings.report_before_publicity.value:
+        services.report_results(actor=head, batch=batch)
+    services.publish(
+        actor=head, batch=batch, starts_on=date(2026, 5, 27), ends_on=date(2026, 6, 12), place="网"
+    )
+    row.refresh_from_db()
+    dated = [each for source in deadline_sources for each in source(batch)]
+    told = [
+        *(
+            str(part)
+            for each in dated
+            for part in (each.label, each.counting and each.counting.event)
+        ),
+        *(str(each) for each in entries(row)),
+        *(str(action.label) for action in actions(row)),
+        *(stem for stem, _pdf in publicity_notice(batch, SYSTEM)),
+        str(final_allowed(batch, on=date(2026, 6, 1)).reason),
+    ]
+    assert "认定结果公示结束" in told
+    assert [text for text in told if "考试" in text or "成绩" in text or "录像" in text] == []
+    pages = reading.text(publicity_notice(batch, SYSTEM)[0][1])
+    assert "认定结果予以公示" in pages
+    assert "成绩" not in pages
 
 
 def test_a_basis_is_retired_but_never_changed(clerk) -> None:
