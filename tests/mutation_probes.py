@@ -55,6 +55,7 @@ from scoring.public import public_list
 from scoring.selectors import Stood
 from scoring.services import checking, entry, results
 from tests.factories import foundation as make
+from tests.staff_probes import STAFF_CITED, STAFF_PROBES
 
 START = make.at(2026, 5, 23, 8, 30)
 SUBJECTS = ("theory", "practical", "review", "language")
@@ -75,8 +76,8 @@ class Ground:
 
 
 Probe = Callable[[Ground], Any]
-PROBES: dict[str, Probe] = {}
-CITED: dict[str, Probe] = {}
+PROBES: dict[str, Probe] = {**STAFF_PROBES}
+CITED: dict[str, Probe] = {**STAFF_CITED}
 
 
 def probe(*keys: str) -> Callable[[Probe], Probe]:

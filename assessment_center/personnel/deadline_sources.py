@@ -11,7 +11,8 @@ from assessment_center.accounts.enums import Act
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import rules_on
 from assessment_center.personnel.enums import Grade
-from assessment_center.personnel.models import GRADE_LABELS, Qualification
+from assessment_center.personnel.labels import GRADE_LABELS
+from assessment_center.personnel.models import Qualification
 from assessment_center.registry.entries import DeadlineSpec, centre_deadline_sources
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.workdays.counting import on

@@ -26,4 +26,86 @@ class Grade(StrEnum):
     SUPERVISOR_INTERNAL = "supervisor_internal"
     SUPERVISOR_EXTERNAL = "supervisor_external"
     EXPERT = "expert"
+    ITEM_WRITER = "item_writer"
+    KEEPER = "keeper"
     STAFF = "staff"
+
+
+ASSESSORS = frozenset({Grade.ASSESSOR, Grade.SENIOR_ASSESSOR})
+SUPERVISORS = frozenset({Grade.SUPERVISOR_INTERNAL, Grade.SUPERVISOR_EXTERNAL})
+EXPERTS = frozenset({Grade.EXPERT, Grade.ITEM_WRITER})
+
+
+class Employment(StrEnum):
+    """How somebody is employed: secret posts and inner supervision ask for regular staff."""
+
+    REGULAR = "regular"
+    HIRED = "hired"
+    OUTSIDE = "outside"
+
+
+class Education(StrEnum):
+    SECONDARY = "secondary"
+    COLLEGE = "college"
+    BACHELOR = "bachelor"
+    MASTER = "master"
+    DOCTOR = "doctor"
+
+
+class TitleRank(StrEnum):
+    """Professional titles, lowest first; the words are those of the rulebooks."""
+
+    JUNIOR = "junior_title"
+    INTERMEDIATE = "intermediate_title"
+    SENIOR = "senior_title"
+
+
+class Early(StrEnum):
+    """On what ground somebody applies before his years are full (ASR-05)."""
+
+    CONTEST = "contest"
+    NEW_OCCUPATION = "new_occupation"
+
+
+class Applying(StrEnum):
+    FIRST = "first"
+    RENEWAL = "renewal"
+
+
+class ApplicationStatus(StrEnum):
+    DRAFT = "draft"
+    RECOMMENDED = "recommended"
+    TRAINED = "trained"
+    PASSED = "passed"
+    CARDED = "carded"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class TrainingKind(StrEnum):
+    QUALIFICATION = "qualification"
+    BRIEFING = "briefing"
+    RETRAINING = "retraining"
+    EXPERT = "expert"
+    SECRECY = "secrecy"
+
+
+class EngagementKind(StrEnum):
+    CONTRACT = "contract"
+    LETTER = "letter"
+
+
+class UndertakingKind(StrEnum):
+    SECRECY = "secrecy"
+    CONDUCT = "conduct"
+    MARKING = "marking"
+
+
+class Light(StrEnum):
+    """How a card or a contract stands on a day."""
+
+    VALID = "valid"
+    ENDING = "ending"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REVOKED = "revoked"

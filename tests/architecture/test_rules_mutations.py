@@ -59,11 +59,16 @@ RELATED = (
     {"theory_arrangement", "seat_numbering", "room_capacity_max"},
     {"full_score", "zero_needs_reason"},
     {"subjects", "optional_subjects", "review_levels"},
+    {"assessor_min_level", "assessor_min_title", "assessor_after_years", "early_years"},
+    {"senior_min_level", "senior_min_title", "senior_after_years", "early_years"},
+    {"expert_leader_min_years", "expert_leader_new_years"},
+    {"expert_min_level", "expert_min_title"},
 )
 # What another value of a kind that cannot be counted on by one looks like, as in the TOML file.
 ALTERED: dict[str, Any] = {
     "announcement_change": "forbidden",
     "annual_plan_due": "11-29",
+    "assessor_min_title": "senior_title",
     "avoidance": {"proctor": ["friend"]},
     "computer_import_earliest": {"day": -9},
     "grade_levels": {"assessor": [5], "senior_assessor": [5]},
@@ -79,6 +84,8 @@ ALTERED: dict[str, Any] = {
     "certificate_title": "另一种证书",
     "certno_pattern": "^Z[0-9]{21}$",
     "empty_job_mark": "无",
+    "early_years": {"contest": 2, "new_occupation": 3},
+    "expert_min_title": "junior_title",
     "fee_mode": "none",
     "forbidden_pairs": [["supervisor", "proctor"]],
     "grade_bands": [{"min": 97, "label": "特优"}],
@@ -98,6 +105,7 @@ ALTERED: dict[str, Any] = {
     "subjects": ["practical"],
     "theory_arrangement": "by_occupation",
     "ticket_issue_workdays_before": [8, 6],
+    "senior_min_title": "junior_title",
     "upload_due": {"n": 9, "unit": "day", "from": "issue"},
     "rotation_min_ratio": [1, 2],
 }

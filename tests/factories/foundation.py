@@ -23,8 +23,8 @@ from assessment_center.people import services as people
 from assessment_center.people.models import Department, Person, SchoolClass
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.personnel import services as personnel
-from assessment_center.personnel.enums import Grade
-from assessment_center.personnel.models import StaffMember
+from assessment_center.personnel.enums import ASSESSORS, EngagementKind, Grade
+from assessment_center.personnel.models import Engagement, StaffMember
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.selectors import current_version
@@ -104,7 +104,7 @@ def make_student(school_class: SchoolClass | None = None, **person: Any) -> Pers
 def make_member(
     *grades: Grade, occupations: Iterable[Occupation] = (), levels: Sequence[int] = (), **more: Any
 ) -> StaffMember:
-    """A member of the staff with cards of these grades, valid through 2024 to 2029."""
+    """A member with cards of these grades for 2024 to 2029; assessors are hired as long."""
     member = personnel.save_member(actor=SYSTEM, person=make_person(), **more)
     for grade in grades:
         personnel.add_qualification(
@@ -116,7 +116,22 @@ def make_member(
             occupations=occupations,
             levels=levels,
         )
+        if grade in ASSESSORS:
+            for year in (2024, 2027):
+                make_contract(member, grade, date(year, 1, 1), date(year + 2, 12, 31))
     return member
+
+
+def make_contract(member: StaffMember, grade: Grade, starts: date, ends: date) -> Engagement:
+    """A signed contract as it lies in the file, whatever the rulebook of the day."""
+    return Engagement.objects.create(
+        member=member,
+        grade=grade,
+        kind=EngagementKind.CONTRACT,
+        starts=starts,
+        ends=ends,
+        signed_on=starts,
+    )
 
 
 def make_occupation(name: str = "电工", code: str = "") -> Occupation:

@@ -14,6 +14,8 @@ BOUNDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     for pattern, least, most in (
         (r"^full_score$", 1, 1000),
         (r"^filing_pass_score$", 0, 1000),
+        (r"_min_level$", 1, 5),
+        (r"^qualification_exam_parts$", 1, 2),
         (r"^t_|^end_reminder_min$", -DAY_MINUTES, DAY_MINUTES),
         (r"^paper_pickup_earliest$|^computer_import_earliest$", -DAY_MINUTES, 0),
         (r"^familiarisation_day$", -60, 0),
@@ -29,7 +31,16 @@ BOUNDS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
 ANY = (0, 1_000_000)
 LEVELS = re.compile(r"(^|_)levels$")
 KNOWN_LEVELS = range(1, 6)
-SCORES = frozenset({"pass_score", "absent_score", "cheat_score", "appraisal_bands", "grade_bands"})
+SCORES = frozenset(
+    {
+        "pass_score",
+        "qualification_exam_pass",
+        "absent_score",
+        "cheat_score",
+        "appraisal_bands",
+        "grade_bands",
+    }
+)
 
 
 def fault_of(key: str, value: Any, full_score: int) -> str:

@@ -38,6 +38,7 @@ from assessment_center.rulebooks.rules.choices import (
     TheoryArrangement,
     TicketSeal,
     TieName,
+    TitleRank,
     WorkstationAssignment,
 )
 from assessment_center.rulebooks.rules.cited import Cited, default
@@ -196,12 +197,19 @@ class Settings:
     max_occupations: Cited[int] | None = None
     max_institutions: Cited[int] | None = None
     grade_levels: Cited[Mapping[str, tuple[int, ...]]] | None = None
+    assessor_min_level: Cited[int] | None = None
+    assessor_min_title: Cited[TitleRank] | None = None
+    senior_min_level: Cited[int] | None = None
+    senior_min_title: Cited[TitleRank] | None = None
+    bars_authority_staff: Cited[bool] = SILENT_NO
     assessor_after_years: Cited[int] | None = None
     senior_after_years: Cited[int] | None = None
     assessor_min_age: Cited[int] | None = None
     early_years: Cited[EarlyYears] | None = None
     assessor_certifier: Cited[AssessorDispatchBy] | None = None
     training_hours: Cited[int] | None = None
+    qualification_exam_parts: Cited[int] | None = None
+    qualification_exam_pass: Cited[int] | None = None
     assessor_card_years: Cited[int] | None = None
     hire_years: Cited[int] | None = None
     appraisal_grades: Cited[tuple[str, ...]] | None = None
@@ -212,9 +220,14 @@ class Settings:
     must_be_regular_staff: Cited[bool] = SILENT_NO
     supervisor_years: Cited[int] | None = None
     supervisor_random: Cited[bool] = SILENT_NO
+    supervisor_examiner: Cited[AssessorDispatchBy] | None = None
     supervision_report_due: Cited[Term] | None = None
     internal_supervision_coverage: Cited[float] | None = None
     expert_min_years: Cited[int] | None = None
+    expert_min_level: Cited[int] | None = None
+    expert_min_title: Cited[TitleRank] | None = None
+    expert_leader_min_years: Cited[int] | None = None
+    expert_leader_new_years: Cited[int] | None = None
     expert_min_assessing_years: Cited[int] | None = None
     expert_max_age: Cited[int] | None = None
     expert_years: Cited[int] | None = None
