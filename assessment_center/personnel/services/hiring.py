@@ -49,14 +49,7 @@ def hire(  # noqa: PLR0913 - a contract has this many facts
     rules = rules_for(starts)
     held = card or _card(locked, grade, starts)
     _check_hire(rules, locked, grade, starts, held)
-    years = hire_years(rules.settings, grade) if rules else None
-    until = held.valid_until if held else None
-    latest = latest_end(starts, years.value if years else None, until)
-    last = ends or latest
-    if last is None:
-        raise RefusedError(_("请填聘期止。"))
-    if latest and last > latest:
-        raise _too_long(starts, latest, until, years.citations if years else ())
+    last = _last_day(rules, grade, starts, ends, held)
     engagement = Engagement(
         member=locked,
         grade=grade,
@@ -106,6 +99,25 @@ def _check_hire(
             % {"member": member, "n": member.other_institutions, "most": most.value},
             most.citations,
         )
+
+
+def _last_day(
+    rules: Rulebook | None,
+    grade: str,
+    starts: date,
+    ends: date | None,
+    card: Qualification | None,
+) -> date:
+    """The end asked for, or the latest allowed; refuses one beyond it."""
+    years = hire_years(rules.settings, grade) if rules else None
+    until = card.valid_until if card else None
+    latest = latest_end(starts, years.value if years else None, until)
+    last = ends or latest
+    if last is None:
+        raise RefusedError(_("请填聘期止。"))
+    if latest and last > latest:
+        raise _too_long(starts, latest, until, years.citations if years else ())
+    return last
 
 
 def _too_long(

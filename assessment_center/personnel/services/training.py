@@ -49,15 +49,7 @@ def record_training(  # noqa: PLR0913 - a course has this many facts
         batch_id=batch_id,
     )
     training.full_clean()
-    given = attended if isinstance(attended, Mapping) else dict.fromkeys(attended, hours)
-    if not given:
-        raise RefusedError(_("请选参加培训的人员。"))
-    beyond = next((member for member, each in given.items() if not 0 < each <= hours), None)
-    if beyond is not None:
-        raise RefusedError(
-            _("%(member)s 的参加学时应在 1 至 %(hours)s 之间。")
-            % {"member": beyond, "hours": hours}
-        )
+    given = _hours_given(attended, hours)
     training.save()
     TrainingAttendance.objects.bulk_create(
         TrainingAttendance(training=training, member=member, hours=each)
@@ -70,3 +62,18 @@ def record_training(  # noqa: PLR0913 - a course has this many facts
         payload={"kind": kind, "title": training.title, "people": len(given), "hours": hours},
     )
     return training
+
+
+def _hours_given(
+    attended: Mapping[StaffMember, int] | Iterable[StaffMember], hours: int
+) -> Mapping[StaffMember, int]:
+    given = attended if isinstance(attended, Mapping) else dict.fromkeys(attended, hours)
+    if not given:
+        raise RefusedError(_("请选参加培训的人员。"))
+    beyond = next((member for member, each in given.items() if not 0 < each <= hours), None)
+    if beyond is not None:
+        raise RefusedError(
+            _("%(member)s 的参加学时应在 1 至 %(hours)s 之间。")
+            % {"member": beyond, "hours": hours}
+        )
+    return given
