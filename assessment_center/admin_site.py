@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.sites import UnfoldAdminSite
 
@@ -30,7 +31,10 @@ class OfficeSite(UnfoldAdminSite):  # type: ignore[misc]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         from assessment_center.accounts.office.entrance import sign_in
+        from assessment_center.first_day.services.opening import is_empty
 
+        if request.method == "GET" and is_empty():
+            return HttpResponseRedirect(reverse("first_day:begin"))
         return sign_in(request, self, extra_context or {})
 
     def password_change(

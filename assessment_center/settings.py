@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "assessment_center.deadlines",
     "assessment_center.conformance",
     "assessment_center.backup",
+    "assessment_center.first_day",
     "questionbank",
     "candidates",
     "exams",

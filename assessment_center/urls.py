@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/work/conformance/", include("assessment_center.conformance.office_urls")),
     path("admin/work/jobs/", include("assessment_center.jobs.office_urls")),
     path("admin/work/account/", include("assessment_center.accounts.office_urls")),
+    path("admin/work/first-day/", include("assessment_center.first_day.office_urls")),
     path("admin/work/people/", include("assessment_center.people.office_urls")),
     path("admin/work/audit/", include("assessment_center.trail_urls")),
     path("admin/work/candidates/", include("candidates.office_urls")),

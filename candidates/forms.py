@@ -47,20 +47,9 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, required=False, widget=widget, **more)
 
 
-class RegisterForm(forms.Form):
-    name = forms.CharField(label=_("姓名"), max_length=80, help_text=_("与证件上的姓名一致。"))
-    id_kind = forms.ChoiceField(
-        label=_("证件类型"), choices=ID_KIND_LABELS.items(), initial=IdKind.RESIDENT.value
-    )
-    id_number = forms.CharField(
-        label=_("证件号码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    phone = forms.RegexField(
-        label=_("手机号码"),
-        regex=MOBILE,
-        error_messages={"invalid": _("请填写 11 位手机号码。")},
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    )
+class _OwnPassword(forms.Form):
+    """A password of one's own choice, typed twice."""
+
     password = forms.CharField(
         label=_("密码"),
         max_length=128,
@@ -78,6 +67,46 @@ class RegisterForm(forms.Form):
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
             self.add_error("again", _("两次输入的密码不一样。"))
         return given
+
+
+class RegisterForm(_OwnPassword):
+    name = forms.CharField(label=_("姓名"), max_length=80, help_text=_("与证件上的姓名一致。"))
+    id_kind = forms.ChoiceField(
+        label=_("证件类型"), choices=ID_KIND_LABELS.items(), initial=IdKind.RESIDENT.value
+    )
+    id_number = forms.CharField(
+        label=_("证件号码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    phone = forms.RegexField(
+        label=_("手机号码"),
+        regex=MOBILE,
+        error_messages={"invalid": _("请填写 11 位手机号码。")},
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+    field_order = ("name", "id_kind", "id_number", "phone", "password", "again")
+
+
+class ActivationForm(_OwnPassword):
+    """What stands on a slip, and the password that is chosen with it."""
+
+    number = forms.CharField(
+        label=_("学号"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    code = forms.CharField(
+        label=_("激活码"),
+        max_length=40,
+        help_text=_("激活条上的 12 位字母和数字，不分大小写，横线可不输。"),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+            }
+        ),
+    )
+    field_order = ("number", "code", "password", "again")
 
 
 class SignInForm(forms.Form):

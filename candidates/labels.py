@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.people import labels as people_labels
 from candidates.enums import (
     ApplicationStatus,
     Education,
@@ -73,16 +74,7 @@ REVIEW_LABELS = {
     ReviewKind.REFUSE.value: _("审核不通过"),
 }
 FEE_KIND_LABELS = {FeeKind.PAYMENT.value: _("缴费"), FeeKind.WAIVER.value: _("减免")}
-ID_KIND_LABELS = {
-    "resident": _("居民身份证"),
-    "hk_residence": _("港澳居民居住证（香港）"),
-    "macao_residence": _("港澳居民居住证（澳门）"),
-    "taiwan_residence": _("台湾居民居住证"),
-    "passport": _("护照"),
-    "hk_macao_permit": _("港澳居民来往内地通行证"),
-    "taiwan_permit": _("台湾居民来往大陆通行证"),
-    "military": _("军官证"),
-}
+ID_KIND_LABELS = people_labels.ID_KIND_LABELS
 # Parts of the application a reviewer may return, in the order of the task list.
 PART_LABELS = {
     "facts": _("个人情况"),

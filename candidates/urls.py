@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from candidates.portal import entrance, files, status, tasks
+from candidates.portal import activation, entrance, files, status, tasks
 
 app_name = "portal"
 ONE = "applications/<uuid:pk>/"
 urlpatterns = [
     path("", status.home, name="home"),
     path("register/", entrance.register, name="register"),
+    path("activate/", activation.activate, name="activate"),
     path("sign-in/", entrance.sign_in, name="sign_in"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
     path("batches/<uuid:pk>/", tasks.choose, name="choose"),

@@ -73,7 +73,20 @@ def _set(user: User, password: str) -> None:
 
 
 @transaction.atomic
-def issue_reset(*, actor: Actor, user: User) -> str:
+def set_candidate_password(*, user: User, password: str) -> None:
+    """Set a candidate's new password, proved by the code of his slip; other sessions end."""
+    if user.kind != Kind.CANDIDATE:
+        raise RefusedError(_("工作人员请从登录页设置新密码。"))
+    _refuse_weak(password, user)
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    _set(locked, password)
+    user.password = locked.password
+    end_all(locked, why="password_changed")
+    record(actor=locked.as_actor(), verb="account.change_password", subject=locked.subject)
+
+
+@transaction.atomic
+def issue_reset(*, actor: Actor, user: User, lasts: timedelta = RESET_LASTS) -> str:
     """Close the password of a member of staff and return the code to set a new one, shown once.
 
     The administrator never learns the new password; whoever found the old one is out at once.
@@ -90,7 +103,7 @@ def issue_reset(*, actor: Actor, user: User) -> str:
         user=user,
         digest=codes.digest(RESET, user.pk, code),
         made_by_id=actor.user_id,
-        expires_at=timezone.now() + RESET_LASTS,
+        expires_at=timezone.now() + lasts,
     )
     locked = User.objects.select_for_update().get(pk=user.pk)
     locked.set_unusable_password()

@@ -172,6 +172,11 @@ EXACT_WORDS: dict[str, Promise] = {
     "account.recovery_code_used": _("用恢复码登录"),
     "account.change_password": _("修改密码"),
     "account.end_session": _("退出登录"),
+    "account.activate": _("凭激活条开通账号"),
+    "first_day.begin": _("开通第一个账号"),
+    "first_day.choose_rulebook": _("选定规程"),
+    "first_day.import": _("导入表格"),
+    "slip.print": _("打印账号条"),
     "backup.run": _("备份"),
     "backup.restore": _("从备份恢复"),
     "keys.rotate": _("更换密钥"),
@@ -252,6 +257,7 @@ FIELD_WORDS: dict[str, Promise] = {
     "scope": _("方式"),
     "second_factor": _("第二验证"),
     "ends": _("结束"),
+    "unchanged": _("未变"),
 }
 
 

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from assessment_center.embedded.places import PROJECT, find_places
@@ -21,7 +22,7 @@ def main(answer: Path, *, demo: bool) -> None:
 
     django.setup()
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import CommandError, call_command, get_commands
 
     owner = "owner" if "owner" in settings.DATABASES else "default"
     if _migrations_missing(owner):
@@ -34,6 +35,11 @@ def main(answer: Path, *, demo: bool) -> None:
     if demo and "demo_signins" in commands:
         text = io.StringIO()
         call_command("demo_signins", stdout=text)
+        answer.write_text(text.getvalue(), encoding="utf-8")
+    elif not demo and "first_run" in commands:
+        text = io.StringIO()
+        with suppress(CommandError):  # somebody is registered already
+            call_command("first_run", stdout=text)
         answer.write_text(text.getvalue(), encoding="utf-8")
 
 

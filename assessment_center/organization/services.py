@@ -13,6 +13,7 @@ from assessment_center.catalog.models import Job, Occupation, OccupationalStanda
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.rulebooks.models import RulebookVersion
+from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.selectors import rules_of
 
 CENTRE_FIELDS = frozenset(
@@ -71,12 +72,7 @@ def add_filing(
 ) -> Filing:
     """Enter a filing (FIL-02): its number, and its term, which some rulebooks limit."""
     _require(actor)
-    years = rules_of(rulebook_version).settings.filing_valid_years
-    if years and (valid_until is None or valid_until > _years_later(valid_from, years.value)):
-        raise RefusedError(
-            _("备案有效期不超过 %(years)s 年，请核对止日。") % {"years": years.value},
-            years.citations,
-        )
+    check_term(rules_of(rulebook_version), valid_from, valid_until)
     filing = Filing(
         centre=centre,
         number=number.strip(),
@@ -91,6 +87,16 @@ def add_filing(
         actor=actor, verb="filing.add", subject=filing.subject, payload={"number": filing.number}
     )
     return filing
+
+
+def check_term(rules: Rulebook, valid_from: date, valid_until: date | None) -> None:
+    """FIL-02: refuse a term longer than the rulebook allows."""
+    years = rules.settings.filing_valid_years
+    if years and (valid_until is None or valid_until > _years_later(valid_from, years.value)):
+        raise RefusedError(
+            _("备案有效期不超过 %(years)s 年，请核对止日。") % {"years": years.value},
+            years.citations,
+        )
 
 
 def _years_later(day: date, years: int) -> date:

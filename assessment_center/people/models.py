@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.people.enums import Manner, StudentStatus, TieKind
+from assessment_center.people.labels import STUDENT_STATUS_LABELS
 from assessment_center.registry.records import Record
 
 
@@ -95,12 +96,7 @@ class StudentRecord(Record):
     status = models.CharField(
         _("学籍状态"),
         max_length=12,
-        choices=[
-            (StudentStatus.ENROLLED.value, _("在读")),
-            (StudentStatus.FINAL_YEAR.value, _("应届毕业生")),
-            (StudentStatus.GRADUATED.value, _("已毕业")),
-            (StudentStatus.LEFT.value, _("离校")),
-        ],
+        choices=STUDENT_STATUS_LABELS.items(),
         default=StudentStatus.ENROLLED,
     )
 

@@ -1,13 +1,23 @@
 """Reading people: by their document, by name or pinyin, and who is tied to whom."""
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from assessment_center.people import crypto, disclosures
-from assessment_center.people.models import Person, StudentRecord, TeachingAssignment, Tie
+from assessment_center.people.enums import StudentStatus
+from assessment_center.people.models import (
+    Person,
+    SchoolClass,
+    StudentRecord,
+    TeachingAssignment,
+    Tie,
+)
 from assessment_center.people.rules import id_document
+
+FINAL_DAYS = 365
 
 
 def find_by_id(kind: str, number: str) -> Person | None:
@@ -60,3 +70,11 @@ def taught_pairs(teachers: Iterable[UUID], students: Iterable[UUID]) -> set[tupl
         for teacher, school_class in rows.values_list("teacher", "school_class")
         for pupil in pupils[school_class]
     }
+
+
+def status_in(school_class: SchoolClass, on: date) -> StudentStatus:
+    """Where a student of this class stands that day: classes graduate on 1 July."""
+    left = (date(school_class.graduation_year, 7, 1) - on).days
+    if left < 0:
+        return StudentStatus.GRADUATED
+    return StudentStatus.FINAL_YEAR if left <= FINAL_DAYS else StudentStatus.ENROLLED

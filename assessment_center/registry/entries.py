@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from assessment_center.registry.citations import Citation
 from assessment_center.registry.language import in_chinese
 from assessment_center.registry.sets import OpenSet
+from assessment_center.registry.setup import SetupStep
 from assessment_center.registry.subjects import SubjectRef
 
 Text = str | Promise
@@ -254,6 +255,7 @@ centre_deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = Open
 deadline_watches: OpenSet[DeadlineWatch] = OpenSet("deadline_watches")
 archive_sources: OpenSet[ArchiveSource] = OpenSet("archive_sources")
 demo_steps: OpenSet[Callable[[Any], None]] = OpenSet("demo_steps")
+setup_steps: OpenSet[SetupStep] = OpenSet("setup_steps")
 subject_urls: OpenSet[Callable[[Any], str]] = OpenSet("subject_urls")
 # explain(citation, rules of the batch or None) -> Explained | None: "why?" beside a citation.
 explainers: OpenSet[Callable[[Citation, Any], Explained | None]] = OpenSet("explainers")

@@ -9,17 +9,31 @@ from assessment_center.spreadsheets.columns import ColumnSpec, Kind, SheetSpec
 from assessment_center.spreadsheets.importing import ImportOutcome, RowProblem, read_or_refuse
 from assessment_center.spreadsheets.outcomes import CellError, ReadResult, Row, SheetRefusedError
 from assessment_center.spreadsheets.reader import read
+from assessment_center.spreadsheets.records import (
+    Change,
+    PlannedRow,
+    RecordOutcome,
+    RecordSheet,
+    RowFaultError,
+    SheetJudge,
+)
 from assessment_center.spreadsheets.reports import error_lines, error_report
 from assessment_center.spreadsheets.writer import write
 
 __all__ = [
     "CellError",
+    "Change",
     "ColumnSpec",
     "ImportOutcome",
     "Kind",
+    "PlannedRow",
     "ReadResult",
+    "RecordOutcome",
+    "RecordSheet",
     "Row",
+    "RowFaultError",
     "RowProblem",
+    "SheetJudge",
     "SheetRefusedError",
     "SheetSpec",
     "error_lines",

@@ -5,23 +5,16 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from assessment_center.spreadsheets.columns import ColumnSpec, Kind
+from assessment_center.spreadsheets.dates import read_date
+from assessment_center.spreadsheets.problems import CellProblem, clean_text
 
-FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co"})
-DATE_FORMS = (
-    re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"),
-    re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})"),
-    re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})"),
-    re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
-    re.compile(r"(\d{4})(\d{2})(\d{2})"),
-)
-YEARS = range(1900, 2200)
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}")
 ID_CHARACTERS = re.compile(r"[0-9A-Z一-鿿()\-]{4,30}")
@@ -32,24 +25,9 @@ SAFE_INTEGER = 10**15
 SHOWN_CHOICES = 8
 
 
-class CellProblem(ValueError):  # noqa: N818 - a finding to report, not a failure
-    """Why a cell is not accepted; the text is for the user."""
-
-
 def parse(value: Any, column: ColumnSpec) -> Any:
     """The value of a non-empty cell; `CellProblem` when it has none."""
     return PARSERS[Kind(column.kind)](value, column)
-
-
-def clean_text(value: str) -> str:
-    """Text without surrounding blanks (also full-width); refuses invisible characters."""
-    for character in value.strip():
-        if character != "\n" and unicodedata.category(character) in FORBIDDEN:
-            problem = _("含有不可见或自造字符（U+%(code)04X），请删去后重新输入") % {
-                "code": ord(character)
-            }
-            raise CellProblem(problem)
-    return value.strip()
 
 
 def _text_of(value: object) -> str:
@@ -85,29 +63,8 @@ def _id_number(value: object, column: ColumnSpec) -> str:
     return text
 
 
-def _date(value: object, _column: ColumnSpec) -> date:
-    if isinstance(value, datetime):
-        if value.time() != time():
-            raise CellProblem(_("只填日期，不要带时间"))
-        return value.date()
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, int | str) and not isinstance(value, bool):
-        text = unicodedata.normalize("NFKC", clean_text(str(value)))
-        for form in DATE_FORMS:
-            if found := form.fullmatch(text):
-                return _calendar_day(*(int(part) for part in found.groups()))
-    raise CellProblem(_("不是可识别的日期；请写成 2026-03-01 这样的年-月-日"))
-
-
-def _calendar_day(year: int, month: int, day: int) -> date:
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        raise CellProblem(_("没有这一天，请核对年、月、日")) from None
-    if found.year not in YEARS:
-        raise CellProblem(_("年份不合理，请核对"))
-    return found
+def _date(value: object, column: ColumnSpec) -> date:
+    return read_date(value, month=column.month)
 
 
 def _decimal(value: object, _column: ColumnSpec) -> Decimal:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 
 class Kind(StrEnum):
@@ -29,6 +29,7 @@ class ColumnSpec:
     `choices` are (value, label) pairs: the label stands in the sheet, the value is read.
     `validate` gets the parsed value and returns the value to keep; it raises `ValueError`
     (or Django's `ValidationError`) with a sentence for the user. `width` is in characters.
+    `month` is the day that a date without one stands for: "" refuses such a date.
     """
 
     key: str
@@ -41,6 +42,7 @@ class ColumnSpec:
     example: str = ""
     max_length: int = 200
     validate: Callable[[Any], Any] | None = None
+    month: Literal["", "first", "last"] = ""
 
 
 @dataclass(frozen=True, slots=True)

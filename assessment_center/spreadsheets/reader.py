@@ -1,9 +1,11 @@
 """Reading a filled-in sheet: row by row, in little memory, with every error in its place."""
 
+import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
@@ -17,14 +19,16 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook.workbook import Workbook
 
 from assessment_center.spreadsheets import archives, headers
-from assessment_center.spreadsheets.cells import CellProblem, parse
-from assessment_center.spreadsheets.columns import ColumnSpec, SheetSpec
+from assessment_center.spreadsheets.cells import parse
+from assessment_center.spreadsheets.columns import ColumnSpec, Kind, SheetSpec
 from assessment_center.spreadsheets.outcomes import CellError, ReadResult, Row, SheetRefusedError
+from assessment_center.spreadsheets.problems import CellProblem
 
 DEFAULT_LIMIT = 20_000
 MAX_ERRORS = 1_000
 LAST_ROW = 1_048_576
 STRAY_COLUMNS = 5
+NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 BROKEN = (
     ParseError,
     InvalidFileException,
@@ -178,7 +182,11 @@ def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
         raise CellProblem(_("含有公式；请复制后“选择性粘贴”为数值或文本"))
     if cell.data_type == "e":
         raise CellProblem(_("单元格是错误值（如 #N/A），请改为正确内容"))
-    value = parse(cell.value, column)
+    return accepted(parse(_shown(cell, column), column), column)
+
+
+def accepted(value: Any, column: ColumnSpec) -> Any:
+    """The parsed value as the column's own check keeps it; `CellProblem` with its sentence."""
     if column.validate is None:
         return value
     try:
@@ -187,3 +195,16 @@ def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
         raise CellProblem("；".join(error.messages)) from error
     except ValueError as error:
         raise CellProblem(str(error)) from error
+
+
+def _shown(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
+    """The cell's value; of a day that Excel shows as a month alone only the month was meant.
+
+    Whoever types 2027年12月 gets the first of December: as the end of a term that is a month short.
+    """
+    value = cell.value
+    if Kind(column.kind) == Kind.DATE and isinstance(value, datetime) and value.day == 1:
+        pattern = NOT_LETTERS.sub("", str(cell.number_format or "")).lower()
+        if "y" in pattern and "m" in pattern and "d" not in pattern:
+            return f"{value:%Y-%m}"
+    return value

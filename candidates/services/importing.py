@@ -13,6 +13,7 @@ from assessment_center.audit.services import record, record_many
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.people.bulk import NewPerson, NewStudent, enrol_many, enter_people
 from assessment_center.people.models import Person, SchoolClass
+from assessment_center.people.selectors import status_in
 from assessment_center.registry import Actor, RefusedError, SubjectRef
 from assessment_center.registry.outcomes import require
 from assessment_center.spreadsheets import ImportOutcome, read_or_refuse
@@ -26,7 +27,6 @@ from candidates.services.sheet_rows import (
     Progress,
     SheetPlan,
     plan_rows,
-    status_in,
 )
 from candidates.sheets import APPLICATIONS
 

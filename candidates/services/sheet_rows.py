@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -14,9 +14,9 @@ from assessment_center.batches.selectors import in_scope
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people import crypto
-from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, SchoolClass, StudentRecord
 from assessment_center.people.rules import id_document, names
+from assessment_center.people.selectors import status_in
 from assessment_center.registry import Refused
 from assessment_center.spreadsheets import Row, RowProblem
 from candidates import policies, selectors
@@ -27,7 +27,6 @@ from candidates.rules.facts import CertificateFact, WorkSpell
 from candidates.sheets import NO_LEVEL
 
 CHUNK = 500
-YEAR = 365
 Progress = Callable[[int, int, str], None]
 Line = tuple[str, str | None, int | None]
 
@@ -267,14 +266,6 @@ class RowReader:
             raise RowRefusedError(
                 "等级", Refused(_("所填情况不符合该等级的任何一项申报条件。"), cited)
             )
-
-
-def status_in(school_class: SchoolClass, on: date) -> StudentStatus:
-    """Where a student of this class stands that day: classes graduate on 1 July."""
-    left = (date(school_class.graduation_year, 7, 1) - on).days
-    if left < 0:
-        return StudentStatus.GRADUATED
-    return StudentStatus.FINAL_YEAR if left <= YEAR else StudentStatus.ENROLLED
 
 
 def _declaration(values: dict[str, Any]) -> Declaration:

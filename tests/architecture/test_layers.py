@@ -14,6 +14,7 @@ ORDER = (
     "exams",
     "candidates",
     "questionbank",
+    "first_day",
     "backup",
     "conformance",
     "deadlines",
@@ -32,7 +33,7 @@ ORDER = (
 )
 SIDE_BY_SIDE = (
     {"candidates", "questionbank"},
-    {"conformance", "backup"},
+    {"conformance", "backup", "first_day"},
     {"people", "organization"},
     {"rulebooks", "workdays", "printed"},
 )

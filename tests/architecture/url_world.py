@@ -19,11 +19,13 @@ from assessment_center.conformance.models import ManualConfirmation
 from assessment_center.deadlines.enums import Scope
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.services import make_feed
+from assessment_center.first_day import services as first_day
 from assessment_center.jobs.models import Job
 from assessment_center.people.models import Person
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
+from assessment_center.spreadsheets import ColumnSpec, write
 from assessment_center.workdays.models import CalendarOverride, HolidayNotice
 from candidates.models import (
     Application,
@@ -109,7 +111,25 @@ def build_world() -> World:
     _records(world, batch)
     _registers(world, batch)
     _deadlines(world, batch)
+    _first_days(world)
     return world
+
+
+def _first_days(world: World) -> None:
+    """A sheet that waits to be written, and a class whose slips may be printed."""
+    student = f.make_student(f.make_class()).student
+    upload = first_day.upload_sheet(
+        actor=world.users["clerk"].as_actor(),
+        key="departments",
+        file_name="院系.xlsx",
+        content=write(
+            [["XX", "信息工程学院"]],
+            [ColumnSpec("code", "院系代码"), ColumnSpec("name", "院系名称")],
+            title="院系",
+        ),
+    )
+    world.put(setup_step="departments", sheet_upload=upload)
+    world.put(school_class=student.school_class, student_record=student)
 
 
 def _candidates(world: World) -> tuple[Person, Person]:

@@ -15,9 +15,9 @@ import pytest
 from assessment_center.accounts.models import User
 from assessment_center.batches import demo as foundation
 from assessment_center.batches.demo_facts import BATCHES
-from assessment_center.batches.management.commands.load_demo import CATALOGUE, EDITION
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
+from assessment_center.catalog.packaged import CATALOGUE, EDITION
 from assessment_center.catalog.services import import_occupations
 from assessment_center.demo import Demo
 from assessment_center.registry import SYSTEM

@@ -21,7 +21,8 @@ from assessment_center.spreadsheets import (
     reader,
     template,
 )
-from assessment_center.spreadsheets.cells import CellProblem, parse
+from assessment_center.spreadsheets.cells import parse
+from assessment_center.spreadsheets.problems import CellProblem
 from tests.assessment_center.spreadsheets.conftest import Book
 
 ID = "11010119900307123X"
@@ -109,9 +110,9 @@ def test_the_sheet_named_like_the_spec_is_read_else_the_first(book: Book, spec: 
         (0, "#N/A", "单元格是错误值（如 #N/A），请改为正确内容"),
         (1, 1.1e17, "身份证号必须是文本，不能是数字；请把单元格格式设为“文本”后重新填写"),
         (1, "110_101", "含有证件号码不允许的字符，或长度不对"),
-        (2, "3/1/2026", "不是可识别的日期；请写成 2026-03-01 这样的年-月-日"),
-        (2, "2026年3月", "不是可识别的日期；请写成 2026-03-01 这样的年-月-日"),
-        (2, 46082, "不是可识别的日期；请写成 2026-03-01 这样的年-月-日"),
+        (2, "3/1/2026", "“3/1/2026”分不清年、月、日；请写成 2026-03-01 这样，年份写四位"),
+        (2, "2026年3月", "只写了年和月；请补上日，如 2026-03-01"),
+        (2, 46082, "这是数字，不是日期；请把单元格格式设为“日期”或“文本”后重新填写"),
         (2, True, "不是可识别的日期；请写成 2026-03-01 这样的年-月-日"),
         (2, "2026-02-30", "没有这一天，请核对年、月、日"),
         (2, "0026-02-03", "年份不合理，请核对"),

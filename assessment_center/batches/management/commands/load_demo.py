@@ -1,16 +1,14 @@
 """A demo centre with one batch carried through every stage and four others on their way."""
 
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-import assessment_center.catalog
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
-from assessment_center.catalog.services import import_occupations
+from assessment_center.catalog.packaged import install_catalogue
 from assessment_center.demo import Demo
 from assessment_center.organization.selectors import active_centre
 from assessment_center.registry import SYSTEM, RefusedError
@@ -18,8 +16,6 @@ from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version
 from assessment_center.rulebooks.services import install_rulebooks
 
-CATALOGUE = Path(assessment_center.catalog.__file__).parent / "data" / "occupations_2022.csv"
-EDITION = 2022
 RULEBOOKS = ("chongqing", "henan", "shandong", "fujian", "jilin")
 
 
@@ -51,7 +47,7 @@ class Command(BaseCommand):
         if AssessmentBatch.objects.filter(rulebook_version__code=rulebook, is_demo=True).exists():
             raise CommandError(f"{version.name}的演示数据已经装入。")
         if not Occupation.objects.exists():
-            import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
+            install_catalogue(actor=SYSTEM)
         demo = Demo(rulebook, candidates, lambda text: self.stdout.write(f"    {text}"))
         for key, step in demo_steps.items():
             started = monotonic()

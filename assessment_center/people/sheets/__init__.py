@@ -1,0 +1,1 @@
+"""The workbooks of the first days: departments, classes, students, who teaches whom."""
