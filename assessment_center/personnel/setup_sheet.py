@@ -49,45 +49,51 @@ def staff_spec(_rules: Any) -> SheetSpec:
             ColumnSpec("department", "所在院系", max_length=80, width=20, help="校外人员留空"),
             ColumnSpec("title", "职称/职务", max_length=60, example="讲师"),
             ColumnSpec("is_external", "校外人员", kind=Kind.BOOLEAN, help="不填即为“否”"),
-            ColumnSpec(
-                "grade",
-                "资格",
-                required=True,
-                kind=Kind.CHOICE,
-                choices=tuple((grade.value, str(label)) for grade, label in GRADE_LABELS.items()),
-                example=str(GRADE_LABELS[Grade.PROCTOR]),
-            ),
-            ColumnSpec("card_number", "证卡编号", max_length=40, width=20, help="没有证卡的留空"),
-            ColumnSpec(
-                "occupations",
-                "可考评职业",
-                max_length=400,
-                width=24,
-                help="考评员填职业编码或名称，几个用顿号隔开；不填即不限",
-                example="电工、焊工",
-            ),
-            ColumnSpec("levels", "可考评等级", width=18, validate=read_levels, help="不填即不限"),
-            ColumnSpec(
-                "valid_from",
-                "有效期起",
-                required=True,
-                kind=Kind.DATE,
-                month="first",
-                example="2025-01-01",
-                help="没有证卡的填聘任之日；只写年月时算当月第一天",
-            ),
-            ColumnSpec(
-                "valid_until",
-                "有效期止",
-                kind=Kind.DATE,
-                month="last",
-                example="2027-12-31",
-                help="长期有效的留空；只写年月时算当月最后一天",
-            ),
+            *_card_columns(),
         ),
         notes=(
             "一张证卡一行；一人有几种资格就写几行，姓名和证件号码都要写。",
             "已到期的证卡不能导入，请填换发后的新卡。证卡登记后不能改写。",
+        ),
+    )
+
+
+def _card_columns() -> tuple[ColumnSpec, ...]:
+    return (
+        ColumnSpec(
+            "grade",
+            "资格",
+            required=True,
+            kind=Kind.CHOICE,
+            choices=tuple((grade.value, str(label)) for grade, label in GRADE_LABELS.items()),
+            example=str(GRADE_LABELS[Grade.PROCTOR]),
+        ),
+        ColumnSpec("card_number", "证卡编号", max_length=40, width=20, help="没有证卡的留空"),
+        ColumnSpec(
+            "occupations",
+            "可考评职业",
+            max_length=400,
+            width=24,
+            help="考评员填职业编码或名称，几个用顿号隔开；不填即不限",
+            example="电工、焊工",
+        ),
+        ColumnSpec("levels", "可考评等级", width=18, validate=read_levels, help="不填即不限"),
+        ColumnSpec(
+            "valid_from",
+            "有效期起",
+            required=True,
+            kind=Kind.DATE,
+            month="first",
+            example="2025-01-01",
+            help="没有证卡的填聘任之日；只写年月时算当月第一天",
+        ),
+        ColumnSpec(
+            "valid_until",
+            "有效期止",
+            kind=Kind.DATE,
+            month="last",
+            example="2027-12-31",
+            help="长期有效的留空；只写年月时算当月最后一天",
         ),
     )
 
