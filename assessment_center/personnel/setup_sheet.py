@@ -22,7 +22,7 @@ from assessment_center.people.sheets.known import (
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import GRADE_LABELS, Qualification, StaffMember
 from assessment_center.personnel.services import add_qualification, save_member
-from assessment_center.registry import RefusedError
+from assessment_center.personnel.services.cards import check_card
 from assessment_center.spreadsheets import (
     Change,
     ColumnSpec,
@@ -36,7 +36,6 @@ from assessment_center.spreadsheets import (
 )
 
 BREAKS = re.compile(r"[、,，;；]+")
-ASSESSING = frozenset({Grade.ASSESSOR, Grade.SENIOR_ASSESSOR})
 ABOUT_HIM = ("department", "title", "is_external")
 
 
@@ -137,7 +136,7 @@ class StaffJudge(SheetJudge):
             self._same(card, values)
         else:
             self._term(values)
-            self._limit(values, named)
+            self._allowed(values, named)
 
         def write() -> None:
             member = self._member(self._person(who, values), facts)
@@ -238,13 +237,10 @@ class StaffJudge(SheetJudge):
                 _("有效期止"), _("这张证卡已于 %(day)s 到期；请填换发后的新卡") % {"day": ends}
             )
 
-    def _limit(self, values: dict[str, Any], named: list[Occupation]) -> None:
-        limit = self.rules.settings.max_occupations if self.rules else None
-        if limit and values["grade"] in ASSESSING and len(named) > limit.value:
-            raise RefusedError(
-                _("一名考评员最多考评 %(limit)s 个职业。") % {"limit": limit.value},
-                limit.citations,
-            )
+    def _allowed(self, values: dict[str, Any], named: list[Occupation]) -> None:
+        if self.rules is not None:
+            term = values["valid_from"], values["valid_until"]
+            check_card(self.rules, values["grade"], len(named), *term)
 
     def _same(self, card: Qualification, values: dict[str, Any]) -> None:
         for key in ("valid_from", "valid_until"):

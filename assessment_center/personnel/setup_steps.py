@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.organization.selectors import active_centre, scope_lines
-from assessment_center.personnel.enums import Grade
+from assessment_center.personnel.enums import ASSESSORS, Grade
 from assessment_center.personnel.models import GRADE_LABELS, StaffMember
 from assessment_center.personnel.selectors import live_qualifications
-from assessment_center.personnel.setup_sheet import ASSESSING, STAFF
+from assessment_center.personnel.setup_sheet import STAFF
 from assessment_center.registry.entries import setup_steps
 from assessment_center.registry.setup import SetupState, SetupStep
 
@@ -32,7 +32,7 @@ def staff(_rules: Any) -> SetupState:
     ]
     found = active_centre()
     lines = scope_lines(found, today) if found else []
-    assessing = [card for card in cards if card.grade in ASSESSING]
+    assessing = [card for card in cards if card.grade in ASSESSORS]
     general = any(not card.occupations.all() for card in assessing)
     covered = {each.pk for card in assessing for each in card.occupations.all()}
     bare = dict.fromkeys(

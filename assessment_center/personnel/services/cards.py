@@ -48,7 +48,7 @@ def add_qualification(  # noqa: PLR0913 - a card has this many facts
     require_manage(actor)
     named = list(occupations)
     if rules is not None:
-        _check(rules, grade, len(named), valid_from, valid_until)
+        check_card(rules, grade, len(named), valid_from, valid_until)
     card = Qualification(
         member=member,
         grade=grade,
@@ -71,7 +71,8 @@ def add_qualification(  # noqa: PLR0913 - a card has this many facts
     return card
 
 
-def _check(rules: Rulebook, grade: str, named: int, first: date, until: date | None) -> None:
+def check_card(rules: Rulebook, grade: str, named: int, first: date, until: date | None) -> None:
+    """DBL-09, ASR-09: refuse more occupations or years than the rulebook allows a card."""
     limit = rules.settings.max_occupations
     if limit and grade in ASSESSORS and named > limit.value:
         raise RefusedError(
