@@ -9,6 +9,7 @@ FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
 CONDITIONS = "tests/candidates/rules/test_conditions_of_rulebooks.py::"
+STAFF = "tests/candidates/services/test_own_staff.py::"
 LEVELS = {5: 2, 4: 3, 3: 6, 2: 5, 1: 3}
 
 enforced(
@@ -83,6 +84,36 @@ enforced(
         f"{CONDITIONS}test_all_of_a_condition_qualifies_and_any_part_missing_does_not",
         f"{CONDITIONS}test_every_row_of_the_levels_is_a_condition",
         f"{REVIEW}test_what_meets_no_condition_does_not_pass",
+    ],
+)
+enforced(
+    "ELIG-HN-1",
+    "ELIG-HN-2",
+    "ELIG-HN-3",
+    "ELIG-HN-8",
+    "ELIG-HN-9",
+    how="学校类别、毕业年份、职称年限和在职身份逐项判断，优秀毕业生须有学校证明",
+    tests=[
+        f"{CONDITIONS}test_all_of_a_condition_qualifies_and_any_part_missing_does_not",
+        f"{ELIGIBILITY}test_each_predicate",
+        f"{REVIEW}test_what_meets_no_condition_does_not_pass",
+        f"{STAFF}test_title_and_years_count_for_registered_staff_only",
+    ],
+)
+enforced(
+    "ELIG-HN-10",
+    how="备案范围按职业标准的最高等级核定，超出的等级报不上名",
+    tests=[f"{REGISTRATION}test_outside_the_filed_scope_is_refused_with_the_article"],
+)
+enforced(
+    "REG-09",
+    how="公告缺报名手续不能发布，考生的任务清单一次列出全部所缺材料",
+    tests=[
+        (
+            "tests/assessment_center/batches/test_announcing.py::"
+            "test_the_text_tells_everything_the_batch_knows"
+        ),
+        f"{REGISTRATION}test_what_is_missing_is_told",
     ],
 )
 enforced(

@@ -171,6 +171,7 @@ def facts_of(
         ),
         diplomas=_diplomas(application, declared, related, EvidenceKind.EDUCATION in kinds),
         excellent=declared.excellent,
+        excellence_proven=EvidenceKind.OTHER in kinds,
         own_staff=is_own_staff(application.person),
         **_claimed(application.offering.route, claimed),
     )

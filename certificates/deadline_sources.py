@@ -9,11 +9,11 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.registry.entries import DeadlineSpec, deadline_sources
-from assessment_center.workdays.counting import count_term, counted, day_of
+from assessment_center.workdays.counting import counted, day_of
+from certificates import policies
 from certificates.enums import UPLOAD
-from certificates.selectors import issue_day, upload_of
+from certificates.selectors import upload_of
 
-FROM_BATCH_END = "batch_end"
 DECIDED = (ReportStatus.APPROVED, ReportStatus.RETURNED)
 
 
@@ -28,16 +28,10 @@ def upload_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
 
 
 def _upload(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
-    term = batch.rules.settings.upload_due
-    if term is None:
-        return
-    from_end = term.value.from_ == FROM_BATCH_END
-    start = batch.exam_ends if from_end else issue_day(batch)
-    if start is None:
+    term, by = batch.rules.settings.upload_due, policies.upload_term(batch)
+    if term is None or by is None:
         return
     sent = upload_of(batch)
-    ends = _("批次考试结束日") if batch.examined else _("批次认定结束日")
-    by = count_term(ends if from_end else _("发证日"), start, term.value)
     yield DeadlineSpec(
         "certificates.upload",
         _("上传证书数据"),

@@ -77,6 +77,12 @@ class ReceiptForm(forms.Form):
     receipt_number = forms.CharField(label=_("平台批次号或回执号"), max_length=80)
 
 
+class UploadForm(ReceiptForm):
+    late_reason = forms.CharField(
+        label=_("逾期原因"), max_length=300, required=False, help_text=_("没有逾期的不填。")
+    )
+
+
 class RequestForm(forms.Form):
     invoice = forms.CharField(
         label=_("缴费发票号"),

@@ -4,20 +4,26 @@ from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import in_scope
 from assessment_center.organization.models import Filing
 from assessment_center.organization.selectors import filings_on
 from assessment_center.registry import ALLOWED, Outcome, Refused
+from assessment_center.registry.entries import Counting
+from assessment_center.workdays.counting import count_term
 from certificates.enums import OUTSIDE
 from certificates.selectors import (
     counts,
     final_day,
+    issue_day,
     results_approved,
     results_final,
     unnumbered,
 )
+
+FROM_BATCH_END = "batch_end"
 
 
 def printed_outside(batch: AssessmentBatch) -> bool:
@@ -64,7 +70,23 @@ def numbering_faults(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
     final = final_day(batch)
     if final is not None and on < final:
         yield Refused(_("成绩于 %(day)s 生效，证书不能早于这一天。") % {"day": final})
+    yield from _wording(batch)
     yield from _outside_filing(batch, on)
+
+
+def _wording(batch: AssessmentBatch) -> Iterator[Refused]:
+    """CERT-21: words that neither the title nor the institution's name may hold."""
+    settings = batch.rules.settings
+    if settings.forbidden_words is None:
+        return
+    texts = (settings.certificate_title.value, batch.centre.name)
+    for word in settings.forbidden_words.value:
+        if any(word in text for text in texts):
+            yield Refused(
+                _("证书上不得出现“%(word)s”字样。") % {"word": word},
+                settings.forbidden_words.citations,
+                _("请更正证书名称或机构名称。"),
+            )
 
 
 def _outside_filing(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
@@ -81,6 +103,31 @@ def _outside_filing(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
         outcome = in_scope(batch.centre, each.occupation, each.job, each.level, on)
         if isinstance(outcome, Refused):
             yield outcome
+
+
+def upload_term(batch: AssessmentBatch) -> Counting | None:
+    """CERT-28: from the end of the batch, or from the issue once there is one."""
+    term = batch.rules.settings.upload_due
+    if term is None:
+        return None
+    from_end = term.value.from_ == FROM_BATCH_END
+    start = batch.exam_ends if from_end else issue_day(batch)
+    if start is None:
+        return None
+    ends = gettext_lazy("批次考试结束日") if batch.examined else gettext_lazy("批次认定结束日")
+    return count_term(ends if from_end else gettext_lazy("发证日"), start, term.value)
+
+
+def upload_in_time(batch: AssessmentBatch, on: date, late_reason: str) -> Outcome:
+    """CERT-30: where the rulebook asks for it, a late upload says why."""
+    asked, by = batch.rules.settings.late_reason, upload_term(batch)
+    if not asked.value or by is None or by.due is None or on <= by.due or late_reason.strip():
+        return ALLOWED
+    return Refused(
+        _("证书数据的上传期限 %(day)s 已过。") % {"day": by.due},
+        asked.citations,
+        _("请写明逾期原因。"),
+    )
 
 
 def request_allowed(batch: AssessmentBatch) -> Outcome:

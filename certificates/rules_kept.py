@@ -1,6 +1,6 @@
 """How the rules of certificates and their data are kept (areas 26 and 27)."""
 
-from assessment_center.conformance.declarations import enforced
+from assessment_center.conformance.declarations import enforced, not_applicable
 
 NUMBERS = "tests/certificates/services/test_numbering.py::"
 RULES = "tests/certificates/rules/test_numbering.py::"
@@ -35,6 +35,64 @@ enforced(
     "CERT-13",
     how="证书栏目由系统填写，无工种填横线，等级用规定的写法",
     tests=[f"{ISSUING}test_an_issued_certificate_carries_everything"],
+)
+enforced(
+    "CERT-04",
+    "CERT-05",
+    "CERT-06",
+    "CERT-07",
+    "CERT-08",
+    "CERT-09",
+    how="名称、中英文说明、栏目名、查询网址、幅面和填写字体都取自规程，不能手改",
+    tests=[
+        f"{ISSUING}test_face_and_english_are_the_rulebooks",
+        f"{ISSUING}test_an_issued_certificate_carries_everything",
+        (
+            "tests/assessment_center/pdf/layouts/test_certificate.py::"
+            "test_values_are_set_in_the_face_of_the_rulebook"
+        ),
+    ],
+)
+enforced(
+    "CERT-11",
+    how="职业、工种名称取自备案范围，写不下的折成两行，不缩到看不清",
+    tests=[
+        f"{ISSUING}test_the_longest_facts_still_give_a_code_a_telephone_reads",
+        (
+            "tests/assessment_center/pdf/layouts/test_certificate.py::"
+            "test_every_prescribed_fact_is_printed"
+        ),
+    ],
+)
+enforced(
+    "CERT-21",
+    how="证书名称或机构名称含有禁用字样的，不能编号",
+    tests=[f"{ISSUING}test_forbidden_words_stop_the_numbering"],
+)
+enforced(
+    "CERT-23",
+    how="打印件和电子证书是同一个文件，带签名的二维码，两种都能核验",
+    tests=[
+        f"{VERIFY}test_the_issued_file_is_recognised_and_a_changed_one_is_not",
+        f"{VERIFY}test_the_code_proves_itself",
+        f"{ISSUING}test_the_printed_code_is_read_off_the_page",
+    ],
+)
+enforced(
+    "CERT-30",
+    how="逾期上传不写原因的不能登记",
+    tests=[f"{ISSUING}test_a_late_upload_says_why_where_the_rulebook_asks"],
+)
+enforced(
+    "VIO-37",
+    how="证书作废须写明原因，由主任办理，核验时显示已作废",
+    tests=[
+        f"{ISSUING}test_revoking_needs_a_reason_and_the_head",
+        f"{VERIFY}test_a_revoked_certificate_is_shown_with_its_day",
+    ],
+)
+not_applicable(
+    "CERT-16", reason="市代码由主管部门赋予，含在机构备案号里；本机构只编年份、等级和流水号。"
 )
 enforced(
     "CERT-14",

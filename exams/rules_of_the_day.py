@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment_center.accounts.enums import Role
 from assessment_center.conformance.declarations import (
     Evidence,
     Failed,
@@ -15,6 +16,8 @@ from assessment_center.conformance.declarations import (
     Passed,
     check,
     enforced,
+    manual,
+    not_applicable,
 )
 from assessment_center.personnel.enums import Post
 from exams import staffing
@@ -27,11 +30,16 @@ THE_DAY = "tests/exams/services/test_the_day.py::"
 STAYS = "tests/exams/test_constraints.py::"
 SEATING = "tests/exams/rules/test_seating.py::"
 CHECKS = "tests/exams/test_rules_of_the_day.py::"
+SITE = (Role.HEAD, Role.CLERK, Role.SUPERVISOR)
 BEGUN = ("running", "recorded")
-CANDIDATES_ACTS = (
-    "VIO-03", "VIO-06", "VIO-08", "VIO-09", "VIO-12", "VIO-14", "VIO-16", "VIO-18", "VIO-20",
-    "VIO-26", "VIO-27", "VIO-28", "VIO-29", "VIO-31", "VIO-32", "VIO-33",
-)  # fmt: skip
+# Acts of which every rulebook that names them states the consequence; false papers (VIO-30) are
+# found at the registration, not in a room.
+PARTLY = ("VIO-02", "VIO-13", "VIO-19", "VIO-21", "VIO-22", "VIO-24")
+CANDIDATES_ACTS = tuple(
+    act for n in (*range(1, 30), *range(31, 35)) if (act := f"VIO-{n:02}") not in PARTLY
+)
+PAGES = "tests/exams/office/test_pages.py::"
+PRINTED = "tests/exams/test_tickets_printed.py::"
 
 enforced(
     "VEN-01",
@@ -123,6 +131,36 @@ enforced(
     ],
 )
 enforced(
+    "PAPER-05",
+    how="备用卷另袋封装，写明原因和同意人才能启用",
+    tests=[f"{THE_DAY}test_spare_papers_are_opened_with_the_reason"],
+)
+enforced(
+    "TKT-02",
+    how="准考证由系统填写，规程列明的各项都在上面",
+    tests=[f"{PRINTED}test_the_ticket_names_everything_the_rulebooks_list"],
+)
+enforced(
+    "SEAT-09",
+    "SEC-02",
+    "SEC-03",
+    "SEC-04",
+    how="编排和派遣只有考务岗位能看，考生只见本人的准考证，考评组在考前抽签封存",
+    tests=[
+        f"{PAGES}test_others_are_kept_out",
+        f"{PAGES}test_the_unsigned_sign_in_first",
+        f"{PAGES}test_the_key_is_hidden_until_confirmed",
+    ],
+)
+manual(
+    "DAY-14",
+    "DAY-15",
+    "DAY-16",
+    who="监考员、考评员：到时间表上的截止时刻即停止入场，迟到的登记为迟到未入场，不计成绩。",
+    by=SITE,
+)
+not_applicable("DAY-33", reason="样例板书的时间；各场时间由机构排定，不必与样例相同。")
+enforced(
     "PAPER-18",
     how="回收份数不足须写明查找情况",
     tests=[f"{THE_DAY}test_missing_papers_are_explained"],
@@ -132,6 +170,16 @@ enforced(
     "VIO-35",
     how="理论作弊后，后续科目自动取消资格",
     tests=[f"{THE_DAY}test_cheating_in_theory_closes_what_follows"],
+)
+enforced(
+    "VIO-00",
+    how="处理档次和效果取自规程的表，登记时不能改",
+    tests=[f"{CHECKS}test_acts_of_candidates_have_the_rulebooks_consequence"],
+)
+manual(
+    *PARTLY,
+    who="监考员、考评员：规程写明后果的由系统按表处理；只写禁止的，当场制止并记入考场记录。",
+    by=SITE,
 )
 enforced(
     *CANDIDATES_ACTS,

@@ -220,6 +220,7 @@ def tickets_of(batch: AssessmentBatch, *, words: str = "") -> QuerySet[Admission
     return (
         found.select_related(
             "application__person",
+            "application__department",
             "application__batch__centre",
             "application__batch__rulebook_version",
             "application__offering__occupation",

@@ -1,9 +1,10 @@
 """How the rules of banks, items and papers are kept (areas 16 and 17)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,7 @@ from assessment_center.conformance.declarations import (
 )
 from assessment_center.rulebooks import Cited
 from questionbank.enums import ItemStatus
-from questionbank.models import Bank, Item, Point
+from questionbank.models import Bank, Item, ItemUse, Paper, Point
 from questionbank.selectors import bank_sizes
 
 PAPERS = "tests/questionbank/services/test_papers.py::"
@@ -128,6 +129,65 @@ def theory_banks_are_large_enough(batch: Any) -> Finding:
 def practical_banks_are_large_enough(batch: Any) -> Finding:
     """技能题库的题量达到规程的下限。"""
     return _size_check(batch, "practical", batch.rules.settings.bank_practical_min)
+
+
+@check("BANK-04", tests=[f"{CHECKS}test_the_bank_of_a_review_is_counted"], page=PAGE)
+def review_banks_are_large_enough(batch: Any) -> Finding:
+    """综合评审题库的题量达到规程的下限。"""
+    return _size_check(batch, "review", batch.rules.settings.bank_review_min)
+
+
+@check("BANK-05", tests=[f"{CHECKS}test_too_few_points_are_found"], page=PAGE)
+def theory_banks_have_points_enough(batch: Any) -> Finding:
+    """理论题库的考核点达到规程的数量，每个范围的点数与权重相称。"""
+    settings = batch.rules.settings
+    least, factor = settings.points_min, settings.points_weight_factor
+    banks = [bank for bank in _own(batch) if bank.subject == "theory"]
+    if least is None or factor is None or not banks:
+        return NotApplicable(_("没有考核点数量的规定，或还没有从本机构题库组卷。"))
+    faults = [each for bank in banks for each in _few_points(bank, least.value, factor.value)]
+    return Failed(tuple(faults)) if faults else Passed(_("%(n)s 个题库") % {"n": len(banks)})
+
+
+def _few_points(bank: Bank, least: int, factor: float) -> Iterator[Evidence]:
+    areas = list(
+        bank.points.values("area").annotate(n=Count("id"), share=Sum("weight")).order_by("area")
+    )
+    total = sum(each["n"] for each in areas)
+    if total < least:
+        told = {"n": total, "least": least}
+        yield _named(bank, _("有考核点 %(n)s 个，应不少于 %(least)s 个") % told)
+    for each in areas:
+        if each["n"] < factor * float(each["share"]):
+            told = {"area": each["area"], "n": each["n"], "factor": factor}
+            yield _named(bank, _("“%(area)s”有考核点 %(n)s 个，不足其权重的 %(factor)s 倍") % told)
+
+
+@check("BANK-07", tests=[f"{CHECKS}test_papers_that_repeat_too_much_are_found"], page=PAGE)
+def papers_repeat_little(batch: Any) -> Finding:
+    """启封过的试卷与同一题库其他试卷的重复率不超过规程的上限。"""
+    most = batch.rules.settings.paper_overlap_max
+    papers = list(batch.papers.filter(uses__isnull=False).distinct().select_related("blueprint"))
+    if most is None or not papers:
+        return NotApplicable(_("没有重复率的规定，或还没有启封试卷。"))
+    faults = [each for paper in papers if (each := _repeated(paper, most.value))]
+    return Failed(tuple(faults)) if faults else Passed(_("%(n)s 份试卷") % {"n": len(papers)})
+
+
+def _repeated(paper: Paper, most: float) -> Evidence | None:
+    """The paper of the same bank that shares most with this one, where it is too much."""
+    own = set(paper.uses.values_list("item_id", flat=True))
+    shared = Counter(
+        ItemUse.objects.filter(item__in=own, paper__blueprint__bank=paper.blueprint.bank_id)
+        .exclude(paper=paper)
+        .values_list("paper_id", flat=True)
+    )
+    largest = max(shared.values(), default=0)
+    if largest <= most * len(own):
+        return None
+    told = {"n": largest, "all": len(own)}
+    words = _("与另一份试卷重复 %(n)s 题，全卷 %(all)s 题") % told
+    return Evidence(f"{paper}：{words}", reverse(PAGE, args=[paper.batch.code]))
 
 
 @check("BANK-06", tests=[f"{CHECKS}test_a_point_without_items_is_found"], page=PAGE)

@@ -64,6 +64,19 @@ enforced(
     tests=[f"{ENTRY}test_practical_takes_the_mean_of_at_least_three_assessors"],
 )
 enforced(
+    "SCORE-04",
+    how="评委各自评分，人数不足不能核分，取平均",
+    tests=[
+        f"{RULES}test_the_mean_lies_between_the_marks_and_ignores_their_order",
+        f"{RULES}test_too_few_assessors_give_no_score",
+    ],
+)
+enforced(
+    "TKT-05",
+    how="公示名单以准考证号列出成绩，考生凭号和登录都能查到",
+    tests=[f"{PORTAL}test_the_public_list_stands_open_only_in_its_time"],
+)
+enforced(
     "SCORE-05",
     how="登分页只显示本人登的分数",
     tests=[f"{PAGES}test_the_grid_keeps_everything_after_a_fault_and_then_saves"],

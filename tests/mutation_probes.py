@@ -430,6 +430,41 @@ def _bank_size(subject: str, look: Callable[[Any], Any]) -> Probe:
 
 PROBES["bank_theory_min"] = _bank_size("theory", banks.theory_banks_are_large_enough)
 PROBES["bank_practical_min"] = _bank_size("practical", banks.practical_banks_are_large_enough)
+PROBES["bank_review_min"] = _bank_size("review", banks.review_banks_are_large_enough)
+
+
+def _points(ground: Ground) -> list[str]:
+    """A bank of so many points in one area of all the weight: enough or too few."""
+    bank = mock.MagicMock(subject="theory")
+    found = []
+    with (
+        mock.patch.object(banks, "_own", return_value=[bank]),
+        mock.patch.object(banks, "_named", side_effect=lambda _bank, words: words),
+    ):
+        for n in range(130, 240):
+            area = [{"area": "全部", "n": n, "share": 100}]
+            bank.points.values.return_value.annotate.return_value.order_by.return_value = area
+            found.append(str(banks.theory_banks_have_points_enough(ground.batch)))
+    return found
+
+
+PROBES["points_min"] = PROBES["points_weight_factor"] = _points
+
+
+@probe("paper_overlap_max")
+def _overlap(ground: Ground) -> list[bool]:
+    found = []
+    for share in range(40):
+        with mock.patch.object(
+            banks, "_repeated", side_effect=lambda _p, most, n=share: n > most * 100
+        ):
+            papers = mock.MagicMock()
+            papers.filter.return_value.distinct.return_value.select_related.return_value = [1]
+            batch = Fake(rules=ground.rules, papers=papers)
+            found.append(type(banks.papers_repeat_little(batch)).__name__ == "Failed")
+    return found
+
+
 PROBES["accept_min"] = lambda g: [
     refusal(
         lambda n=number: accept_items(
@@ -597,8 +632,7 @@ def _asked(ground: Ground) -> list[bool]:
     ]
 
 
-@probe("query_urls")
-def _queries(ground: Ground) -> tuple[str, ...]:
+def _printed(ground: Ground) -> Any:
     one = Fake(
         face=dict.fromkeys(("title", "name", "id_type", "occupation", "job", "level", "number",
                             "centre", "grade"), "x"),
@@ -606,13 +640,47 @@ def _queries(ground: Ground) -> tuple[str, ...]:
         application=Fake(person=Fake(photo=None), photo=None),
     )  # fmt: skip
     with mock.patch.object(face, "id_number", return_value="1"):
-        return face._sheet(one, "http://x").queries  # type: ignore[arg-type, return-value]
+        return face._sheet(one, "http://x")  # type: ignore[arg-type]
+
+
+PROBES["query_urls"] = lambda g: _printed(g).queries
+PROBES["certificate_english"] = lambda g: (_printed(g).title_en, _printed(g).statement_en)
+
+
+@probe("fill_font")
+def _font(ground: Ground) -> Any:
+    with (
+        mock.patch.object(face, "_sheet"),
+        mock.patch.object(face.pdf, "certificate") as drawn,
+    ):
+        face.render([Fake(batch=ground.batch)], site="http://x")  # type: ignore[list-item]
+    return drawn.call_args.kwargs["face"], drawn.call_args.kwargs["size"]
 
 
 @probe("upload_due")
 def _upload(ground: Ground) -> list[date]:
-    with mock.patch.object(uploads, "issue_day", return_value=date(2026, 6, 20)):
+    with mock.patch.object(certificate_policies, "issue_day", return_value=date(2026, 6, 20)):
         return [each.due for each in uploads.upload_deadlines(ground.batch)]
+
+
+@probe("late_reason")
+def _late_upload(ground: Ground) -> bool:
+    with mock.patch.object(certificate_policies, "issue_day", return_value=date(2026, 6, 20)):
+        return certificate_policies.upload_in_time(ground.batch, date(2029, 1, 5), "") == ALLOWED
+
+
+@probe("forbidden_words")
+def _forbidden(ground: Ground) -> list[str]:
+    """What is refused of a title that holds many of the words one might forbid."""
+    title = Fake(value="中国国家全国职业资格另一词证书")
+    settings = ground.rules.settings
+    batch = Fake(
+        centre=Fake(name="学院"),
+        rules=Fake(
+            settings=Fake(certificate_title=title, forbidden_words=settings.forbidden_words)
+        ),
+    )
+    return [each.reason for each in certificate_policies._wording(batch)]  # type: ignore[arg-type]
 
 
 PROBES["paper_years"] = lambda g: retention_of(g.batch, "no such kind").years

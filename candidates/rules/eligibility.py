@@ -272,6 +272,14 @@ def _claimed(attribute: str, words: str, evidence: EvidenceKind) -> Judge:
     return look
 
 
+def _excellent(asked: Predicate, facts: Facts) -> PredicateVerdict:
+    """The school decides who is an excellent graduate: its paper proves it."""
+    if not facts.excellent:
+        return _verdict(asked, Truth.FALSE, "未声明为优秀毕业生", EvidenceKind.OTHER)
+    words = "优秀毕业生，有学校证明" if facts.excellence_proven else "优秀毕业生，待学校证明"
+    return _verdict(asked, Truth(1 + facts.excellence_proven), words, EvidenceKind.OTHER)
+
+
 def _staff(asked: Predicate, facts: Facts) -> PredicateVerdict:
     """In the college's service now: its register proves it, no paper of the candidate does."""
     if facts.own_staff:
@@ -294,7 +302,7 @@ JUDGES: dict[str, Judge] = {
     "class_kind": _school,
     "school_kind": _school,
     "final_year_or_graduate": _final_year,
-    "excellent": _declared("excellent", "为优秀毕业生", EvidenceKind.OTHER),
+    "excellent": _excellent,
     "one_x_certificate": _one_x,
     "related_courses_passed": _claimed(
         "courses_passed", "相关课程理论和操作均合格", EvidenceKind.TRANSCRIPT

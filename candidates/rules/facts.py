@@ -63,6 +63,7 @@ class Facts:
     titles: tuple[TitleFact, ...] = ()
     diplomas: tuple[DiplomaFact, ...] = ()
     excellent: bool | None = None
+    excellence_proven: bool = False
     one_x: tuple[tuple[str, bool], ...] = ()
     courses_passed: bool | None = None
     credits_earned: bool | None = None

@@ -13,6 +13,14 @@ from candidates.models import Application
 from certificates.enums import Origin
 from certificates.models import Certificate
 
+FACES = {
+    "楷体": pdf.Face.KAI,
+    "仿宋": pdf.Face.FANGSONG,
+    "宋体": pdf.Face.SONG,
+    "黑体": pdf.Face.HEI,
+}
+SIZE = 12.0
+
 
 @in_chinese
 def face_of(certificate: Certificate) -> dict[str, str]:
@@ -66,7 +74,7 @@ def _photo(application: Application) -> bytes | None:
 def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
     face = certificate.face
     settings = certificate.batch.rules.settings
-    queries = settings.query_urls
+    queries, english = settings.query_urls, settings.certificate_english
     issued = certificate.issued_on
     day = f"{issued.year} 年 {issued.month} 月 {issued.day} 日" if issued else ""
     statement = _(
@@ -74,6 +82,8 @@ def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
     )
     return pdf.Certificate(
         title=face["title"],
+        title_en=english.value.title if english else "",
+        statement_en=english.value.statement.format(centre=face["centre"]) if english else "",
         facts=pdf.certificate_facts(
             name=face["name"],
             id_type=face["id_type"],
@@ -82,6 +92,7 @@ def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
             job=face["job"],
             level=face["level"] or face["grade"] or settings.empty_job_mark.value,
             number=face["number"],
+            english=english is not None,
         ),
         centre=face["centre"],
         issue_date=day,
@@ -95,5 +106,13 @@ def _sheet(certificate: Certificate, site: str) -> pdf.Certificate:
 
 @in_chinese
 def render(certificates: Iterable[Certificate], *, site: str) -> bytes:
-    """The certificates as one PDF, a page each; raises `GlyphMissing` before anything prints."""
-    return pdf.certificate([_sheet(each, site) for each in certificates], imprint=pdf.Imprint())
+    """The certificates of one batch as one PDF, a page each, in its rulebook's face (CERT-09).
+
+    Raises `GlyphMissing` before anything prints.
+    """
+    listed = list(certificates)
+    font = listed[0].batch.rules.settings.fill_font if listed else None
+    face = FACES.get(font.value.zh, pdf.Face.KAI) if font else pdf.Face.KAI
+    size = float(font.value.pt[0]) if font else SIZE
+    sheets = [_sheet(each, site) for each in listed]
+    return pdf.certificate(sheets, imprint=pdf.Imprint(), face=face, size=size)

@@ -22,7 +22,7 @@ from assessment_center.registry import RefusedError
 from assessment_center.registry.entries import documents
 from assessment_center.registry.outcomes import require
 from certificates import services, tasks
-from certificates.forms import DayForm, DeliveryForm, ReceiptForm, RequestForm
+from certificates.forms import DayForm, DeliveryForm, ReceiptForm, RequestForm, UploadForm
 from certificates.policies import (
     all_issued,
     numbering_faults,
@@ -102,6 +102,7 @@ def draw(
         "page": rows,
         "day": DayForm(),
         "receipt": ReceiptForm(),
+        "upload_form": UploadForm(),
         **(_outside(batch) if outside else {}),
         **bound,
     }
@@ -206,8 +207,8 @@ def file_answer(name: str, content: bytes, kind: str) -> HttpResponse:
     return response
 
 
-def _receipt(request: HttpRequest) -> dict[str, Any]:
-    form = ReceiptForm(request.POST)
+def _receipt(request: HttpRequest, form_of: type[ReceiptForm] = ReceiptForm) -> dict[str, Any]:
+    form = form_of(request.POST)
     return form.cleaned_data if form.is_valid() else {"receipt_number": ""}
 
 
@@ -232,7 +233,9 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     batch = batch_by_code(code)
     return act(
         request,
-        lambda: services.record_upload(actor=actor_of(request), batch=batch, **_receipt(request)),
+        lambda: services.record_upload(
+            actor=actor_of(request), batch=batch, **_receipt(request, UploadForm)
+        ),
         done=_("已登记证书数据上传。"),
         back=batch_url(batch),
     )

@@ -83,6 +83,7 @@ def _ticket(ticket: AdmissionTicket) -> pdf.Ticket:
             ("证件号码", id_number(application.person)),
             ("职业（工种）", f"{offering.occupation.name} {offering.job or ''}".strip()),
             ("等级", str(offering.get_level_display() or NO_LEVEL_LABEL)),
+            ("单位", application.employer or str(application.department or "")),
         ),
         sittings=tuple(
             pdf.TicketSitting(

@@ -109,7 +109,10 @@ def _moment(sitting: Sitting, day: int | None, minutes: int | None) -> datetime:
 def open_packet(
     *, actor: Actor, packet: Packet, hands: Hands, witnesses: Sequence[str] = ()
 ) -> Packet:
-    """Open the seal before all (DAY-10): not before the rulebook's minute, seen by witnesses."""
+    """Open the seal before all (DAY-10): not before the rulebook's minute, seen by witnesses.
+
+    A bag of spare papers is opened only with the reason and who agreed (PAPER-05).
+    """
     sitting = packet.sitting_room.sitting
     settings = sitting.batch.rules.settings
     opening = settings.t_paper_open
@@ -123,6 +126,10 @@ def open_packet(
     if needed and len(set(names)) < needed.value:
         raise RefusedError(
             _("启封须有 %(count)s 名考生见证签字。") % {"count": needed.value}, needed.citations
+        )
+    if packet.kind == PaperKind.SPARE and not hands.note.strip():
+        raise RefusedError(
+            _("启用备用卷须写明原因和同意启用的人。"), form_citations(sitting.batch.rules, "F-407")
         )
     return _step(actor, packet, "open", PacketState.OPENED, hands, packet.count, names)
 

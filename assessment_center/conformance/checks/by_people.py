@@ -51,6 +51,12 @@ manual("REG-11", who="考务员：纸质照片的底色、尺寸和张数。", b
 manual(
     "REG-15", who="档案员：报名材料入柜，无遗失损毁。", by=(Role.ARCHIVIST, Role.CLERK, Role.HEAD)
 )
+manual("REG-08", who="复核人：网上核验过的材料，核验结果已上传为材料。", by=REVIEW)
+manual("REG-18", who="考务员：危险职业的考生，技能考核前已签安全保证书。", by=OFFICE)
+manual("ELIG-HN-11", who="中心主任：参加考试的学生，学校已组织过专门培训。", by=HEAD)
+manual("PLAN-09", who="考务员：实施方案的各项齐全，已随批次上报和归档。", by=OFFICE)
+manual("RPT-06", who="考务员：首次开考项目的场地设备已报送，中心已书面确认。", by=OFFICE)
+manual("RPT-08", who="考务员：考后材料按规程的清单报齐，成绩数据由系统生成。", by=OFFICE)
 manual("ELIG-01", who="复核人：相关职业、相关专业和职称，对照职业标准所附的表。", by=REVIEW)
 manual("RPT-05", who="中心主任：核准后变更时间地点的，另有核准文件。", by=HEAD)
 manual("FEE-01", "FEE-04", who="中心主任：收费对照物价文件，没有另收。", by=OFFICE)
@@ -213,6 +219,10 @@ manual(
     who="题库管理员：命题人员、步骤、编制说明和任务表，对照开发档案。",
     by=BANK,
 )
+manual("BANK-08", who="题库管理员：每次调整的内容没有超过规程的比例，附调整记录。", by=BANK)
+manual("BANK-15", who="题库管理员：成套试题含题目、答案、评分和考场、考生准备通知。", by=BANK)
+manual("SCORE-21", who="中心主任：成绩的统计分析已写入工作报告，数据取自成绩汇总表。", by=HEAD)
+manual("CERT-10", who="复核人：证书照片为近期白底彩色证件照。", by=REVIEW)
 manual(
     "BANK-16", "BANK-17", "BANK-19", "BANK-34", who="题库管理员：审题、修订和试考的记录。", by=BANK
 )

@@ -48,6 +48,7 @@ from assessment_center.rulebooks.rules.tables import (
     CertificatePhoto,
     EarlyYears,
     ElectronicPhoto,
+    EnglishWording,
     FillFont,
     GradeBand,
     LeadWorkdays,
@@ -320,6 +321,7 @@ class Settings:
     power_extend_minutes: Cited[int] | None = None
     certificate_printer: Cited[AssessorDispatchBy] | None = None
     certificate_title: Cited[str] = DEFAULT_CERTIFICATE_TITLE
+    certificate_english: Cited[EnglishWording] | None = None
     query_urls: Cited[tuple[str, ...]] | None = None
     page: Cited[Page] | None = None
     fill_font: Cited[FillFont] | None = None

@@ -136,6 +136,14 @@ class AppealTo:
 
 
 @dataclass(frozen=True, slots=True)
+class EnglishWording:
+    """The English that stands on the certificate; `{centre}` is the institution's name."""
+
+    title: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
 class FillFont:
     """Fonts of the filled-in certificate data; `pt` first choice first."""
 

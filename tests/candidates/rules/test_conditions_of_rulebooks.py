@@ -48,7 +48,7 @@ GIVEN: dict[str, Callable[[Predicate], dict[str, Any]]] = {
     "work_years_after_title": lambda asked: _title(asked) | WORKED,
     "years_since_title": _title,
     "class_kind": _diploma,
-    "excellent": lambda _asked: {"excellent": True},
+    "excellent": lambda _asked: {"excellent": True, "excellence_proven": True},
     "one_x_certificate": lambda asked: {"one_x": ((asked.grades[0], True),)},
     "related_courses_passed": lambda _asked: {"courses_passed": True},
     "credits_earned": lambda _asked: {"credits_earned": True},

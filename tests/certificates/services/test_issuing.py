@@ -6,7 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,18 @@ import pytest
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
 from assessment_center.people.selectors import id_number
-from assessment_center.registry import SYSTEM, RefusedError
+from assessment_center.registry import ALLOWED, SYSTEM, Refused, RefusedError
+from assessment_center.rulebooks import load
 from candidates.models import HeldCertificate
 from certificates import services
+from certificates.documents.face import render
 from certificates.keys import public_key
 from certificates.models import Certificate
+from certificates.policies import numbering_faults, upload_in_time, upload_term
 from certificates.rules.token import bare, verify
 from certificates.scanning import codes_in
 from certificates.selectors import counts
+from tests.assessment_center.pdf import reading
 from tests.certificates.build import ISSUE_DAY, content_of, final_batch, issued_batch, one_issued
 from tests.factories import foundation as make
 
@@ -185,6 +190,65 @@ def test_the_upload_is_recorded_once() -> None:
     assert (report.kind, report.status, report.candidate_count) == ("certificates", "submitted", 2)
     with pytest.raises(RefusedError, match="已经登记"):
         services.record_upload(actor=SYSTEM, batch=batch, receipt_number="251120")
+
+
+def test_a_late_upload_says_why_where_the_rulebook_asks() -> None:
+    batch = issued_batch(1)
+    settings = load("jilin").settings
+    rules = replace(
+        batch.rules,
+        settings=replace(
+            batch.rules.settings, upload_due=settings.upload_due, late_reason=settings.late_reason
+        ),
+    )
+    batch.__dict__["rules"] = rules
+    by = upload_term(batch)
+    assert by is not None
+    assert by.due is not None
+    after = by.due + timedelta(days=1)
+    refused = upload_in_time(batch, after, " ")
+    assert isinstance(refused, Refused)
+    assert [str(each) for each in refused.citations] == [
+        "《吉林省职业技能等级认定证书数据管理实施细则》第十七条"
+    ]
+    assert upload_in_time(batch, by.due, "") == ALLOWED
+    assert upload_in_time(batch, after, "平台停机") == ALLOWED
+
+
+def test_forbidden_words_stop_the_numbering() -> None:
+    batch = final_batch(1)
+    words = load("jilin").settings.forbidden_words
+    batch.__dict__["rules"] = replace(
+        batch.rules, settings=replace(batch.rules.settings, forbidden_words=words)
+    )
+    assert not [each for each in numbering_faults(batch, ISSUE_DAY) if "字样" in each.reason]
+    batch.centre.name = "中华职业学院"
+    (fault,) = [each for each in numbering_faults(batch, ISSUE_DAY) if "字样" in each.reason]
+    assert "中华" in fault.reason
+    assert fault.citations == words.citations
+
+
+def test_face_and_english_are_the_rulebooks() -> None:
+    one = issued_batch(1).certificates.get()
+    plain = reading.text(render([one], site="http://x"))
+    assert "CertificateofOccupational" not in plain.replace(" ", "")
+    settings = load("henan").settings
+    one.batch.__dict__["rules"] = replace(
+        one.batch.rules,
+        settings=replace(
+            one.batch.rules.settings,
+            certificate_english=settings.certificate_english,
+            fill_font=load("jilin").settings.fill_font,
+        ),
+    )
+    data = render([one], site="http://x")
+    printed = reading.text(data).replace(" ", "")
+    assert "CertificateofOccupationalSkillLevel" in printed
+    assert "Thisistocertifythatthebearer" in printed
+    assert "SkillLevel" in printed
+    assert "IDNo." in printed
+    assert "http://x/verify/" in printed
+    assert pypdfium2.PdfDocument(data)[0].get_size() == pytest.approx((595.28, 841.89), abs=0.1)
 
 
 def test_the_upload_waits_for_the_certificates() -> None:

@@ -315,6 +315,18 @@ def test_a_broken_seal_stays_broken_until_the_bag_is_sealed_anew(room, pair):
         Handover.objects.filter(pk=told["opened"].pk).update(seal_intact=True)
 
 
+def test_spare_papers_are_opened_with_the_reason(room, pair):
+    made = services.pack_papers(
+        actor=SYSTEM, sitting_room=room, hands=hands(pair, START - timedelta(days=1)), spare=2
+    )
+    spare = next(each for each in made if each.kind == "spare")
+    spare = services.hand_over(actor=SYSTEM, packet=spare, hands=hands(pair, START))
+    with refusal("启用备用卷须写明原因"):
+        services.open_packet(actor=SYSTEM, packet=spare, hands=hands(pair, START))
+    told = hands(pair, START, note="两份缺页，内部督导员同意启用")
+    assert services.open_packet(actor=SYSTEM, packet=spare, hands=told).state == "opened"
+
+
 def test_missing_papers_are_explained(room, pair):
     packet = services.pack_papers(
         actor=SYSTEM, sitting_room=room, hands=hands(pair, START - timedelta(days=1))
