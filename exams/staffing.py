@@ -16,6 +16,7 @@ from assessment_center.personnel.models import Qualification, StaffMember
 from assessment_center.personnel.selectors import live_qualifications
 from assessment_center.rulebooks import Rulebook
 from candidates.models import Application
+from exams.credentials import mark_hired
 from exams.labels import POST_LABELS
 from exams.models import Duty, SeatAssignment, Sitting, SittingRoom
 from exams.policies import JUDGING, Avoidance, avoidance, exam_day, ties
@@ -75,16 +76,20 @@ def _seats(sitting: Sitting, room: SittingRoom | None = None) -> QuerySet[SeatAs
 
 
 def cards_on(sitting: Sitting) -> Cards:
-    """Cards valid on the day, by member."""
+    """Cards valid on the day, by member; those of assessors know whether a contract covers them."""
+    day = exam_day(sitting)
+    live = list(live_qualifications(day))
+    mark_hired(sitting.batch.rules, live, day)
     cards: Cards = defaultdict(list)
-    for card in live_qualifications(exam_day(sitting)):
+    for card in live:
         cards[card.member_id].append(card)
     return cards
 
 
 def fitting(cards: Iterable[Qualification], post: str) -> list[Qualification]:
-    """The cards that qualify for a post."""
-    return [card for card in cards if card.grade in GRADES.get(post, ANY_STAFF)]
+    """The cards that qualify for a post; who judges needs one covered by a contract."""
+    held = [card for card in cards if card.grade in GRADES.get(post, ANY_STAFF)]
+    return [card for card in held if card.hired] if post in JUDGING else held
 
 
 def fits(

@@ -356,7 +356,7 @@ PROBES["grade_levels"] = lambda g: [
 PROBES["leader_min_years"] = lambda g: [
     lots._may_lead(
         g.sitting,
-        [Fake(grade=Grade.ASSESSOR, valid_from=date(2026 - years, 1, 1))],  # type: ignore[list-item]
+        [Fake(grade=Grade.ASSESSOR, valid_from=date(2026 - years, 1, 1), hired=True)],  # type: ignore[list-item]
     )
     for years in range(9)
 ]

@@ -7,10 +7,13 @@ from itertools import product
 from types import SimpleNamespace as Fake
 from typing import Any
 
+from assessment_center.people.models import Person
 from assessment_center.personnel.enums import Early, Employment, Grade, TitleRank
+from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.rules import eligibility, terms
 from assessment_center.personnel.services import hiring
 from assessment_center.registry import RefusedError
+from exams import credentials
 
 DAY = date(2026, 5, 20)
 GOOD = eligibility.Facts(
@@ -117,6 +120,19 @@ STAFF_PROBES: dict[str, Callable[[Any], Any]] = {
     "expert_years": _term(terms.hire_years, EXPERT),
     "max_institutions": _hired,
 }
+
+
+def _promised(ground: Any) -> str:
+    sitting = Fake(batch=Fake(rules=ground.rules), starts_at=ground.sitting.starts_at)
+    nobody = StaffMember(person=Person(name="某人"))
+    try:
+        credentials.require_promises(sitting, [nobody])  # type: ignore[arg-type]
+    except RefusedError as refused:
+        return str(refused)
+    return ""
+
+
+STAFF_PROBES["secrecy_agreement"] = _promised
 STAFF_CITED: dict[str, Callable[[Any], Any]] = {
     "supervisor_examiner": lambda g: [
         str(each) for each in eligibility.exam_needed(g.rules.settings, INNER)

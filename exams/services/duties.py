@@ -13,10 +13,11 @@ from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import Actor, Citation, RefusedError
 from assessment_center.registry.outcomes import require
 from exams import staffing
+from exams.credentials import require_promises, why_not
 from exams.enums import DrawKind, SittingStatus
 from exams.labels import POST_LABELS
 from exams.models import Draw, DrawCorrection, Duty, Sitting, SittingRoom
-from exams.policies import JUDGING, double_post, require_act
+from exams.policies import JUDGING, double_post, exam_day, require_act
 from exams.rules import duties as rules_of_duty
 from exams.rules.seating import generator
 
@@ -116,11 +117,13 @@ def confirm_duties(*, actor: Actor, sitting: Sitting) -> Sitting:
     for room in rooms:
         if room.faults:
             raise RefusedError("；".join(room.faults), room.requirement.citations)
-    for duty in locked.duties.select_related("member__person", "sitting_room"):
+    duties = list(locked.duties.select_related("member__person", "sitting_room"))
+    for duty in duties:
         check_member(locked, duty.sitting_room, duty.member, duty.post, again=True)
+    require_promises(locked, [duty.member for duty in duties])
     locked.staffed_at, locked.staffed_by = timezone.now(), actor.user_id
     locked.save(update_fields=["staffed_at", "staffed_by"])
-    payload = {"duties": locked.duties.count()}
+    payload = {"duties": len(duties)}
     record(actor=actor, verb="exams.duties_confirm", subject=locked.subject, payload=payload)
     return locked
 
@@ -143,6 +146,7 @@ def replace_duty(*, actor: Actor, duty: Duty, member: StaffMember, reason: str) 
     _correct_lot(actor, locked, current, member, told)
     current.delete()
     check_member(locked, room, member, post)
+    require_promises(locked, [member])
     made = enter(locked, room, member, post)
     payload = {"post": post, "from": str(before.pk), "to": str(member.pk), "reason": told}
     record(actor=actor, verb="exams.duty_replace", subject=locked.subject, payload=payload)
@@ -194,11 +198,8 @@ def check_member(
         )
     cards = staffing.cards_on(sitting).get(member.pk, [])
     if not staffing.fits(rules, cards, post, seated.offerings):
-        raise RefusedError(
-            _("%(member)s 在考试当天没有担任“%(post)s”的有效证卡。")
-            % {"member": member, "post": POST_LABELS[post]},
-            remedy=_("请换人，或先登记有效证卡。"),
-        )
+        grades = staffing.GRADES.get(post, staffing.ANY_STAFF)
+        raise RefusedError(why_not(rules, member, post, grades, exam_day(sitting)))
     most = rules.settings.max_consecutive_sessions
     if most and post in JUDGING and member.pk in staffing.tired(sitting):
         raise RefusedError(
@@ -206,6 +207,26 @@ def check_member(
             most.citations,
             _("请换人。"),
         )
+
+
+def require_credentials(sitting: Sitting) -> None:
+    """Before a sitting opens: who stands on a post still has the card and the contract for it.
+
+    A card revoked or a contract ended after the list was confirmed is found here.
+    """
+    rules, cards = sitting.batch.rules, staffing.cards_on(sitting)
+    rooms = staffing.seated_rooms(sitting)
+    offered = {each.room.pk: each.offerings for each in rooms if each.room}
+    everything = {offering for each in rooms for offering in each.offerings}
+    found = []
+    for duty in sitting.duties.select_related("member__person"):
+        where = offered.get(duty.sitting_room_id, everything)
+        if not staffing.fits(rules, cards.get(duty.member_id, []), duty.post, where):
+            grades = staffing.GRADES.get(duty.post, staffing.ANY_STAFF)
+            found.append(why_not(rules, duty.member, duty.post, grades, exam_day(sitting)))
+    if found:
+        cited = dict.fromkeys(text for each in found for text in each.citations)
+        raise RefusedError("".join(each.reason for each in found), cited, _("请先换人，再开考。"))
 
 
 def enter(

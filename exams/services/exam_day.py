@@ -21,6 +21,7 @@ from exams.labels import DRAW_LABELS
 from exams.lifecycle import ROOM_RECORD, SITTING
 from exams.models import Attendance, RoomRecord, SeatAssignment, Sitting, SittingRoom
 from exams.policies import form_citations, on_site_lots, require_act
+from exams.services.duties import require_credentials
 from exams.supply import papers_present
 
 
@@ -32,6 +33,7 @@ def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
     proctors who draw their rooms have none, and before the papers lie in the rooms.
     """
     _check_drawn(sitting)
+    require_credentials(sitting)
     require(papers_present(sitting))
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)
     rooms = started.rooms.annotate(people=Count("seats")).filter(people__gt=0)

@@ -23,8 +23,13 @@ from assessment_center.people import services as people
 from assessment_center.people.models import Department, Person, SchoolClass
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.personnel import services as personnel
-from assessment_center.personnel.enums import ASSESSORS, EngagementKind, Grade
-from assessment_center.personnel.models import Engagement, StaffMember
+from assessment_center.personnel.enums import (
+    ASSESSORS,
+    EngagementKind,
+    Grade,
+    UndertakingKind,
+)
+from assessment_center.personnel.models import Engagement, StaffMember, Undertaking
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.selectors import current_version
@@ -119,6 +124,13 @@ def make_member(
         if grade in ASSESSORS:
             for year in (2024, 2027):
                 make_contract(member, grade, date(year, 1, 1), date(year + 2, 12, 31))
+    Undertaking.objects.create(
+        member=member,
+        kind=UndertakingKind.SECRECY,
+        text="保守秘密。",
+        signed_name=member.person.name,
+        signed_on=date(2024, 1, 1),
+    )
     return member
 
 

@@ -103,6 +103,7 @@ class Qualification(Record):
     issuer = models.CharField(_("发证单位"), max_length=120, blank=True)
     revoked_on = models.DateField(_("注销日期"), null=True, blank=True)
     revoked_reason = models.CharField(_("注销原因"), max_length=300, blank=True)
+    hired = True  # whoever reads cards for a day of duty sets whether a contract covers it
 
     class Meta:
         verbose_name = _("资格证卡")

@@ -193,6 +193,7 @@ class Settings:
     proctor_room_draw: Cited[bool] = SILENT_NO
     meeting_days_before: Cited[tuple[int, int]] | None = None
     secrecy_posts: Cited[SecrecyPosts] | None = None
+    secrecy_agreement: Cited[bool] = SILENT_NO
     forbidden_pairs: Cited[tuple[tuple[str, str], ...]] | None = None
     avoidance: Cited[Mapping[str, tuple[TieName, ...]]] | None = None
     max_occupations: Cited[int] | None = None
