@@ -9,7 +9,7 @@ All texts are normalised and checked first: a character that no face draws raise
 is smaller than 8 pt, every character stays searchable. Equal input gives equal bytes.
 
 Common
-    Paper.A4 | A4_LANDSCAPE | A3 | A3_LANDSCAPE
+    Paper.A4 | A4_LANDSCAPE | A3 | A3_LANDSCAPE | CARD (a staff card; only `staff_cards` fills it)
     Face.SONG | HEI | KAI | FANGSONG | TITLE          (role on paper; Latin in a Times-like face)
     Imprint(code="", version="", basis="")            small at the page edge; “依据：{basis}”
     Column(label, width, align="center", face=Face.SONG, names=False)
@@ -52,6 +52,10 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
                   blanks=("姓名", "准考证号", "单位"), notes=())
         PaperSection(heading, items=(PaperItem, ...))
         PaperItem(stem, options=(text, ...), lines=0)          letters and numbers are added here
+    staff_cards(items, *, imprint, paper=A4|CARD)     cards of the staff, ten on a sheet or one each
+        StaffCard(title, name, facts=((label, value), ...), issuer, photo=None, qr="", seal="")
+    letter(letters, *, imprint)                       letters of appointment, A4 landscape
+        Letter(title, text, issuer, date, number="", seal="（盖章）", who="")
     labels(items, *, imprint=Imprint(), across=2, down=5)      desk and packet labels, cut lines
         Label(main, lines=(text, ...), corner="", heading="", qr="")
     seating_chart(charts, *, imprint, paper=A4_LANDSCAPE)
@@ -88,9 +92,11 @@ from assessment_center.pdf.layouts.exam_paper import (
 )
 from assessment_center.pdf.layouts.form_table import Cell, Form, FormRow, form_table
 from assessment_center.pdf.layouts.labels import Label, labels
+from assessment_center.pdf.layouts.letter import Letter, letter
 from assessment_center.pdf.layouts.notice import Notice, Table, notice
 from assessment_center.pdf.layouts.roster import Roster, roster
 from assessment_center.pdf.layouts.seating_chart import Seat, SeatingChart, seating_chart
+from assessment_center.pdf.layouts.staff_cards import StaffCard, staff_cards
 from assessment_center.pdf.layouts.ticket import Ticket, TicketSitting, ticket
 from assessment_center.pdf.layouts.wall_notice import WallNotice, wall_notice
 from assessment_center.pdf.marks import heading, photo, qr, seal_place, signatures
@@ -100,10 +106,10 @@ from assessment_center.pdf.text import GlyphMissing, check_glyphs, missing_glyph
 
 __all__ = [
     "MM", "Box", "Cell", "Certificate", "Column", "Document", "ExamPaper", "Face", "Fact",
-    "Form", "FormRow", "GlyphMissing", "Imprint", "Label", "Notice", "Page", "Paper",
-    "PaperItem", "PaperSection", "Roster", "Seat", "SeatingChart", "Table", "Ticket",
+    "Form", "FormRow", "GlyphMissing", "Imprint", "Label", "Letter", "Notice", "Page", "Paper",
+    "PaperItem", "PaperSection", "Roster", "Seat", "SeatingChart", "StaffCard", "Table", "Ticket",
     "TicketSitting", "WallNotice", "certificate", "certificate_facts", "check_glyphs",
-    "exam_paper", "form_table", "heading", "labels", "missing_glyphs", "normalise", "notice",
-    "photo", "qr", "roster", "seal_place", "seating_chart", "signatures", "ticket",
-    "wall_notice",
+    "exam_paper", "form_table", "heading", "labels", "letter", "missing_glyphs", "normalise",
+    "notice", "photo", "qr", "roster", "seal_place", "seating_chart", "signatures",
+    "staff_cards", "ticket", "wall_notice",
 ]  # fmt: skip

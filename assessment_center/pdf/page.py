@@ -38,6 +38,7 @@ class Paper(Enum):
     A4_LANDSCAPE = (297 * MM, 210 * MM)
     A3 = (297 * MM, 420 * MM)
     A3_LANDSCAPE = (420 * MM, 297 * MM)
+    CARD = (85.6 * MM, 54 * MM)  # the size of a bank card (ISO 7810 ID-1); drawn to its edges
 
 
 @dataclass(frozen=True)

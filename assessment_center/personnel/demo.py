@@ -24,6 +24,7 @@ from assessment_center.personnel.models import (
     StaffMember,
     Undertaking,
 )
+from assessment_center.personnel.rules.terms import last_day
 from assessment_center.personnel.texts import PROMISES, TRAINING_TOPICS
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import demo_steps
@@ -82,9 +83,9 @@ def _contracts(actor: Actor) -> int:
             member=card.member,
             grade=Grade(card.grade),
             starts=card.valid_from,
-            ends=card.valid_until,
+            ends=card.valid_until or last_day(card.valid_from, 1),
             card=card,
-            signed_on=SIGNED,
+            signed_on=card.valid_from,
         )
     return len(cards)
 

@@ -245,6 +245,9 @@ batch_stages: OpenSet[BatchStage] = OpenSet("batch_stages")
 batch_tabs: OpenSet[BatchTab] = OpenSet("batch_tabs")
 home_panels: OpenSet[HomePanel] = OpenSet("home_panels")
 documents: OpenSet[DocumentKind] = OpenSet("documents")
+# Forms about one record outside any batch, such as a member of the staff: `render(record, actor)`;
+# a list of the whole centre is rendered with None.
+record_documents: OpenSet[DocumentKind] = OpenSet("record_documents")
 # Forms of the centre itself, not of a batch: `render(centre, actor)`.
 centre_documents: OpenSet[DocumentKind] = OpenSet("centre_documents")
 filing_facts: OpenSet[FilingFacts] = OpenSet("filing_facts")
