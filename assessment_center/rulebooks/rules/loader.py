@@ -50,8 +50,12 @@ def load(code: str) -> book.Rulebook:
     return load_text(packaged_text(code), source=f"{code}.toml")
 
 
+@lru_cache(maxsize=32)
 def load_text(text: str, source: str = "rulebook") -> book.Rulebook:
-    """Read a rulebook from TOML; raises `RulebookError` with the place of the first fault."""
+    """Read a rulebook from TOML; raises `RulebookError` with the place of the first fault.
+
+    The same text gives the same rulebook, which nobody can change: it is read once.
+    """
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
