@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "assessment_center.organization",
     "assessment_center.people",
     "assessment_center.personnel",
+    "assessment_center.filing",
     "assessment_center.batches",
     "assessment_center.deadlines",
     "assessment_center.conformance",

@@ -23,6 +23,9 @@ from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.selectors import scope_citations
 from assessment_center.batches.services import opening
 from assessment_center.catalog.models import Occupation
+from assessment_center.filing import policies as filing_policies
+from assessment_center.filing import selectors as filing
+from assessment_center.filing.services.scope import named_occupation
 from assessment_center.organization import services as organization
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.services import add_qualification
@@ -120,6 +123,43 @@ for _subject in ("theory", "practical", "review"):
     PROBES[f"late_limit_{_subject}_min"] = _moment("late_limit", _subject)
     PROBES[f"early_leave_{_subject}_min"] = _moment("early_leave", _subject)
 PROBES["early_leave_forbidden"] = lambda g: words.board_rules(g.rules)
+
+
+# filing
+def _team(word: str) -> Probe:
+    def look(ground: Ground) -> list[str]:
+        empty = {
+            "fulltime_staff": lambda _centre: [],
+            "lines_of": lambda _application: [Fake(occupation="电工")],
+            "assessors_of": lambda _occupation, _on: [],
+        }
+        with (
+            mock.patch.multiple(filing, **empty),
+            mock.patch.object(filing_policies, "_supervision", return_value=()),
+        ):
+            told = filing_policies._team(Fake(rules=ground.rules, centre=None), DAY)  # type: ignore[arg-type]
+            return [each.reason for each in told if word in each.reason]
+
+    return look
+
+
+PROBES["min_fulltime_staff"] = _team("专职")
+PROBES["min_assessors_per_occupation"] = _team("考评人员")
+PROBES["filing_pass_score"] = lambda g: (
+    filing.evaluation_of(
+        Fake(rules=g.rules, marks=Fake(all=list))  # type: ignore[arg-type]
+    ).pass_score
+)
+PROBES["own_spec_min_experts"] = lambda g: [
+    each.reason
+    for each in filing_policies.specification_faults(
+        Fake(title="", experts=Fake(all=list)),  # type: ignore[arg-type]
+        g.rules,
+    )
+]
+PROBES["classification_edition"] = lambda g: refusal(
+    lambda: named_occupation(g.rules, g.offering.occupation.code)
+)
 
 # plan, announcement, report
 PROBES["annual_plan_required"] = lambda g: [
@@ -240,7 +280,7 @@ def _term(ground: Ground) -> list[str]:
         return [
             refusal(
                 lambda n=years: organization.add_filing(
-                    actor=SYSTEM, centre=None, number="", rulebook_version=None,  # type: ignore[arg-type]
+                    actor=SYSTEM, centre=None, number="Y000041019001", rulebook_version=None,  # type: ignore[arg-type]
                     valid_from=date(2026, 1, 1), valid_until=date(2026 + n, 1, 1),
                 )
             )

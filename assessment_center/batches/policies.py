@@ -65,12 +65,14 @@ def _content_faults(announcement: Announcement) -> Iterator[Refused]:
 
 
 def _scope_faults(batch: AssessmentBatch) -> Iterator[Refused]:
+    """FIL-01, FIL-02: filed from the first day of the examination to its last."""
+    days = dict.fromkeys((batch.exam_starts, batch.exam_ends))
     for offering in batch.offerings.select_related("occupation", "job"):
-        outcome = selectors.in_scope(
-            batch.centre, offering.occupation, offering.job, offering.level, batch.exam_starts
-        )
-        if isinstance(outcome, Refused):
-            yield Refused(outcome.reason, selectors.scope_citations(batch.rules), outcome.remedy)
+        asked = (batch.centre, offering.occupation, offering.job, offering.level)
+        outcomes = (selectors.in_scope(*asked, day) for day in days)
+        refused = next((each for each in outcomes if isinstance(each, Refused)), None)
+        if refused is not None:
+            yield Refused(refused.reason, selectors.scope_citations(batch.rules), refused.remedy)
 
 
 def _lead_faults(batch: AssessmentBatch, announcement: Announcement, on: date) -> Iterator[Refused]:

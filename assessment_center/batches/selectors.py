@@ -13,7 +13,12 @@ from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
-from assessment_center.organization.selectors import active_centre, filings_on, scope_lines
+from assessment_center.organization.selectors import (
+    active_centre,
+    filings_on,
+    latest_filing,
+    scope_lines,
+)
 from assessment_center.registry import ALLOWED, Citation, Outcome, Refused, RefusedError
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.selectors import rules_of
@@ -26,6 +31,7 @@ __all__ = [
     "has_recognition",
     "in_scope",
     "is_examined",
+    "lines_for",
     "public_batches",
     "scope_citations",
     "scope_line",
@@ -66,14 +72,29 @@ def public_batches() -> QuerySet[AssessmentBatch]:
     )
 
 
-def scope_line(
+def lines_for(
     centre: AssessmentCentre, occupation: Occupation, job: Job | None, on: date
-) -> FiledScope | None:
-    """The line of the filed scope that covers occupation and job; a line without job covers all."""
+) -> list[FiledScope]:
+    """The filed lines of occupation and job that day; lines without job cover all its jobs.
+
+    There is one more for every incremental filing that added levels.
+    """
     lines = [line for line in scope_lines(centre, on) if line.occupation_id == occupation.pk]
     exact = [line for line in lines if line.job_id == (job.pk if job else None)]
-    whole = [line for line in lines if line.job_id is None]
-    return next(iter(exact or whole), None)
+    return exact or [line for line in lines if line.job_id is None]
+
+
+def scope_line(
+    centre: AssessmentCentre,
+    occupation: Occupation,
+    job: Job | None,
+    on: date,
+    level: int | None = None,
+) -> FiledScope | None:
+    """The line of the filed scope that covers occupation and job, and the level when given."""
+    lines = lines_for(centre, occupation, job, on)
+    named = (line for line in lines if level is None or level in line.levels)
+    return next(named, None)
 
 
 def scope_citations(rules: Rulebook) -> tuple[Citation, ...]:
@@ -95,29 +116,43 @@ def has_recognition(batch: AssessmentBatch) -> bool:
 def in_scope(
     centre: AssessmentCentre, occupation: Occupation, job: Job | None, level: int | None, on: date
 ) -> Outcome:
-    """FIL-01 and FIL-02: may the centre examine this on that day?"""
+    """FIL-01 and FIL-02: may the centre examine and certify this on that day?"""
     filing = current_filing(centre, on)
     if filing is None:
-        return Refused(
-            _("%(day)s 没有有效的备案。") % {"day": on.isoformat()},
-            remedy=_("请先登记备案及其有效期。"),
-        )
-    citations = scope_citations(rules_of(filing.rulebook_version))
-    line = scope_line(centre, occupation, job, on)
+        return _without_filing(centre, on)
+    rules = rules_of(filing.rulebook_version)
+    if centre.ceased_on is not None and on >= centre.ceased_on:
+        return _ceased(rules, centre.ceased_on)
+    lines = lines_for(centre, occupation, job, on)
     named = f"{occupation} {job or ''}".strip()
-    if line is None:
-        return Refused(
-            _("“%(named)s”不在备案范围内。") % {"named": named},
-            citations,
-            _("如需开展，请先办理增量备案。"),
-        )
-    if level is not None and level not in line.levels:
-        return Refused(
-            _("“%(named)s”没有备案 %(level)s 级。") % {"named": named, "level": level},
-            citations,
-            _("如需开展，请先办理增量备案。"),
-        )
+    citations, remedy = scope_citations(rules), _("如需开展，请先办理增量备案。")
+    if not lines:
+        return Refused(_("“%(named)s”不在备案范围内。") % {"named": named}, citations, remedy)
+    if level is not None and not any(level in line.levels for line in lines):
+        told = {"named": named, "level": level}
+        return Refused(_("“%(named)s”没有备案 %(level)s 级。") % told, citations, remedy)
     return ALLOWED
+
+
+def _without_filing(centre: AssessmentCentre, on: date) -> Refused:
+    """Nothing is filed that day; the last filing says by which article, and when it ended."""
+    last = latest_filing(centre)
+    citations = scope_citations(rules_of(last.rulebook_version)) if last else ()
+    return Refused(
+        _("%(day)s 没有有效的备案。") % {"day": on.isoformat()},
+        citations,
+        _("请先登记备案及其有效期。"),
+    )
+
+
+def _ceased(rules: Rulebook, since: date) -> Refused:
+    """FIL-18: a centre that stopped keeps its certificates' data and nothing else."""
+    rule = rules.filing_rule("ceased")
+    return Refused(
+        _("机构自 %(day)s 起停止认定。") % {"day": since.isoformat()},
+        rule.cite if rule else scope_citations(rules),
+        _("已发证书的核查、更正和注销照常办理。"),
+    )
 
 
 def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:

@@ -21,7 +21,8 @@ def filing_deadlines(centre: AssessmentCentre) -> Sequence[DeadlineSpec]:
 
 
 def _ends(centre: AssessmentCentre) -> Iterator[DeadlineSpec]:
-    ending = centre.filings.exclude(valid_until=None).select_related("rulebook_version")
+    own = centre.filings.filter(base=None)  # an increment ends with its base
+    ending = own.exclude(valid_until=None).select_related("rulebook_version")
     for filing in ending.order_by("valid_until"):
         years = rules_of(filing.rulebook_version).settings.filing_valid_years
         yield DeadlineSpec(
@@ -42,7 +43,7 @@ def _followed(filing: Filing) -> bool:
         return True
     after = filing.valid_until + DAY
     holds = Q(valid_until=None) | Q(valid_until__gte=after)
-    others = Filing.objects.filter(holds, centre=filing.centre, valid_from__lte=after)
+    others = Filing.objects.filter(holds, centre=filing.centre, valid_from__lte=after, base=None)
     return others.exclude(pk=filing.pk).exists()
 
 

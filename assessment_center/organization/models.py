@@ -22,6 +22,12 @@ class AssessmentCentre(Record):
     authority_name = models.CharField(_("主管部门"), max_length=120)
     seal_name = models.CharField(_("印章名称"), max_length=160)
     is_active = models.BooleanField(_("使用中"), default=True)
+    ceased_on = models.DateField(
+        _("停止认定日期"),
+        null=True,
+        blank=True,
+        help_text=_("自这一天起不再认定；已发证书的核查、更正和注销照常。"),
+    )
 
     class Meta:
         verbose_name = _("认定中心")
@@ -40,7 +46,10 @@ class AssessmentCentre(Record):
 
 
 class Filing(Record):
-    """A filing of the centre with the authority, with its number and validity."""
+    """A reply of the authority: its number, the filing number and the term it gives.
+
+    An incremental one adds lines to `base`, carries its number and ends with it.
+    """
 
     centre = models.ForeignKey(AssessmentCentre, on_delete=models.PROTECT, related_name="filings")
     number = models.CharField(_("备案号"), max_length=30)
@@ -50,6 +59,17 @@ class Filing(Record):
     valid_from = models.DateField(_("有效期起"))
     valid_until = models.DateField(_("有效期止"), null=True, blank=True)
     is_incremental = models.BooleanField(_("增量备案"), default=False)
+    base = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="increments",
+        verbose_name=_("原备案"),
+    )
+    reply_number = models.CharField(_("回执文号"), max_length=60, blank=True)
+    reply_date = models.DateField(_("回执日期"), null=True, blank=True)
+    replied_by = models.CharField(_("出具部门"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("备案")
@@ -61,6 +81,11 @@ class Filing(Record):
                 | models.Q(valid_until__gt=models.F("valid_from")),
                 name="filing_term_ordered",
                 violation_error_message=_("备案有效期的止日须晚于起日。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(base=None) | models.Q(is_incremental=True),
+                name="filing_base_of_increment",
+                violation_error_message=_("只有增量备案以原备案为基础。"),
             ),
         )
 
@@ -90,6 +115,9 @@ class FiledScope(Record):
         OccupationalStandard, on_delete=models.PROTECT, verbose_name=_("评价标准")
     )
     matching_major = models.CharField(_("对应专业"), max_length=120, blank=True)
+    audience = ArrayField(
+        models.CharField(max_length=10), verbose_name=_("面向"), default=list, blank=True
+    )
 
     class Meta:
         verbose_name = _("备案范围")

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.db import models
 from django.db.models import Q
 
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
@@ -34,3 +35,11 @@ def scope_lines(centre: AssessmentCentre, on: date) -> list[FiledScope]:
             "occupation", "job", "standard", "filing"
         )
     )
+
+
+def latest_filing(centre: AssessmentCentre) -> Filing | None:
+    """The filing that ends last, whether it still holds or not; None where none was entered."""
+    rows = centre.filings.select_related("rulebook_version").order_by(
+        models.F("valid_until").desc(nulls_first=True), "-valid_from"
+    )
+    return rows.first()

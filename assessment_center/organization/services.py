@@ -1,5 +1,6 @@
 """Setting up the centre, entering its filings and their scope."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -60,7 +61,25 @@ def save_centre(
 
 
 @transaction.atomic
-def add_filing(
+def cease(*, actor: Actor, centre: AssessmentCentre, on: date, reason: str) -> AssessmentCentre:
+    """Stop assessing from a day on; what is issued can still be checked, corrected and revoked."""
+    _require(actor)
+    locked = AssessmentCentre.objects.select_for_update().get(pk=centre.pk)
+    if locked.ceased_on is not None:
+        raise RefusedError(
+            _("机构已登记自 %(day)s 起停止认定。") % {"day": locked.ceased_on.isoformat()}
+        )
+    if not reason.strip():
+        raise RefusedError(_("请写明停止认定的原因。"))
+    locked.ceased_on = on
+    locked.save(update_fields=["ceased_on"])
+    payload = {"on": on.isoformat(), "reason": reason.strip()}
+    record(actor=actor, verb="centre.cease", subject=locked.subject, payload=payload)
+    return locked
+
+
+@transaction.atomic
+def add_filing(  # noqa: PLR0913 - a reply has this many facts
     *,
     actor: Actor,
     centre: AssessmentCentre,
@@ -69,10 +88,16 @@ def add_filing(
     valid_from: date,
     valid_until: date | None = None,
     is_incremental: bool = False,
+    base: Filing | None = None,
+    reply_number: str = "",
+    reply_date: date | None = None,
+    replied_by: str = "",
 ) -> Filing:
     """Enter a filing (FIL-02): its number, and its term, which some rulebooks limit."""
     _require(actor)
-    check_term(rules_of(rulebook_version), valid_from, valid_until)
+    rules = rules_of(rulebook_version)
+    check_number(rules, number.strip())
+    check_term(rules, valid_from, valid_until)
     filing = Filing(
         centre=centre,
         number=number.strip(),
@@ -80,6 +105,10 @@ def add_filing(
         valid_from=valid_from,
         valid_until=valid_until,
         is_incremental=is_incremental,
+        base=base,
+        reply_number=reply_number.strip(),
+        reply_date=reply_date,
+        replied_by=replied_by.strip(),
     )
     filing.full_clean()
     filing.save()
@@ -96,6 +125,18 @@ def check_term(rules: Rulebook, valid_from: date, valid_until: date | None) -> N
         raise RefusedError(
             _("备案有效期不超过 %(years)s 年，请核对止日。") % {"years": years.value},
             years.citations,
+        )
+
+
+def check_number(rules: Rulebook, number: str) -> None:
+    """FIL-02: where the rulebook says how a filing number is made, no other is entered."""
+    form = rules.filing_rule("number_form")
+    if form and form.pattern and not re.fullmatch(form.pattern, number, re.ASCII):
+        raise RefusedError(
+            _("备案号“%(number)s”不合编码规则：%(form)s。")
+            % {"number": number[:30], "form": form.label},
+            form.cite,
+            _("请对照回执核对。"),
         )
 
 
@@ -116,6 +157,7 @@ def add_scope_line(
     levels: Sequence[int],
     job: Job | None = None,
     matching_major: str = "",
+    audience: Sequence[str] = (),
 ) -> FiledScope:
     """Enter one line of the filed scope (FIL-03 to FIL-05).
 
@@ -137,6 +179,7 @@ def add_scope_line(
         levels=sorted(set(levels), reverse=True),
         standard=standard,
         matching_major=matching_major,
+        audience=list(audience),
     )
     line.full_clean()
     line.save()

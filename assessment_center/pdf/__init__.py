@@ -42,9 +42,10 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
         certificate_facts(*, name, id_type, id_number, occupation, job, level, number,
                           english=False) -> tuple[Fact, ...]
     notice(notices, *, imprint)                       announcement under a red head
-        Notice(issuer, title, body=(str | Table, ...), signer, date, number="", addressee="",
-               attachments=(text, ...), contact="", red_head=True)
+        Notice(issuer, title, body=(str | Table | FlowChart, ...), signer, date, number="",
+               addressee="", attachments=(text, ...), contact="", red_head=True)
         Table(columns, rows, caption="")              lines “一、…” and “（一）…” become headings
+        FlowChart(caption, steps)                     boxes joined by arrows, in the text
     wall_notice(notices, *, imprint, paper=A3)        rules posted on a wall, as large as they fit
         WallNotice(title, items=(text, ...), issuer="", date="", subtitle="", numbered=True)
     exam_paper(papers, *, imprint, paper=A4)          items numbered on, options in columns
@@ -90,6 +91,7 @@ from assessment_center.pdf.layouts.exam_paper import (
     PaperSection,
     exam_paper,
 )
+from assessment_center.pdf.layouts.flow_chart import FlowChart
 from assessment_center.pdf.layouts.form_table import Cell, Form, FormRow, form_table
 from assessment_center.pdf.layouts.labels import Label, labels
 from assessment_center.pdf.layouts.letter import Letter, letter
@@ -106,8 +108,9 @@ from assessment_center.pdf.text import GlyphMissing, check_glyphs, missing_glyph
 
 __all__ = [
     "MM", "Box", "Cell", "Certificate", "Column", "Document", "ExamPaper", "Face", "Fact",
-    "Form", "FormRow", "GlyphMissing", "Imprint", "Label", "Letter", "Notice", "Page", "Paper",
-    "PaperItem", "PaperSection", "Roster", "Seat", "SeatingChart", "StaffCard", "Table", "Ticket",
+    "FlowChart", "Form", "FormRow", "GlyphMissing", "Imprint", "Label", "Letter", "Notice",
+    "Page", "Paper", "PaperItem", "PaperSection", "Roster", "Seat", "SeatingChart", "StaffCard",
+    "Table", "Ticket",
     "TicketSitting", "WallNotice", "certificate", "certificate_facts", "check_glyphs",
     "exam_paper", "form_table", "heading", "labels", "letter", "missing_glyphs", "normalise",
     "notice", "photo", "qr", "roster", "seal_place", "seating_chart", "signatures",

@@ -207,6 +207,13 @@ TABLE_LABELS: dict[str, Promise] = {
     "forms": _("表单"),
     "retention": _("保管期限"),
     "report_deadlines": _("报送期限"),
+    "filing_routes": _("备案途径"),
+    "filing_materials": _("备案材料"),
+    "filing_criteria": _("备案评估项目"),
+    "plan_chapters": _("工作方案章节"),
+    "regulations_due": _("内部制度"),
+    "org_units": _("机构与职责"),
+    "filing_rules": _("备案规定"),
 }
 LEVEL_WORDS: dict[int, Promise] = {
     5: _("五级"),

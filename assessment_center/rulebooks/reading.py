@@ -38,6 +38,13 @@ KINDS: Mapping[str, Promise] = MappingProxyType(
         "retention": _lazy("保管期限"),
         "report_deadlines": _lazy("上报"),
         "conflicts": _lazy("出入及取舍"),
+        "filing_routes": _lazy("备案途径"),
+        "filing_materials": _lazy("备案材料"),
+        "filing_criteria": _lazy("评估项目"),
+        "plan_chapters": _lazy("工作方案"),
+        "regulations_due": _lazy("内部制度"),
+        "org_units": _lazy("机构与职责"),
+        "filing_rules": _lazy("备案规定"),
     }
 )
 DATE = re.compile(r"(\d{2})-(\d{2})")

@@ -19,6 +19,7 @@ ORDER = (
     "conformance",
     "deadlines",
     "batches",
+    "filing",
     "personnel",
     "people",
     "organization",

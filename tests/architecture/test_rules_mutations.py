@@ -68,6 +68,7 @@ RELATED = (
 # What another value of a kind that cannot be counted on by one looks like, as in the TOML file.
 ALTERED: dict[str, Any] = {
     "announcement_change": "forbidden",
+    "classification_edition": 2099,
     "annual_plan_due": "11-29",
     "assessor_min_title": "senior_title",
     "avoidance": {"proctor": ["friend"]},

@@ -144,7 +144,7 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
         citations = scope_citations(locked.rules) or outcome.citations
         raise RefusedError(outcome.reason, citations, outcome.remedy)
     _refuse_by_rules(locked.rules, level, route, fee_cents)
-    line = scope_line(locked.centre, occupation, job, locked.exam_starts)
+    line = scope_line(locked.centre, occupation, job, locked.exam_starts, level)
     assert line is not None  # in_scope found it
     offering = Offering(
         batch=locked,

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('authority_name', models.CharField(max_length=120, verbose_name='主管部门')),
                 ('seal_name', models.CharField(max_length=160, verbose_name='印章名称')),
                 ('is_active', models.BooleanField(default=True, verbose_name='使用中')),
+                ('ceased_on', models.DateField(blank=True, help_text='自这一天起不再认定；已发证书的核查、更正和注销照常。', null=True, verbose_name='停止认定日期')),
             ],
             options={
                 'verbose_name': '认定中心',
@@ -47,6 +48,10 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='有效期起')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期止')),
                 ('is_incremental', models.BooleanField(default=False, verbose_name='增量备案')),
+                ('reply_number', models.CharField(blank=True, max_length=60, verbose_name='回执文号')),
+                ('reply_date', models.DateField(blank=True, null=True, verbose_name='回执日期')),
+                ('replied_by', models.CharField(blank=True, max_length=120, verbose_name='出具部门')),
+                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='increments', to='organization.filing', verbose_name='原备案')),
                 ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filings', to='organization.assessmentcentre')),
                 ('rulebook_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='rulebooks.rulebookversion', verbose_name='规程')),
             ],
@@ -63,6 +68,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='等级')),
                 ('matching_major', models.CharField(blank=True, max_length=120, verbose_name='对应专业')),
+                ('audience', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None, verbose_name='面向')),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.job', verbose_name='工种')),
                 ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation', verbose_name='职业')),
                 ('standard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='catalog.occupationalstandard', verbose_name='评价标准')),
@@ -76,6 +82,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='filing',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='filing_term_ordered', violation_error_message='备案有效期的止日须晚于起日。'),
+        ),
+        migrations.AddConstraint(
+            model_name='filing',
+            constraint=models.CheckConstraint(condition=models.Q(('base', None), ('is_incremental', True), _connector='OR'), name='filing_base_of_increment', violation_error_message='只有增量备案以原备案为基础。'),
         ),
         migrations.AddConstraint(
             model_name='filedscope',

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.flow import Line, Space, TableRows, Unit, centred, paragraph, pour
 from assessment_center.pdf.layouts.common import each
+from assessment_center.pdf.layouts.flow_chart import FlowChart
 from assessment_center.pdf.page import MM, RED, Box, Document, Imprint, Page
 from assessment_center.pdf.table import Column, grid, measure
 from assessment_center.pdf.text import width
@@ -34,11 +35,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Notice:
-    """An announcement. `body` is paragraphs and tables in their order."""
+    """An announcement. `body` is paragraphs, tables and flow charts in their order."""
 
     issuer: str
     title: str
-    body: Sequence[str | Table]
+    body: Sequence[str | Table | FlowChart]
     signer: str
     date: str
     number: str = ""
@@ -101,6 +102,8 @@ def _units(item: Notice, body: Box) -> list[Unit]:
     for part in item.body:
         if isinstance(part, Table):
             units += _table(part, body)
+        elif isinstance(part, FlowChart):
+            units.append(part)
         else:
             units += paragraph(part, body.w)
     if item.contact:

@@ -24,6 +24,13 @@ KEYS = {
     "retention": "kind",
     "report_deadlines": "kind",
     "conflicts": "id",
+    "filing_routes": "code",
+    "filing_materials": "code",
+    "filing_criteria": "code",
+    "plan_chapters": "code",
+    "regulations_due": "code",
+    "org_units": "code",
+    "filing_rules": "code",
 }
 
 
@@ -50,7 +57,7 @@ def check(rules: Rulebook, source: str) -> None:
         _unique([(place, getattr(entry, key)) for place, entry in entries], key)
         for place, entry in entries:
             _written(entry, place)
-    for fault in (_rows, _codes, _conflicts):
+    for fault in (_rows, _codes, _filing, _conflicts):
         fault(rules, source)
 
 
@@ -100,6 +107,23 @@ def _codes(rules: Rulebook, source: str) -> None:
         place = f"{source} [settings.application_form_code] value"
         own = {form.code for form in rules.forms}
         _known((named.value,), own, place, "forms 中没有“{}”")
+
+
+def _filing(rules: Rulebook, source: str) -> None:
+    """Forms, regulations and units that the parts on filing name must exist."""
+    for place, paper in _entries(rules, "filing_materials", source):
+        named = (paper.form,) if paper.form else ()
+        _known(named, references().forms, f"{place}.form", "没有编号为“{}”的表单")
+    due = {each.code for each in rules.regulations_due}
+    for place, criterion in _entries(rules, "filing_criteria", source):
+        _known(criterion.regulations, due, f"{place}.regulations", "regulations_due 中没有“{}”")
+        if criterion.veto == bool(criterion.points):
+            raise RulebookError(f"{place}.points", "否决项不计分，其他项须有分值")
+    units = {each.code for each in rules.org_units}
+    for place, unit in _entries(rules, "org_units", source):
+        _known((unit.within,) if unit.within else (), units, f"{place}.within", "没有单位“{}”")
+    for place, rule in _entries(rules, "filing_rules", source):
+        _known(rule.rows, references().rows, f"{place}.rows", "没有编号为“{}”的规则")
 
 
 def _conflicts(rules: Rulebook, source: str) -> None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar, get_args
 
 from assessment_center.registry import Citation
+from assessment_center.rulebooks.rules import filing
 from assessment_center.rulebooks.rules import rulebook as book
 from assessment_center.rulebooks.rules.checking import check
 from assessment_center.rulebooks.rules.cited import Cited
@@ -30,6 +31,13 @@ SECTIONS: dict[str, type[Any]] = {
     "retention": book.RetentionClass,
     "report_deadlines": book.ReportDeadline,
     "conflicts": book.ConflictNote,
+    "filing_routes": filing.FilingRoute,
+    "filing_materials": filing.FilingMaterial,
+    "filing_criteria": filing.FilingCriterion,
+    "plan_chapters": filing.PlanChapter,
+    "regulations_due": filing.RegulationDue,
+    "org_units": filing.OrgUnitRule,
+    "filing_rules": filing.FilingRule,
 }
 ENTRY_KEYS = frozenset({"value", "cite", "rows", "note"})
 C = TypeVar("C")

@@ -7,6 +7,16 @@ from typing import Literal
 from assessment_center.registry import Citation
 from assessment_center.rulebooks.rules.choices import Decider, SubjectKind
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
+from assessment_center.rulebooks.rules.filing import (
+    FilingCriterion,
+    FilingKind,
+    FilingMaterial,
+    FilingRoute,
+    FilingRule,
+    OrgUnitRule,
+    PlanChapter,
+    RegulationDue,
+)
 from assessment_center.rulebooks.rules.settings_fields import Settings
 from assessment_center.rulebooks.rules.staff import StaffGroup, StaffPenalty, StaffViolation
 
@@ -36,6 +46,13 @@ Table = Literal[
     "forms",
     "retention",
     "report_deadlines",
+    "filing_routes",
+    "filing_materials",
+    "filing_criteria",
+    "plan_chapters",
+    "regulations_due",
+    "org_units",
+    "filing_rules",
 ]
 
 
@@ -153,6 +170,13 @@ class Rulebook:
     retention: tuple[RetentionClass, ...] = ()
     report_deadlines: tuple[ReportDeadline, ...] = ()
     conflicts: tuple[ConflictNote, ...] = ()
+    filing_routes: tuple[FilingRoute, ...] = ()
+    filing_materials: tuple[FilingMaterial, ...] = ()
+    filing_criteria: tuple[FilingCriterion, ...] = ()
+    plan_chapters: tuple[PlanChapter, ...] = ()
+    regulations_due: tuple[RegulationDue, ...] = ()
+    org_units: tuple[OrgUnitRule, ...] = ()
+    filing_rules: tuple[FilingRule, ...] = ()
 
     @property
     def code(self) -> str:
@@ -189,3 +213,15 @@ class Rulebook:
     def retention_of(self, kind: str) -> RetentionClass | None:
         """Return the retention class of a kind of material, if the rulebook names one."""
         return next((each for each in self.retention if each.kind == kind), None)
+
+    def filing_rule(self, code: str) -> FilingRule | None:
+        """Return the sentence on filing by this name; None where the rulebook is silent."""
+        return next((rule for rule in self.filing_rules if rule.code == code), None)
+
+    def filing_kinds(self) -> tuple[FilingKind, ...]:
+        """Return what a centre under this rulebook may apply for, in the order of the routes."""
+        return tuple(dict.fromkeys(kind for route in self.filing_routes for kind in route.kinds))
+
+    def filing_route(self, code: str) -> FilingRoute:
+        """Return the way an application goes; raises `KeyError` when there is none."""
+        return {route.code: route for route in self.filing_routes}[code]

@@ -43,11 +43,11 @@ def test_a_filing_is_followed_before_it_ends(frozen: Callable[..., Any]) -> None
     assert rows()["organization.filing_ends"] == ("2027-12-31", False)
     row = Deadline.objects.get(kind="organization.filing_ends")
     assert row.citations
-    assert "Y000050012345" in row.label
+    assert "Y000041019001" in row.label
     organization.add_filing(
         actor=SYSTEM,
         centre=make_centre(),
-        number="Y000050012346",
+        number="Y000041019002",
         rulebook_version=version,
         valid_from=date(2028, 1, 1),
         valid_until=date(2030, 12, 31),
