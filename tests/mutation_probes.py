@@ -25,7 +25,7 @@ from assessment_center.batches.services import opening
 from assessment_center.catalog.models import Occupation
 from assessment_center.filing import policies as filing_policies
 from assessment_center.filing import selectors as filing
-from assessment_center.filing.services.scope import named_occupation
+from assessment_center.filing.services.named import named_occupation
 from assessment_center.organization import services as organization
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.services import add_qualification

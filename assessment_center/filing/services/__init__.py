@@ -1,9 +1,9 @@
 """The only writers of filing."""
 
-from assessment_center.filing.services.applying import (
+from assessment_center.filing.services.applying import begin, describe
+from assessment_center.filing.services.assessing import mark_rows
+from assessment_center.filing.services.moving import (
     assess,
-    begin,
-    describe,
     give_opinion,
     publish,
     recommend,
@@ -11,7 +11,7 @@ from assessment_center.filing.services.applying import (
     send_back,
     submit,
 )
-from assessment_center.filing.services.assessing import mark_rows, write_section
+from assessment_center.filing.services.named import Wanted
 from assessment_center.filing.services.papers import (
     add_paper,
     drop_paper,
@@ -19,10 +19,11 @@ from assessment_center.filing.services.papers import (
     produce_all,
     read_paper,
 )
+from assessment_center.filing.services.planning import write_section
 from assessment_center.filing.services.profile import save_profile
 from assessment_center.filing.services.regulations import end_regulation, issue_regulation
 from assessment_center.filing.services.replying import Reply, enter_reply
-from assessment_center.filing.services.scope import Wanted, ask_line, drop_line
+from assessment_center.filing.services.scope import ask_line, drop_line
 from assessment_center.filing.services.specifying import (
     close_review,
     sign_specification,

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.catalog.services import record_standard
-from assessment_center.filing.lifecycle import APPLICATION, SPECIFICATION
+from assessment_center.filing.lifecycle import APPLICATION
 from assessment_center.filing.models import FilingApplication, OwnSpecification, ScopeRequest
 from assessment_center.filing.selectors import lines_of
 from assessment_center.filing.services.common import locked, require
+from assessment_center.filing.spec_lifecycle import SPECIFICATION
 from assessment_center.organization.models import Filing
 from assessment_center.organization.services import add_filing, add_scope_line
 from assessment_center.registry import Actor, RefusedError

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from assessment_center.audit.services import record
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.filing.enums import SpecStatus
-from assessment_center.filing.lifecycle import SPECIFICATION
 from assessment_center.filing.models import OwnSpecification, SpecificationExpert
 from assessment_center.filing.services.common import require
+from assessment_center.filing.spec_lifecycle import SPECIFICATION
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember

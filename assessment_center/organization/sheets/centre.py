@@ -187,6 +187,7 @@ class FilingJudge(SheetJudge):
             raise RowFaultError(
                 _("有效期止"), _("这个备案已于 %(day)s 到期，请填续期后的备案") % {"day": ends}
             )
+        services.check_number(self.rules, row.values["number"])
         services.check_term(self.rules, starts, ends)
 
 
