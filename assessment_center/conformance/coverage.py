@@ -11,7 +11,7 @@ from assessment_center.conformance.declarations import (
     report_ways,
 )
 from assessment_center.conformance.running import strongest
-from assessment_center.registry.entries import documents, record_documents
+from assessment_center.registry.entries import centre_documents, documents, record_documents
 
 
 def rule_rows(area: str = "") -> list[dict[str, Any]]:
@@ -61,7 +61,8 @@ def _reports() -> Iterator[dict[str, Any]]:
 
 def _printed() -> dict[str, str]:
     """Slug by form code; a document may be several forms."""
-    return {code: kind.slug for kind in (*documents, *record_documents) for code in kind.codes}
+    every = (*documents, *record_documents, *centre_documents)
+    return {code: kind.slug for kind in every for code in kind.codes}
 
 
 def _row(code: str, group: str, name: str, slug: str, reason: str) -> dict[str, Any]:
