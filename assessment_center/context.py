@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.utils import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -30,6 +31,7 @@ def centre(request: HttpRequest) -> dict[str, Any]:
     english = (get_language() or "").startswith("en")
     return {
         "centre_name": SimpleLazyObject(_name),
+        "campus": settings.CAMPUS,
         "other_language": "zh-hans" if english else "en",
         "page_address": request.get_full_path(),
         "office_sections": SimpleLazyObject(lambda: _sections(request)),

@@ -9,6 +9,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center import embedded
+from assessment_center.campus import config as campus
 from assessment_center.keys import KeyRing, load_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "assessment_center.people",
     "assessment_center.personnel",
     "assessment_center.filing",
+    "assessment_center.opening",
     "assessment_center.batches",
     "assessment_center.deadlines",
     "assessment_center.conformance",
@@ -149,6 +151,7 @@ STAFF_SESSION_HOURS = int(os.environ.get("ASSESSMENT_SESSION_HOURS", "12"))
 CONFIRM_MINUTES = int(os.environ.get("ASSESSMENT_CONFIRM_MINUTES", "10"))
 ADDRESS_FAILURES = int(os.environ.get("ASSESSMENT_ADDRESS_FAILURES", "100"))
 PROXY_HOPS = int(os.environ.get("ASSESSMENT_PROXY_HOPS", "0"))
+CAMPUS = campus.read(os.environ)
 LOGIN_URL = "admin:login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True

@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/work/plan/", include("assessment_center.batches.process_urls")),
     path("admin/work/deadlines/", include("assessment_center.deadlines.office_urls")),
     path("admin/work/centre/", include("assessment_center.organization.office_urls")),
+    path("admin/work/opening/", include("assessment_center.opening.office_urls")),
     path("admin/work/rules/", include("assessment_center.rulebooks.office_urls")),
     path("admin/work/conformance/", include("assessment_center.conformance.office_urls")),
     path("admin/work/jobs/", include("assessment_center.jobs.office_urls")),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("portal/certificates/", include("certificates.portal_urls")),
     path("portal/", include("candidates.urls")),
     path("calendar/", include("assessment_center.deadlines.feed_urls")),
+    path("sign-on/", include("assessment_center.campus.urls")),
     path("verify/", include("certificates.urls")),
     path("", include("assessment_center.public_urls")),
 ]

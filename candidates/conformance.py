@@ -3,6 +3,7 @@
 from assessment_center.conformance.declarations import enforced
 
 REGISTRATION = "tests/candidates/services/test_registration.py::"
+OPENING = "tests/candidates/services/test_opening.py::"
 REPORTING = "tests/candidates/services/test_reporting.py::"
 REVIEW = "tests/candidates/services/test_review.py::"
 FEES = "tests/candidates/services/test_fees.py::"
@@ -119,7 +120,10 @@ enforced(
 enforced(
     "ELIG-90",
     how="禁考期内的申请连同依据被拒绝",
-    tests=[f"{REGISTRATION}test_a_ban_refuses_with_its_article_and_ends"],
+    tests=[
+        f"{REGISTRATION}test_a_ban_refuses_with_its_article_and_ends",
+        f"{OPENING}test_a_ban_of_before_refuses_an_application_with_its_article",
+    ],
 )
 enforced(
     "ELIG-93",

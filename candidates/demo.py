@@ -21,6 +21,7 @@ from assessment_center.people.services import ensure_person, open_candidate_acco
 from assessment_center.registry import SYSTEM, Actor, RefusedError
 from assessment_center.registry.entries import demo_steps
 from candidates import selectors
+from candidates.demo_opening import bring_standing
 from candidates.demo_portraits import portrait
 from candidates.demo_routes import claim_all
 from candidates.enums import ApplicationStatus as S
@@ -353,4 +354,5 @@ def _one_draft(demo: Demo) -> None:
             registration.withdraw_application(actor=own, application=draft)
 
 
+demo_steps.register("candidates.opening", bring_standing, order=105)
 demo_steps.register("candidates.registrations", registrations, order=200)

@@ -5,9 +5,11 @@ from django.contrib import admin
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
 from certificates.models import (
+    BlankMovement,
     Certificate,
     CertificateDelivery,
     CertificateRequest,
+    EarlierCertificate,
     NumberSeries,
     SpoiledNumber,
 )
@@ -27,7 +29,7 @@ class CertificateAdmin(ServiceModelAdmin):
 @admin.register(NumberSeries)
 class NumberSeriesAdmin(ServiceModelAdmin):
     view_act = Act.CERTIFICATE_VIEW
-    list_display = ("filing_number", "year", "level", "last_serial")
+    list_display = ("filing_number", "year", "level", "opening_serial", "last_serial")
     list_filter = ("year", "level")
     menu_order = 30
 
@@ -55,3 +57,23 @@ class CertificateDeliveryAdmin(ServiceModelAdmin):
     list_select_related = ("batch", "received_by")
     exclude = ("sheet",)
     menu_order = 60
+
+
+@admin.register(EarlierCertificate)
+class EarlierCertificateAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("number", "person", "occupation", "level", "issued_on", "status")
+    list_filter = ("status", "level")
+    list_select_related = ("person", "occupation")
+    search_fields = ("number", "person__name", "person__initials")
+    exclude = ("face",)
+    menu_order = 25
+
+
+@admin.register(BlankMovement)
+class BlankMovementAdmin(ServiceModelAdmin):
+    view_act = Act.CERTIFICATE_VIEW
+    list_display = ("blank", "kind", "numbers", "count", "moved_on", "note", "recorded_by")
+    list_filter = ("kind", "blank")
+    list_select_related = ("recorded_by",)
+    menu_order = 45

@@ -24,3 +24,16 @@ class Origin(StrEnum):
 
 UPLOAD = "certificates"  # the kind of report by which certificate data goes to the authority
 OUTSIDE = "authority"  # the value of a rulebook that lets the authority number and print
+
+
+class BlankMove(StrEnum):
+    """How blank certificates come and go (CERT-27)."""
+
+    OPENING = "opening"
+    RECEIVED = "received"
+    USED = "used"
+    SPOILED = "spoiled"
+    DESTROYED = "destroyed"
+
+
+BLANKS_IN = frozenset({BlankMove.OPENING, BlankMove.RECEIVED})

@@ -8,18 +8,36 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry.records import Record
 from candidates.models import Application
+from certificates.earlier_models import EarlierCertificate
 from certificates.enums import CertificateStatus, Medium, Origin
 from certificates.labels import MEDIUM_LABELS, ORIGIN_LABELS, STATUS_LABELS
+from certificates.stock_models import BlankMovement
 from scoring.models import FinalResult
+
+__all__ = [
+    "BlankMovement",
+    "Certificate",
+    "CertificateDelivery",
+    "CertificateRequest",
+    "EarlierCertificate",
+    "NumberSeries",
+    "RequestLine",
+    "SpoiledNumber",
+    "VerifyTries",
+]
 
 
 class NumberSeries(Record):
-    """The last serial given for a year and level; its row lock makes the numbers gapless."""
+    """The last serial given for a year and level; its row lock makes the numbers gapless.
+
+    Serials up to `opening_serial` were given before the centre's first day here.
+    """
 
     centre = models.ForeignKey(AssessmentCentre, on_delete=models.PROTECT, related_name="+")
     filing_number = models.CharField(_("备案号"), max_length=13)
     year = models.PositiveSmallIntegerField(_("年份"))
     level = models.PositiveSmallIntegerField(_("等级"))
+    opening_serial = models.PositiveIntegerField(_("期初流水号"), default=0)
     last_serial = models.PositiveIntegerField(_("最后流水号"), default=0)
 
     class Meta:
@@ -28,6 +46,11 @@ class NumberSeries(Record):
         constraints = (
             models.UniqueConstraint(
                 fields=("filing_number", "year", "level"), name="number_series_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(last_serial__gte=models.F("opening_serial")),
+                name="number_series_after_opening",
+                violation_error_message=_("流水号不能小于期初已用到的流水号。"),
             ),
         )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import in_scope
+from assessment_center.opening.selectors import settled
 from assessment_center.organization.models import Filing
 from assessment_center.organization.selectors import filings_on
 from assessment_center.registry import ALLOWED, Outcome, Refused
@@ -60,6 +61,7 @@ def numbering_faults(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
             _("证书由主管部门编号和制作，不在本系统编号。"), printer.citations if printer else ()
         )
         return
+    yield from _unopened(batch)
     approval = settings.numbering_needs_approval
     if approval.value and not results_approved(batch):
         yield Refused(
@@ -87,6 +89,15 @@ def _wording(batch: AssessmentBatch) -> Iterator[Refused]:
                 settings.forbidden_words.citations,
                 _("请更正证书名称或机构名称。"),
             )
+
+
+def _unopened(batch: AssessmentBatch) -> Iterator[Refused]:
+    """The first day is not declared: nobody could say which number is the next (CERT-18)."""
+    outcome = settled(batch.centre)
+    if isinstance(outcome, Refused):
+        settings = batch.rules.settings
+        cited = settings.certno_pattern or settings.certificate_printer
+        yield Refused(outcome.reason, cited.citations if cited else (), outcome.remedy)
 
 
 def _outside_filing(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
@@ -144,6 +155,7 @@ def request_faults(batch: AssessmentBatch) -> Iterator[Refused]:
             _("证书由本机构编号和制作，不向主管部门申领。"), printer.citations if printer else ()
         )
         return
+    yield from _unopened(batch)
     if not results_final(batch):
         yield Refused(_("结果还没有生效。"), remedy=_("请先办完公示。"))
     approval = settings.numbering_needs_approval

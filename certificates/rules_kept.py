@@ -9,6 +9,7 @@ VERIFY = "tests/certificates/test_verify.py::"
 PANELS = "tests/certificates/test_panels.py::"
 OFFICE = "tests/certificates/test_office.py::"
 STAYS = "tests/certificates/test_constraints.py::"
+OPENING = "tests/certificates/services/test_opening.py::"
 
 enforced(
     "CERT-01",
@@ -106,6 +107,10 @@ enforced(
         f"{RULES}test_different_parts_make_different_numbers",
         f"{NUMBERS}test_many_threads_of_which_a_third_break_off_leave_no_gap",
         f"{STAYS}test_no_second_certificate_under_a_serial_or_number",
+        f"{OPENING}test_before_the_first_day_is_signed_no_number_is_given",
+        f"{OPENING}test_numbers_go_on_after_the_last_serial",
+        f"{OPENING}test_threads_go_on_without_a_gap",
+        f"{OPENING}test_a_number_is_registered_once_whoever_issued_it",
     ],
 )
 enforced(
@@ -137,6 +142,8 @@ enforced(
         f"{NUMBERS}test_spoiling_needs_the_role_and_a_reason",
         f"{STAYS}test_no_certificate_under_a_spoiled_serial",
         f"{STAYS}test_paper_needs_its_blank",
+        f"{OPENING}test_blanks_are_the_first_rows_of_the_stock",
+        f"{OPENING}test_after_the_first_certificate_nothing_of_it_changes",
         f"{PANELS}test_rolls_and_ledgers_name_every_certificate",
     ],
 )
@@ -146,6 +153,7 @@ enforced(
     how="查询须说对规定项数的信息，答错与没有给同样的回答，猜测会被限速",
     tests=[
         f"{VERIFY}test_one_fact_is_not_enough",
+        f"{OPENING}test_the_public_finds_them_and_they_are_held",
         f"{VERIFY}test_a_mismatch_and_an_unknown_number_give_the_same_answer",
         f"{VERIFY}test_guessing_is_slowed_down_and_the_address_is_not_kept",
     ],

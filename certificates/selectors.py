@@ -1,20 +1,28 @@
 """Reading certificates."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
 from assessment_center.accounts.models import User
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.catalog.labels import LEVEL_LABELS, NO_LEVEL_LABEL
+from assessment_center.organization.models import AssessmentCentre
 from assessment_center.people.selectors import by_full_number, search
 from candidates.models import Application
-from certificates.enums import UPLOAD, CertificateStatus, Origin
-from certificates.models import Certificate, CertificateDelivery, CertificateRequest, RequestLine
+from certificates.enums import BLANKS_IN, UPLOAD, CertificateStatus, Origin
+from certificates.models import (
+    BlankMovement,
+    Certificate,
+    CertificateDelivery,
+    CertificateRequest,
+    EarlierCertificate,
+    RequestLine,
+)
 from scoring.enums import ResultStatus
 from scoring.models import FinalResult
 from scoring.selectors import passed
@@ -156,6 +164,37 @@ def by_digest(digest: str) -> Certificate | None:
 def of_lookups(keys: Sequence[bytes]) -> Sequence[Certificate]:
     """The issued certificates of the holder of a document, by the keyed hashes of its number."""
     return list(all_certificates().filter(application__person__id_lookup__in=keys, status__in=OUT))
+
+
+def earlier_certificates() -> QuerySet[EarlierCertificate]:
+    """Certificates of the time before the centre's first day here."""
+    return EarlierCertificate.objects.select_related("person", "centre").order_by("number")
+
+
+def earlier_by_number(number: str) -> EarlierCertificate | None:
+    return earlier_certificates().filter(number=number.strip().upper()).first()
+
+
+def earlier_of_lookups(keys: Sequence[bytes]) -> list[EarlierCertificate]:
+    return list(earlier_certificates().filter(person__id_lookup__in=keys))
+
+
+def known_numbers(numbers: Iterable[str]) -> set[str]:
+    """Those of the numbers that a certificate bears already, of ours or of the time before."""
+    wanted = list(numbers)
+    rows = (
+        model._default_manager.filter(number__in=wanted).values_list("number", flat=True)  # noqa: SLF001
+        for model in (Certificate, EarlierCertificate)
+    )
+    return {number for found in rows for number in found}
+
+
+def blank_balance(centre: AssessmentCentre) -> list[tuple[str, int]]:
+    """How many blanks of each kind lie in the cupboard: what came less what went (CERT-27)."""
+    came = Sum("count", filter=Q(kind__in=[each.value for each in BLANKS_IN]), default=0)
+    went = Sum("count", filter=~Q(kind__in=[each.value for each in BLANKS_IN]), default=0)
+    rows = BlankMovement.objects.filter(centre=centre).values_list("blank").order_by("blank")
+    return list(rows.annotate(left=came - went))
 
 
 def own_certificate(user: User, application: UUID) -> Certificate | None:

@@ -4,7 +4,14 @@ from django.contrib import admin
 
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
-from questionbank.models import Bank, BankAcceptance, Blueprint, KeyHolder, Paper
+from questionbank.models import (
+    Bank,
+    BankAcceptance,
+    Blueprint,
+    EarlierPaper,
+    KeyHolder,
+    Paper,
+)
 
 
 @admin.register(Bank)
@@ -82,3 +89,12 @@ class KeyHolderAdmin(ServiceModelAdmin):
     list_display = ("user", "is_active", "created_at")
     list_select_related = ("user",)
     fields = ("user", "is_active", "created_at")
+
+
+@admin.register(EarlierPaper)
+class EarlierPaperAdmin(ServiceModelAdmin):
+    view_act = Act.BANK_VIEW
+    menu_order = 45
+    list_display = ("code", "occupation", "level", "subject_code", "used_on", "digest")
+    list_select_related = ("occupation",)
+    search_fields = ("code", "occupation__name")

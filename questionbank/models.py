@@ -9,8 +9,22 @@ from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.records import Record
+from questionbank.earlier_models import EarlierItem, EarlierPaper
 from questionbank.enums import ItemStatus, PaperStatus
 from questionbank.labels import ITEM_KIND_LABELS, ITEM_LABELS, PAPER_LABELS
+
+__all__ = [
+    "Bank",
+    "BankAcceptance",
+    "Blueprint",
+    "EarlierItem",
+    "EarlierPaper",
+    "Item",
+    "ItemUse",
+    "KeyHolder",
+    "Paper",
+    "Point",
+]
 
 
 class Bank(Record):

@@ -28,6 +28,7 @@ STAYS = "tests/questionbank/test_constraints.py::"
 ITEMS = "tests/questionbank/services/test_items.py::"
 MOVES = "tests/questionbank/test_lifecycle.py::"
 CHECKS = "tests/questionbank/test_rules_kept.py::"
+OPENING = "tests/questionbank/services/test_opening.py::"
 PAGE = "questionbank_office:papers"
 
 enforced(
@@ -41,6 +42,8 @@ enforced(
     tests=[
         f"{PAPERS}test_roles_foreign_batches_and_repeats_are_refused",
         f"{PAPERS}test_items_of_earlier_papers_rest",
+        f"{OPENING}test_questions_of_before_come_last",
+        f"{OPENING}test_a_paper_of_before_is_never_drawn_again",
         f"{STAYS}test_a_sealed_paper_can_only_be_released_and_then_stays",
     ],
 )

@@ -6,6 +6,7 @@ OPEN_MODULES = (
     "deadline_sources",
     "archive_sources",
     "documents",
+    "opening_balances",
     "conformance",
     "demo",
 )

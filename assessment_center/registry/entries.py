@@ -1,6 +1,6 @@
 """What higher apps hand down: stages, panels, tabs and addresses of pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from assessment_center.registry.citations import Citation
 from assessment_center.registry.language import in_chinese
+from assessment_center.registry.outcomes import ALLOWED, Outcome
 from assessment_center.registry.sets import OpenSet
 from assessment_center.registry.setup import SetupStep
 from assessment_center.registry.subjects import SubjectRef
@@ -241,6 +242,29 @@ class FilingFacts:
     facts: Callable[[Any], Sequence[FilingFact]]
 
 
+@dataclass(frozen=True, slots=True)
+class OpeningBalance:
+    """One kind of data a centre that already works brings along on its first day.
+
+    `sheet` is the `SheetSpec` of its workbook. `check(rows, centre)` names what is wrong in single
+    rows as the file comes in; `agree(book)` what does not agree with the other kinds, before the
+    signatures. `apply(actor, book)` writes the signed rows, `undo(actor, book)` takes them back,
+    and `changeable(centre)` says whether that is still possible. `applies(centre)` is false where
+    the centre's rulebooks know no such thing.
+    """
+
+    key: str
+    label: Text
+    hint: Text
+    sheet: Any
+    check: Callable[[Sequence[Any], Any], Iterable[Any]]
+    apply: Callable[[Any, Any], int]
+    undo: Callable[[Any, Any], None]
+    agree: Callable[[Any], Iterable[Any]] = lambda _book: ()
+    changeable: Callable[[Any], Outcome] = lambda _centre: ALLOWED
+    applies: Callable[[Any], bool] = lambda _centre: True
+
+
 batch_stages: OpenSet[BatchStage] = OpenSet("batch_stages")
 batch_tabs: OpenSet[BatchTab] = OpenSet("batch_tabs")
 home_panels: OpenSet[HomePanel] = OpenSet("home_panels")
@@ -260,5 +284,6 @@ archive_sources: OpenSet[ArchiveSource] = OpenSet("archive_sources")
 demo_steps: OpenSet[Callable[[Any], None]] = OpenSet("demo_steps")
 setup_steps: OpenSet[SetupStep] = OpenSet("setup_steps")
 subject_urls: OpenSet[Callable[[Any], str]] = OpenSet("subject_urls")
+opening_balances: OpenSet[OpeningBalance] = OpenSet("opening_balances")
 # explain(citation, rules of the batch or None) -> Explained | None: "why?" beside a citation.
 explainers: OpenSet[Callable[[Citation, Any], Explained | None]] = OpenSet("explainers")

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('people', '0002_disclosures_stay'),
         ('batches', '0002_published_stays'),
         ('catalog', '0001_initial'),
         ('people', '0001_initial'),
@@ -149,7 +150,7 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField(blank=True, choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], null=True, verbose_name='等级')),
                 ('number', models.CharField(max_length=40, unique=True, verbose_name='证书编号')),
                 ('issued_on', models.DateField(verbose_name='发证日期')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_held', to='candidates.application')),
+                ('application', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificate_held', to='candidates.application')),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.job')),
                 ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='people.person')),
@@ -207,7 +208,7 @@ class Migration(migrations.Migration):
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效至')),
                 ('source_kind', models.CharField(max_length=60)),
                 ('source_id', models.UUIDField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subject_passes', to='candidates.application')),
+                ('application', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subject_passes', to='candidates.application')),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.job')),
                 ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subject_passes', to='people.person')),
@@ -277,5 +278,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='subjectpass',
             constraint=models.CheckConstraint(condition=models.Q(('valid_until', None), ('valid_until__gte', models.F('passed_on')), _connector='OR'), name='subject_pass_ordered', violation_error_message='有效期不能早于合格日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='subjectpass',
+            constraint=models.UniqueConstraint(condition=models.Q(('application', None)), fields=('person', 'occupation', 'job', 'level', 'subject_code'), name='earlier_subject_pass_once', nulls_distinct=False, violation_error_message='此人的该科目合格已在期初登记过。'),
         ),
     ]

@@ -1,6 +1,6 @@
 """What the database itself keeps of numbers and certificates.
 
-Serials run from 1 without a gap: a series only grows, whoever raises it must have filled every
+Serials run on without a gap from the one the centre brought along (0 for a new one): a series only grows, whoever raises it must have filled every
 serial when the transaction ends (deferred), and a row is only taken in under a serial that was
 given. A refusal reaches Django as `IntegrityError` with the sentence given here.
 """
@@ -15,12 +15,13 @@ DECLARE
     given integer;
     used integer;
 BEGIN
-    SELECT last_serial INTO given FROM certificates_numberseries WHERE id = NEW.id;
+    SELECT last_serial - opening_serial INTO given
+        FROM certificates_numberseries WHERE id = NEW.id;
     SELECT (SELECT count(*) FROM certificates_certificate WHERE series_id = NEW.id)
          + (SELECT count(*) FROM certificates_spoilednumber WHERE series_id = NEW.id) INTO used;
     IF used <> given THEN
         RAISE EXCEPTION USING ERRCODE = 'restrict_violation',
-            MESSAGE = format('证书编号不能有空号：流水号到 %s，只用了 %s 个', given, used);
+            MESSAGE = format('证书编号不能有空号：应有 %s 个流水号，只用了 %s 个', given, used);
     END IF;
     RETURN NULL;
 END $$;
@@ -37,6 +38,9 @@ DECLARE
     taken boolean;
 BEGIN
     SELECT * INTO series FROM certificates_numberseries WHERE id = NEW.series_id;
+    IF NEW.serial BETWEEN 1 AND series.opening_serial THEN
+        RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = '流水号在期初以前已经用过';
+    END IF;
     IF NEW.serial < 1 OR NEW.serial > series.last_serial THEN
         RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = '流水号还没有给出';
     END IF;
@@ -117,7 +121,8 @@ CONTENT = (
 SERIES = (
     "(NEW.centre_id, NEW.filing_number, NEW.year, NEW.level)"
     " IS DISTINCT FROM (OLD.centre_id, OLD.filing_number, OLD.year, OLD.level)"
-    " OR NEW.last_serial < OLD.last_serial"
+    " OR ((NEW.last_serial < OLD.last_serial OR NEW.opening_serial <> OLD.opening_serial)"
+    " AND NOT (OLD.last_serial = OLD.opening_serial AND NEW.last_serial = NEW.opening_serial))"
 )
 BACK = (
     f"({OUT} AND NEW.status = 'numbered') OR (OLD.status = 'revoked' AND NEW.status <> 'revoked')"

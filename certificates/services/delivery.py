@@ -25,7 +25,7 @@ from certificates.documents.face import face_of
 from certificates.enums import CertificateStatus, Medium, Origin
 from certificates.models import Certificate, CertificateDelivery, RequestLine
 from certificates.policies import request_allowed
-from certificates.selectors import awaited
+from certificates.selectors import awaited, known_numbers
 from certificates.sheets import DELIVERY
 from scoring.selectors import ticket_number
 
@@ -111,7 +111,7 @@ def _judge(
     lines = list(awaited(batch))
     finder = _Finder(lines)
     numbers = Counter(row.values["number"].upper() for row in rows)
-    known = set(Certificate.objects.filter(number__in=numbers).values_list("number", flat=True))
+    known = known_numbers(numbers)
     blanks = Counter(blank for row in rows if (blank := _text(row, "blank")))
     seen: set[Any] = set()
     matches = []

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.opening.selectors import settled
 from assessment_center.organization.models import Filing
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
@@ -117,7 +118,9 @@ def spoil_number(*, actor: Actor, series: NumberSeries, reason: str) -> SpoiledN
         raise RefusedError(_("您的角色不能作废编号。"))
     if not reason.strip():
         raise RefusedError(_("请写明作废的原因。"))
-    locked = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    rows = NumberSeries.objects.select_for_update(of=("self",)).select_related("centre")
+    locked = rows.get(pk=series.pk)
+    require(settled(locked.centre))
     serial = locked.last_serial + 1
     if serial > MAX_SERIAL:
         raise RefusedError(str(PART_WORDS["serial"]))

@@ -11,14 +11,23 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment_center.organization.selectors import rules_on
 from assessment_center.people import crypto
+from assessment_center.people.models import Person
 from assessment_center.people.rules.id_document import normalise
 from assessment_center.registry import RefusedError
+from assessment_center.rulebooks.rules.settings_fields import Settings
 from certificates.enums import CertificateStatus, Origin
 from certificates.keys import public_key
-from certificates.models import Certificate, VerifyTries
+from certificates.models import Certificate, EarlierCertificate, VerifyTries
 from certificates.rules.token import TokenError, bare, verify
-from certificates.selectors import by_digest, by_number, of_lookups
+from certificates.selectors import (
+    by_digest,
+    by_number,
+    earlier_by_number,
+    earlier_of_lookups,
+    of_lookups,
+)
 
 WINDOW = timedelta(minutes=15)
 MAX_QUERIES = 60
@@ -77,6 +86,25 @@ def verdict_of(certificate: Certificate) -> Verdict:
     )
 
 
+def verdict_of_earlier(certificate: EarlierCertificate) -> Verdict:
+    """One of the time before: its face is on file, there is no code or file of ours to compare."""
+    revoked = certificate.status == CertificateStatus.REVOKED
+    settings = _settings_of(certificate)
+    queries = settings.query_urls if settings else None
+    return Verdict(
+        Answer.REVOKED if revoked else Answer.VALID,
+        certificate.face,
+        certificate.issued_on,
+        certificate.revoked_on,
+        tuple(queries.value) if queries else (),
+    )
+
+
+def _settings_of(certificate: EarlierCertificate) -> Settings | None:
+    rules = rules_on(certificate.centre, timezone.localdate())
+    return rules.settings if rules else None
+
+
 def _squeezed(name: str) -> str:
     return "".join(name.split()).replace("•", "·")
 
@@ -84,11 +112,27 @@ def _squeezed(name: str) -> str:
 def _fits(certificate: Certificate, query: Query, lookups: list[bytes]) -> bool:
     """Every given fact agrees, and as many are given as the rulebook of the batch asks for."""
     wanted = certificate.batch.rules.settings.query_min_facts
-    person = certificate.application.person
+    enough = query.given >= max(MIN_FACTS, wanted.value if wanted else 0)
+    return enough and _agrees(certificate, certificate.application.person, query, lookups)
+
+
+def _earlier_fits(certificate: EarlierCertificate, query: Query, lookups: list[bytes]) -> bool:
+    """The same, by the rulebook that the centre is filed under today."""
+    settings = _settings_of(certificate)
+    wanted = settings.query_min_facts if settings else None
+    enough = query.given >= max(MIN_FACTS, wanted.value if wanted else 0)
+    return enough and _agrees(certificate, certificate.person, query, lookups)
+
+
+def _agrees(
+    certificate: Certificate | EarlierCertificate,
+    person: Person,
+    query: Query,
+    lookups: list[bytes],
+) -> bool:
     number = query.number.strip().upper()
     return (
-        query.given >= max(MIN_FACTS, wanted.value if wanted else 0)
-        and (not number or certificate.number == number)
+        (not number or certificate.number == number)
         and (not query.name.strip() or _squeezed(certificate.face["name"]) == _squeezed(query.name))
         and (not lookups or any(hmac.compare_digest(bytes(person.id_lookup), k) for k in lookups))
     )
@@ -105,11 +149,14 @@ def verify_facts(*, query: Query, address: str) -> list[Verdict]:
     given_id = query.id_number.strip()
     lookups = crypto.lookups(normalise(given_id)) if given_id else []
     if query.number.strip():
-        one = by_number(query.number)
-        found = [one] if one else []
+        own, before = by_number(query.number), earlier_by_number(query.number)
+        found, earlier = [own] if own else [], [before] if before else []
     else:
-        found = list(of_lookups(lookups))
-    return [verdict_of(each) for each in found if _fits(each, query, lookups)]
+        found, earlier = list(of_lookups(lookups)), earlier_of_lookups(lookups)
+    return [
+        *(verdict_of(each) for each in found if _fits(each, query, lookups)),
+        *(verdict_of_earlier(each) for each in earlier if _earlier_fits(each, query, lookups)),
+    ]
 
 
 def verify_text(*, text: str) -> Verdict:

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('opening', '0001_initial'),
         ('batches', '0002_published_stays'),
         ('catalog', '0001_initial'),
         ('personnel', '0001_initial'),
@@ -233,5 +234,46 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='item',
             constraint=models.CheckConstraint(condition=models.Q(('reviewer', None), models.Q(('reviewer', models.F('writer')), _negated=True), _connector='OR'), name='item_reviewer_not_writer', violation_error_message='审题人不能是命题人本人。'),
+        ),
+        migrations.CreateModel(
+            name='EarlierPaper',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('code', models.CharField(error_messages={'unique': '这份试卷已经登记。'}, max_length=40, unique=True, verbose_name='试卷编号')),
+                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], null=True, verbose_name='等级')),
+                ('subject_code', models.CharField(choices=[(assessment_center.catalog.enums.Subject['THEORY'], '理论知识考试'), (assessment_center.catalog.enums.Subject['PRACTICAL'], '技能操作考核'), (assessment_center.catalog.enums.Subject['REVIEW'], '综合评审'), (assessment_center.catalog.enums.Subject['LANGUAGE'], '外语考试')], max_length=12, verbose_name='科目')),
+                ('used_on', models.DateField(verbose_name='使用日期')),
+                ('digest', models.CharField(blank=True, max_length=64, verbose_name='母卷摘要')),
+                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.job', verbose_name='工种')),
+                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation', verbose_name='职业')),
+                ('opening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='opening.openingdeclaration')),
+            ],
+            options={
+                'verbose_name': '期初已用试卷',
+                'verbose_name_plural': '期初已用试卷',
+                'ordering': ('-used_on', 'code'),
+            },
+        ),
+        migrations.CreateModel(
+            name='EarlierItem',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('fingerprint', models.CharField(db_index=True, max_length=64)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='questionbank.earlierpaper')),
+            ],
+            options={
+                'verbose_name': '期初已用试题',
+                'verbose_name_plural': '期初已用试题',
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='earlierpaper',
+            constraint=models.UniqueConstraint(condition=models.Q(('digest', ''), _negated=True), fields=('digest',), name='earlier_paper_digest_once', violation_error_message='这份母卷已经登记。'),
+        ),
+        migrations.AddConstraint(
+            model_name='earlieritem',
+            constraint=models.UniqueConstraint(fields=('paper', 'fingerprint'), name='earlier_item_once', violation_error_message='这份试卷的同一道题只登记一次。'),
         ),
     ]

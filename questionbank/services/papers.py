@@ -25,6 +25,7 @@ from questionbank.rules.assembly import (
 )
 from questionbank.rules.assembly import assemble as draw_forms
 from questionbank.selectors import accepted, bank_for
+from questionbank.services.opening import earlier_uses, refuse_repeated
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MOST_FORMS = 8
@@ -87,7 +88,9 @@ def _draw(blueprint: Blueprint, forms: int, key: str) -> list[list[Item]]:
         drawn = draw_forms(bank, _demand(blueprint), forms=forms, draw_key=key)
     except AssemblyImpossibleError as fault:
         raise RefusedError(_explain(fault)) from fault
-    return [[items[pk] for pk in form] for form in drawn]
+    forms_of_items = [[items[pk] for pk in form] for form in drawn]
+    refuse_repeated(blueprint.bank, forms_of_items)
+    return forms_of_items
 
 
 def _blueprint(offering: Offering, subject: str) -> Blueprint:
@@ -120,8 +123,11 @@ def _demand(blueprint: Blueprint) -> Demand:
 
 
 def _earlier_uses(blueprint: Blueprint) -> dict[str, int]:
-    rows = accepted(blueprint.bank).annotate(n=Count("uses")).filter(n__gt=0)
-    return {str(pk): n for pk, n in rows.values_list("pk", "n")}
+    """Uses in papers of ours, and in those of the time before, which are known by their stems."""
+    before = earlier_uses(blueprint.bank)
+    rows = accepted(blueprint.bank).annotate(n=Count("uses")).values_list("pk", "n", "fingerprint")
+    found = {str(pk): n + before.get(mark, 0) for pk, n, mark in rows}
+    return {pk: n for pk, n in found.items() if n}
 
 
 def _explain(fault: AssemblyImpossibleError) -> str:

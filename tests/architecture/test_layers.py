@@ -20,6 +20,7 @@ ORDER = (
     "deadlines",
     "batches",
     "filing",
+    "opening",
     "personnel",
     "people",
     "organization",

@@ -39,9 +39,11 @@ from candidates.services import registration
 from candidates.vault import keep_upload, seal_bytes
 from certificates.documents.face import face_of
 from certificates.models import (
+    BlankMovement,
     Certificate,
     CertificateDelivery,
     CertificateRequest,
+    EarlierCertificate,
     NumberSeries,
     SpoiledNumber,
 )
@@ -60,6 +62,7 @@ from questionbank.models import (
     Bank,
     BankAcceptance,
     Blueprint,
+    EarlierPaper,
     Item,
     KeyHolder,
     Paper,
@@ -157,6 +160,35 @@ def _staff(world: World) -> None:
     world.put(member=member, block=SignInGuard.objects.get(), deputyship=deputyship)
 
 
+def _first_day(batch: AssessmentBatch, own: Person) -> None:
+    """What the centre brought along, before any certificate closes its books."""
+    opening = batch.centre.opening
+    what = {"occupation": f.make_occupation(), "level": 4}
+    EarlierCertificate.objects.create(
+        centre=batch.centre,
+        opening=opening,
+        person=own,
+        number="Y000050012345254000001",
+        issued_on=date(2025, 12, 1),
+        **what,
+    )
+    BlankMovement.objects.create(
+        centre=batch.centre,
+        opening=opening,
+        kind="opening",
+        blank="证书内页",
+        count=20,
+        moved_on=date(2026, 1, 4),
+    )
+    EarlierPaper.objects.create(
+        opening=opening,
+        code="2025-A",
+        subject_code="theory",
+        used_on=date(2025, 11, 15),
+        **what,
+    )
+
+
 def _registration(world: World, own: Person, other: Person) -> None:
     offering = c.make_open_offering(code="OPEN-1")
     batch = offering.batch
@@ -170,7 +202,10 @@ def _registration(world: World, own: Person, other: Person) -> None:
         forecast=9,
         planned_month=5,
     )
+    _first_day(batch, own)
     world.put(
+        opening_kind="certificates.blanks",
+        campus_door="staff",
         open_batch=batch,
         open_offering=offering,
         announcement=published,

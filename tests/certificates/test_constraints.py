@@ -110,8 +110,9 @@ def test_a_series_only_grows_and_is_never_deleted() -> None:
 def test_a_new_series_starts_empty() -> None:
     one_issued()
     said = broken(
-        "INSERT INTO certificates_numberseries SELECT gen_random_uuid(), now(), filing_number, "
-        "2027, level, 1, centre_id FROM certificates_numberseries"
+        "INSERT INTO certificates_numberseries (id, created_at, filing_number, year, level, "
+        "opening_serial, last_serial, centre_id) SELECT gen_random_uuid(), now(), filing_number, "
+        "2027, level, 0, 1, centre_id FROM certificates_numberseries"
     )
     assert "空号" in said
 

@@ -11,12 +11,15 @@ from typing import Any
 
 from django.utils import timezone
 
-from assessment_center.accounts.enums import Role
+from assessment_center.accounts.enums import Act, Role
 from assessment_center.accounts.models import User
 from assessment_center.accounts.services import create_staff
 from assessment_center.batches import services as batches
 from assessment_center.batches.models import Announcement, AnnualPlan, AssessmentBatch, Offering
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.opening import services as opening
+from assessment_center.opening.enums import Beginning
+from assessment_center.opening.models import OpeningDeclaration
 from assessment_center.organization import services as organization
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.people import services as people
@@ -30,7 +33,7 @@ from assessment_center.personnel.enums import (
     UndertakingKind,
 )
 from assessment_center.personnel.models import Engagement, StaffMember, Undertaking
-from assessment_center.registry import SYSTEM
+from assessment_center.registry import SYSTEM, Actor
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.selectors import current_version
 from assessment_center.rulebooks.services import install_rulebooks
@@ -172,8 +175,8 @@ def make_standard(occupation: Occupation, job: Job | None = None) -> Occupationa
     )[0]
 
 
-def make_centre(**facts: Any) -> AssessmentCentre:
-    """The one active centre; made once per test."""
+def make_centre(*, opened: bool = True, **facts: Any) -> AssessmentCentre:
+    """The one active centre; made once per test, its first day declared as new by two people."""
     found = AssessmentCentre.objects.filter(is_active=True).first()
     if found and not facts:
         return found
@@ -188,7 +191,24 @@ def make_centre(**facts: Any) -> AssessmentCentre:
         "seal_name": "试验职业学院职业技能等级认定专用章",
         **facts,
     }
-    return organization.save_centre(actor=SYSTEM, **given)
+    centre = organization.save_centre(actor=SYSTEM, **given)
+    if opened:
+        declare_new(centre)
+    return centre
+
+
+def declare_new(centre: AssessmentCentre) -> OpeningDeclaration:
+    """A new centre without opening balances, prepared by one and signed by another."""
+    one, other = (_signer(username) for username in ("preparer", "signer"))
+    begun = opening.begin(actor=one, centre=centre, kind=Beginning.NEW)
+    prepared = opening.prepare(actor=one, declaration=begun)
+    return opening.sign(actor=other, declaration=prepared)
+
+
+def _signer(username: str) -> Actor:
+    """Somebody of the centre who never signs in."""
+    user = User.objects.create(username=username, display_name=username, kind="staff")
+    return Actor(user.ref, username, frozenset({Act.CENTRE_MANAGE}))
 
 
 FILING_NUMBERS = {"henan": "Y000041019001"}  # where the rulebook says how one is made

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class OpeningConfig(AppConfig):
+    name = "assessment_center.opening"
+    label = "opening"
+    verbose_name = "期初数据"
+
+    def ready(self) -> None:
+        """The kept rows hold ID numbers: they go along when the keys are rotated."""
+        from assessment_center.opening import keeping
+        from assessment_center.sealing import Holder, holders
+
+        holders.register("opening.sheets", Holder("期初数据", keeping.renew_sheets))
