@@ -5,6 +5,7 @@ Pure and deterministic: the same seed gives the same people.
 
 import random
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from assessment_center.people.rules.id_document import Sex, check_digit
@@ -91,12 +92,15 @@ def _birth(dice: random.Random) -> date:
 
 
 def _number(dice: random.Random, birth: date, sex: Sex) -> str:
-    codes = county_codes()
-    if dice.random() < HOME_SHARE:
-        codes = tuple(code for code in codes if code.startswith(HOME_PROVINCE))
+    codes = _home_codes() if dice.random() < HOME_SHARE else county_codes()
     order = dice.randrange(1, 500) * 2 - (1 if sex is Sex.MALE else 0)
     first17 = f"{dice.choice(codes)}{birth:%Y%m%d}{order:03}"
     return first17 + check_digit(first17)
+
+
+@cache
+def _home_codes() -> tuple[str, ...]:
+    return tuple(code for code in county_codes() if code.startswith(HOME_PROVINCE))
 
 
 def _name(dice: random.Random, sex: Sex, place: int) -> str:
