@@ -19,12 +19,13 @@ from assessment_center.conformance.declarations import (
 from exams import rules_of_the_day
 from exams.drawing import draws_of, repeats, unrotated
 from exams.enums import DrawKind, SittingStatus
+from exams.equipment import conformance as equipment
 from exams.policies import on_site_lots
 from exams.rules.staffing import WRITTEN
 from exams.selectors import seats_of, sittings_of
 from exams.staffing import staffing_of
 
-__all__ = ["rules_of_the_day"]
+__all__ = ["equipment", "rules_of_the_day"]
 DRAWS = "tests/exams/services/test_draws.py::"
 DAY = "tests/exams/services/test_the_day.py::"
 RULES = "tests/exams/rules/test_lots.py::"

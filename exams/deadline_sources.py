@@ -18,11 +18,13 @@ from assessment_center.batches.selectors import is_examined
 from assessment_center.registry.entries import (
     DeadlineSpec,
     DeadlineWatch,
+    centre_deadline_sources,
     deadline_sources,
     deadline_watches,
 )
 from assessment_center.workdays.counting import count_term, counted
 from exams.enums import PacketState, RoomKind
+from exams.equipment.deadlines import equipment_deadlines
 from exams.models import Packet, Sitting, SittingRoom
 from exams.selectors import tickets_given_on
 
@@ -195,6 +197,7 @@ def _supervision(batch: AssessmentBatch, last: date) -> Iterator[DeadlineSpec]:
 
 
 deadline_sources.register("exams", exam_deadlines, order=70)
+centre_deadline_sources.register("exams.equipment", equipment_deadlines, order=30)
 deadline_watches.register(
     "exams.sitting", DeadlineWatch("exams.sitting", lambda sitting: sitting.batch_id)
 )

@@ -18,6 +18,7 @@ from candidates.selectors import admitted
 from exams import services
 from exams.demo_draws import hold_draws, prepare_draws
 from exams.demo_supply import settle_papers, store_papers
+from exams.equipment.demo import check_rooms, equip
 from exams.models import Packet, Room, Site, Sitting, SittingRoom
 from exams.selectors import active_rooms, packets_of, sittings_of, staff_on_duty
 from exams.services.custody import Hands
@@ -212,12 +213,14 @@ def exam_day(demo: Demo) -> None:
         violated = False
         for sitting in sittings_of(batch):
             hold_draws(demo, sitting)
+            check_rooms(demo, sitting, "before")
             started = services.start_sitting(actor=demo.actor(Role.CLERK), sitting=sitting)
             rooms = started.rooms.filter(seats__isnull=False).distinct().order_by("number")
             for room in rooms:
                 if not violated and sitting.subject_code == Subject.THEORY:
                     violated = _violation(demo, sitting, room)
                 _room(demo, sitting, room)
+            check_rooms(demo, sitting, "after")
         for packet in packets_of(batch):
             _return(demo, packet)
         settle_papers(demo, batch)
@@ -315,4 +318,5 @@ def _violation(demo: Demo, sitting: Sitting, room: SittingRoom) -> bool:
 
 demo_steps.register("exams.arrange", arrange, order=400)
 demo_steps.register("exams.tickets", tickets, order=401)
+demo_steps.register("exams.equip", equip, order=401)
 demo_steps.register("exams.day", exam_day, order=402)

@@ -6,6 +6,9 @@ from assessment_center.accounts.enums import Act
 from assessment_center.registry import Citation
 from assessment_center.workflow import Machine, Move
 from exams.enums import PacketState, ParcelState, RecordStatus, SittingStatus
+from exams.equipment.basis import articles_now
+from exams.equipment.enums import ChangeState, LoanState
+from exams.equipment.labels import CHANGE_STATE_LABELS, LOAN_LABELS
 from exams.labels import PACKET_LABELS, PARCEL_LABELS, RECORD_LABELS, SITTING_LABELS
 from exams.models import PaperParcel
 
@@ -14,6 +17,11 @@ def _custody(parcel: PaperParcel) -> tuple[Citation, ...]:
     """The article that orders the bags to be looked at when they are handed over."""
     form = parcel.batch.rules.form("F-407")
     return form.cite if form else ()
+
+
+def _approval(_subject: object) -> tuple[Citation, ...]:
+    """The article that wants loans, purchases and scrapping approved, if the centre has one."""
+    return articles_now("EQP-09")
 
 
 SITTING = Machine(
@@ -99,6 +107,88 @@ ROOM_RECORD = Machine(
             {RecordStatus.DRAFT},
             RecordStatus.SUBMITTED,
             Act.EXAM_RECORD,
+        ),
+    ),
+)
+
+PLAN = Machine(
+    name="exams.equipment_plan",
+    labels=CHANGE_STATE_LABELS,
+    status_field="state",
+    moves=(
+        Move(
+            name="approve",
+            label=_("批准"),
+            sources=frozenset({ChangeState.PLANNED}),
+            target=ChangeState.APPROVED,
+            permission=Act.EQUIPMENT_APPROVE,
+            cite=_approval,
+        ),
+        Move(
+            name="refuse",
+            label=_("不批准"),
+            sources=frozenset({ChangeState.PLANNED}),
+            target=ChangeState.REFUSED,
+            permission=Act.EQUIPMENT_APPROVE,
+            needs_reason=True,
+            cite=_approval,
+        ),
+        Move(
+            name="complete",
+            label=_("办理完毕"),
+            sources=frozenset({ChangeState.APPROVED}),
+            target=ChangeState.DONE,
+            permission=Act.EXAM_ARRANGE,
+            cite=_approval,
+        ),
+    ),
+)
+
+LOAN = Machine(
+    name="exams.loan",
+    labels=LOAN_LABELS,
+    status_field="state",
+    moves=(
+        Move(
+            name="approve",
+            label=_("批准借出"),
+            sources=frozenset({LoanState.ASKED}),
+            target=LoanState.OUT,
+            permission=Act.EQUIPMENT_APPROVE,
+            cite=_approval,
+        ),
+        Move(
+            name="refuse",
+            label=_("不批准"),
+            sources=frozenset({LoanState.ASKED}),
+            target=LoanState.REFUSED,
+            permission=Act.EQUIPMENT_APPROVE,
+            needs_reason=True,
+            cite=_approval,
+        ),
+        Move(
+            name="return",
+            label=_("归还"),
+            sources=frozenset({LoanState.OUT}),
+            target=LoanState.RETURNED,
+            permission=Act.EXAM_ARRANGE,
+            cite=_approval,
+        ),
+        Move(
+            name="hold",
+            label=_("归还有缺损"),
+            sources=frozenset({LoanState.OUT}),
+            target=LoanState.HELD,
+            permission=Act.EXAM_ARRANGE,
+            cite=_approval,
+        ),
+        Move(
+            name="accept",
+            label=_("同意收回"),
+            sources=frozenset({LoanState.HELD}),
+            target=LoanState.RETURNED,
+            permission=Act.EQUIPMENT_APPROVE,
+            cite=_approval,
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """Pages of the office for examinations, under /admin/work/exams/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from exams.office import custody, day, draws, sitting, supply, tickets, timetable
 
@@ -45,4 +45,5 @@ urlpatterns = [
     path("rooms/<uuid:pk>/submit/", day.submit, name="submit"),
     path("rooms/<uuid:pk>/pack/", custody.pack, name="pack"),
     path("packets/<uuid:pk>/<slug:move>/", custody.step, name="step"),
+    path("", include("exams.equipment.office_urls")),
 ]

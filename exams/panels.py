@@ -190,4 +190,8 @@ menu_links.register(
     "exams.rooms",
     MenuLink("exams", gettext_lazy("考场登记"), "admin:exams_room_changelist", Act.EXAM_VIEW),
 )
+menu_links.register(
+    "exams.equipment",
+    MenuLink("exams", gettext_lazy("设备台账"), "exams_office:equipment", Act.EXAM_VIEW),
+)
 add_part(PART)

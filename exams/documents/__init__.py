@@ -1,9 +1,11 @@
 """Printed forms of examinations, registered for the batch page and `print_documents`."""
 
 from exams.documents import draws, rooms, supply, tickets, venue
+from exams.equipment import documents as equipment
 
 venue.register()
 tickets.register()
 rooms.register()
 draws.register()
 supply.register()
+equipment.register()

@@ -9,6 +9,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import exams.enums
 import uuid
+import exams.equipment.enums
 from django.conf import settings
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
@@ -19,6 +20,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('catalog', '0001_initial'),
         ('batches', '0002_published_stays'),
         ('candidates', '0001_initial'),
         ('personnel', '0001_initial'),
@@ -657,5 +659,282 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paperparcel',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('count__gte', models.F('asked')), ('seal_intact', True)), ('state', 'held'), models.Q(('decided_at__isnull', False), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='parcel_fault_is_decided', violation_error_message='有异常的试卷袋须经主任决定后才能入库或退回。'),
+        ),
+        migrations.CreateModel(
+            name='Equipment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('number', models.CharField(max_length=40, verbose_name='编号')),
+                ('name', models.CharField(max_length=80, verbose_name='名称')),
+                ('model', models.CharField(blank=True, max_length=120, verbose_name='型号规格')),
+                ('quantity', models.PositiveIntegerField(default=1, verbose_name='数量')),
+                ('needed', models.PositiveIntegerField(default=1, verbose_name='每场需用数量')),
+                ('unit', models.CharField(default='台', max_length=10, verbose_name='单位')),
+                ('bought_on', models.DateField(blank=True, null=True, verbose_name='购置日期')),
+                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='单价（元）')),
+                ('indexes', models.CharField(blank=True, max_length=300, verbose_name='技术指标与参数')),
+                ('assesses', models.CharField(blank=True, max_length=300, verbose_name='可认定的工作内容')),
+                ('ownership', models.CharField(choices=[('own', '自有'), ('rented', '租用'), ('shared', '共建共用')], default=exams.equipment.enums.Ownership['OWN'], max_length=10, verbose_name='权属')),
+                ('station', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='工位号')),
+                ('store', models.CharField(blank=True, max_length=80, verbose_name='存放地点')),
+                ('measuring', models.BooleanField(default=False, verbose_name='计量器具（须检定）')),
+                ('state', models.CharField(choices=[('in_use', '在用'), ('scrapped', '已报废')], default=exams.equipment.enums.Standing['IN_USE'], max_length=10, verbose_name='状态')),
+                ('occupation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation', verbose_name='认定职业')),
+                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='equipment', to='exams.room', verbose_name='所在考场')),
+            ],
+            options={
+                'verbose_name': '设备',
+                'verbose_name_plural': '设备台账',
+                'ordering': ('number',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Damage',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('kind', models.CharField(choices=[('damage', '损坏'), ('wear', '损耗'), ('loss', '丢失')], max_length=10, verbose_name='类别')),
+                ('count', models.PositiveIntegerField(default=1, verbose_name='数量')),
+                ('happened_at', models.DateTimeField(verbose_name='时间')),
+                ('what', models.CharField(max_length=300, verbose_name='情况')),
+                ('cause', models.CharField(max_length=300, verbose_name='原因')),
+                ('misuse', models.BooleanField(default=False, verbose_name='违反安全操作规程')),
+                ('stopped_by', models.CharField(blank=True, max_length=80, verbose_name='制止人')),
+                ('liable', models.CharField(blank=True, max_length=80, verbose_name='责任人')),
+                ('compensation', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='赔偿（元）')),
+                ('settlement', models.CharField(blank=True, choices=[('repaired', '已修复'), ('replaced', '已补充'), ('written_off', '已报损')], max_length=12, verbose_name='处理结果')),
+                ('settled_on', models.DateField(blank=True, null=True, verbose_name='处理日期')),
+                ('settled_note', models.CharField(blank=True, max_length=200, verbose_name='处理说明')),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='记录人')),
+                ('sitting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='damages', to='exams.sitting', verbose_name='场次')),
+                ('equipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='damages', to='exams.equipment')),
+            ],
+            options={
+                'verbose_name': '损坏、损耗、丢失记录',
+                'verbose_name_plural': '损坏、损耗、丢失记录',
+                'ordering': ('-happened_at',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Calibration',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('done_on', models.DateField(verbose_name='检定日期')),
+                ('verdict', models.CharField(choices=[('passed', '合格'), ('failed', '不合格')], max_length=10, verbose_name='结论')),
+                ('valid_until', models.DateField(blank=True, null=True, verbose_name='有效期至')),
+                ('certificate', models.CharField(max_length=60, verbose_name='检定证书编号')),
+                ('body', models.CharField(max_length=120, verbose_name='检定机构')),
+                ('handling', models.CharField(blank=True, choices=[('repair', '修理后重新检定'), ('downgrade', '降级使用'), ('scrap', '报废')], max_length=12, verbose_name='处理意见')),
+                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='作废时间')),
+                ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
+                ('equipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calibrations', to='exams.equipment')),
+            ],
+            options={
+                'verbose_name': '检定记录',
+                'verbose_name_plural': '检定记录',
+                'ordering': ('equipment', '-done_on', '-created_at'),
+            },
+        ),
+        migrations.CreateModel(
+            name='EquipmentPlan',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('kind', models.CharField(choices=[('purchase', '购置'), ('rebuild', '安装调试改造'), ('renewal', '更新'), ('scrap', '报废')], max_length=10, verbose_name='类别')),
+                ('text', models.CharField(max_length=300, verbose_name='内容与理由')),
+                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True, verbose_name='预计费用（元）')),
+                ('state', models.CharField(choices=[('planned', '待批准'), ('approved', '已批准'), ('refused', '未批准'), ('done', '已办理')], default=exams.equipment.enums.ChangeState['PLANNED'], max_length=10, verbose_name='状态')),
+                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='批准时间')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批准人')),
+                ('equipment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='exams.equipment', verbose_name='设备')),
+            ],
+            options={
+                'verbose_name': '设备计划',
+                'verbose_name_plural': '设备计划',
+                'ordering': ('-created_at',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Keeper',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('education', models.CharField(choices=[('postgraduate', '研究生'), ('bachelor', '大学本科'), ('college', '大学专科和专科学校'), ('secondary_vocational', '中等专业学校'), ('technical_school', '技工学校'), ('high_school', '高中')], max_length=24, verbose_name='文化程度')),
+                ('qualification', models.CharField(max_length=80, verbose_name='职业资格（等级）证书')),
+                ('level', models.PositiveSmallIntegerField(choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], verbose_name='等级')),
+                ('full_time', models.BooleanField(default=False, verbose_name='专职')),
+                ('since', models.DateField(verbose_name='任职日期')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='离任日期')),
+                ('appointed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='设备保管员')),
+            ],
+            options={
+                'verbose_name': '设备保管员',
+                'verbose_name_plural': '设备保管员',
+                'ordering': ('-since',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Loan',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('count', models.PositiveIntegerField(default=1, verbose_name='数量')),
+                ('purpose', models.CharField(max_length=200, verbose_name='用途')),
+                ('starts_on', models.DateField(verbose_name='借出日期')),
+                ('due_back', models.DateField(verbose_name='应还日期')),
+                ('state', models.CharField(choices=[('asked', '待批准'), ('out', '借出'), ('held', '有缺损待批准收回'), ('returned', '已归还'), ('refused', '未批准')], default=exams.equipment.enums.LoanState['ASKED'], max_length=10, verbose_name='状态')),
+                ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='批准时间')),
+                ('returned_on', models.DateField(blank=True, null=True, verbose_name='归还日期')),
+                ('condition', models.CharField(blank=True, max_length=200, verbose_name='归还时的状况')),
+                ('explanation', models.CharField(blank=True, max_length=200, verbose_name='借领人说明的原因')),
+                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='同意收回的领导')),
+                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批准领导')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='经办人')),
+                ('borrower', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='借领人')),
+                ('equipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='loans', to='exams.equipment')),
+            ],
+            options={
+                'verbose_name': '设备借领',
+                'verbose_name_plural': '设备借领',
+                'ordering': ('-starts_on', '-created_at'),
+            },
+        ),
+        migrations.CreateModel(
+            name='Maintenance',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('kind', models.CharField(choices=[('daily', '日常维护'), ('regular', '定期维护'), ('repair', '维修')], max_length=10, verbose_name='类别')),
+                ('done_on', models.DateField(verbose_name='日期')),
+                ('work', models.CharField(max_length=300, verbose_name='维护维修内容')),
+                ('indexes_after', models.CharField(blank=True, max_length=300, verbose_name='维护维修后的技术指标与参数')),
+                ('equipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='maintenance', to='exams.equipment')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='经手人')),
+            ],
+            options={
+                'verbose_name': '维护维修记录',
+                'verbose_name_plural': '维护维修记录',
+                'ordering': ('equipment', '-done_on', '-created_at'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SessionCheck',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('moment', models.CharField(choices=[('before', '考前检查'), ('after', '考后归位')], max_length=8, verbose_name='时点')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('sound', models.BooleanField(default=True, verbose_name='符合要求')),
+                ('findings', models.CharField(blank=True, max_length=300, verbose_name='检查情况')),
+                ('adjusted', models.CharField(blank=True, max_length=300, verbose_name='调试、补充情况')),
+                ('items', models.JSONField(default=list, verbose_name='设备')),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='检查人')),
+                ('sitting_room', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='equipment_checks', to='exams.sittingroom')),
+            ],
+            options={
+                'verbose_name': '考场设备检查',
+                'verbose_name_plural': '考场设备检查',
+                'ordering': ('sitting_room', 'at'),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='equipment',
+            constraint=models.UniqueConstraint(fields=('number',), name='equipment_number_once', violation_error_message='这个设备编号已经登记。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipment',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='equipment_named', violation_error_message='设备须有编号和名称。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipment',
+            constraint=models.CheckConstraint(condition=models.Q(('needed__lte', models.F('quantity')), ('quantity__gte', 1)), name='equipment_quantity_sane', violation_error_message='数量至少为一，需用数量不能多于数量。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipment',
+            constraint=models.CheckConstraint(condition=models.Q(('station', None), models.Q(('room__isnull', False), ('station__gte', 1)), _connector='OR'), name='equipment_station_in_a_room', violation_error_message='填写工位号的设备须指定考场。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipment',
+            constraint=models.CheckConstraint(condition=models.Q(('price', None), ('price__gte', 0), _connector='OR'), name='equipment_price_sane', violation_error_message='单价不能为负数。'),
+        ),
+        migrations.AddConstraint(
+            model_name='damage',
+            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), models.Q(('what', ''), _negated=True), models.Q(('cause', ''), _negated=True)), name='damage_told', violation_error_message='请写明损坏的数量、情况和原因。'),
+        ),
+        migrations.AddConstraint(
+            model_name='damage',
+            constraint=models.CheckConstraint(condition=models.Q(('misuse', False), models.Q(('stopped_by', ''), _negated=True), _connector='OR'), name='damage_misuse_stopped', violation_error_message='违反操作规程的须写明由谁制止。'),
+        ),
+        migrations.AddConstraint(
+            model_name='damage',
+            constraint=models.CheckConstraint(condition=models.Q(('compensation', None), models.Q(('compensation__gte', 0), models.Q(('liable', ''), _negated=True)), _connector='OR'), name='damage_compensated_by_whom', violation_error_message='赔偿须写明责任人。'),
+        ),
+        migrations.AddConstraint(
+            model_name='damage',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_on', None), ('settlement', '')), models.Q(models.Q(('settlement', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='damage_settled_when', violation_error_message='处理结果须写明日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='calibration',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handling', ''), ('valid_until__gte', models.F('done_on')), ('valid_until__isnull', False), ('verdict', 'passed')), models.Q(('valid_until', None), ('verdict', 'failed'), models.Q(('handling', ''), _negated=True)), _connector='OR'), name='calibration_verdict_whole', violation_error_message='合格的须写有效期，不合格的须写处理意见。'),
+        ),
+        migrations.AddConstraint(
+            model_name='calibration',
+            constraint=models.CheckConstraint(condition=models.Q(('certificate', ''), _negated=True), name='calibration_certified', violation_error_message='检定须有证书编号。'),
+        ),
+        migrations.AddConstraint(
+            model_name='calibration',
+            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('equipment', 'certificate'), name='calibration_once', violation_error_message='这份检定证书已经登记。'),
+        ),
+        migrations.AddConstraint(
+            model_name='calibration',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None)), models.Q(('voided_at__isnull', False), models.Q(('void_reason', ''), _negated=True)), _connector='OR'), name='calibration_void_reasoned', violation_error_message='作废检定记录须写明原因。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipmentplan',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'planned'), ('decided_at__isnull', False), _connector='OR'), name='equipment_plan_decided', violation_error_message='设备计划须经负责人审核。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipmentplan',
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), ('asked_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='equipment_plan_two_people', violation_error_message='设备计划不能由提出人自己批准。'),
+        ),
+        migrations.AddConstraint(
+            model_name='equipmentplan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('equipment', None), ('kind', 'purchase')), models.Q(models.Q(('kind', 'purchase'), _negated=True), ('equipment__isnull', False)), _connector='OR'), name='equipment_plan_of_what', violation_error_message='改造、更新和报废须指明设备，购置不指明。'),
+        ),
+        migrations.AddConstraint(
+            model_name='keeper',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('member',), name='keeper_once', violation_error_message='这名人员已是在任的设备保管员。'),
+        ),
+        migrations.AddConstraint(
+            model_name='keeper',
+            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='keeper_term_ordered', violation_error_message='离任日期不能早于任职日期。'),
+        ),
+        migrations.AddConstraint(
+            model_name='loan',
+            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), ('due_back__gte', models.F('starts_on'))), name='loan_term_ordered', violation_error_message='应还日期不能早于借出日期，数量至少为一。'),
+        ),
+        migrations.AddConstraint(
+            model_name='loan',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'asked'), ('approved_at__isnull', False), _connector='OR'), name='loan_decided', violation_error_message='设备借出须经领导批准。'),
+        ),
+        migrations.AddConstraint(
+            model_name='loan',
+            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), ('asked_by', None), models.Q(('approved_by', models.F('asked_by')), _negated=True), _connector='OR'), name='loan_two_people', violation_error_message='借领不能由经办人自己批准。'),
+        ),
+        migrations.AddConstraint(
+            model_name='loan',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['held', 'returned']), _negated=True), models.Q(('returned_on__gte', models.F('starts_on')), ('returned_on__isnull', False), models.Q(('condition', ''), _negated=True)), _connector='OR'), name='loan_returned_how', violation_error_message='归还须写明日期和检查状况。'),
+        ),
+        migrations.AddConstraint(
+            model_name='maintenance',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('work', ''), _negated=True), models.Q(('kind', 'daily'), models.Q(('indexes_after', ''), _negated=True), _connector='OR')), name='maintenance_with_indexes', violation_error_message='维修和定期维护须写明内容和之后的技术指标。'),
+        ),
+        migrations.AddConstraint(
+            model_name='sessioncheck',
+            constraint=models.CheckConstraint(condition=models.Q(('sound', True), models.Q(('findings', ''), _negated=True), _connector='OR'), name='equipment_check_found_what', violation_error_message='不符合要求的须写明情况。'),
         ),
     ]

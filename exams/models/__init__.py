@@ -3,6 +3,8 @@
 from exams.models.custody import Handover, Packet
 from exams.models.day import Attendance, Incident, RoomRecord, Violation
 from exams.models.draws import Draw, DrawCorrection, DrawLine
+from exams.models.equipment import Calibration, Equipment, Keeper, Maintenance
+from exams.models.equipment_use import Damage, EquipmentPlan, Loan, SessionCheck
 from exams.models.places import Room, Site
 from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
 from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, RequisitionLine
@@ -10,12 +12,19 @@ from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, Re
 __all__ = [
     "AdmissionTicket",
     "Attendance",
+    "Calibration",
+    "Damage",
     "Draw",
     "DrawCorrection",
     "DrawLine",
     "Duty",
+    "Equipment",
+    "EquipmentPlan",
     "Handover",
     "Incident",
+    "Keeper",
+    "Loan",
+    "Maintenance",
     "Packet",
     "PaperDisposal",
     "PaperParcel",
@@ -24,6 +33,7 @@ __all__ = [
     "Room",
     "RoomRecord",
     "SeatAssignment",
+    "SessionCheck",
     "Site",
     "Sitting",
     "SittingRoom",

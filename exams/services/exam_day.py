@@ -17,6 +17,7 @@ from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from exams import drawing
 from exams.enums import AttendanceState, RecordStatus
+from exams.equipment.readiness import equipment_ready, rooms_checked
 from exams.labels import DRAW_LABELS
 from exams.lifecycle import ROOM_RECORD, SITTING
 from exams.models import Attendance, RoomRecord, SeatAssignment, Sitting, SittingRoom
@@ -30,11 +31,14 @@ def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
     """Open the sitting: every room with candidates gets its record to be filled in.
 
     Refuses while a draw is outstanding that the rulebook orders before candidates go in, while
-    proctors who draw their rooms have none, and before the papers lie in the rooms.
+    proctors who draw their rooms have none, before the papers lie in the rooms, and while the
+    rooms' equipment is unfit or has not been looked over.
     """
     _check_drawn(sitting)
     require_credentials(sitting)
     require(papers_present(sitting))
+    require(equipment_ready(sitting))
+    require(rooms_checked(sitting))
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)
     rooms = started.rooms.annotate(people=Count("seats")).filter(people__gt=0)
     RoomRecord.objects.bulk_create(

@@ -16,10 +16,12 @@ from assessment_center.audit.services import record
 from assessment_center.catalog.enums import Subject
 from assessment_center.printed.services import mark_outdated
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.outcomes import require
 from assessment_center.rulebooks import Rulebook
 from assessment_center.workflow import advance
 from candidates.models import Application
 from exams.enums import SittingStatus
+from exams.equipment.readiness import equipment_ready
 from exams.lifecycle import SITTING
 from exams.models import SeatAssignment, Sitting, SittingRoom
 from exams.policies import require_act, require_open
@@ -73,7 +75,8 @@ def arrange_seats(*, actor: Actor, sitting: Sitting, draw_key: str | None = None
     """Seat the sitting's candidates; may be repeated until the arrangement is confirmed.
 
     The same key and the same candidates give the same seats. Refuses a confirmed arrangement,
-    another key than the committed one, and rooms with too few seats, naming how many are short.
+    another key than the committed one, rooms with too few seats, naming how many are short, and
+    workstations whose equipment may not be used on that day.
     """
     locked = commit_draw(actor=actor, sitting=sitting, draw_key=draw_key)
     require_open(locked.batch)
@@ -82,6 +85,7 @@ def arrange_seats(*, actor: Actor, sitting: Sitting, draw_key: str | None = None
     task = task_of(locked)
     plan = _solve(task, locked)
     _write(locked, task, plan)
+    require(equipment_ready(locked))
     arranged = advance(
         machine=SITTING,
         subject=locked,

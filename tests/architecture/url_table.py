@@ -235,6 +235,34 @@ EXAMS = {
     "exams_office:supply_decide": _act(Act.PAPER_APPROVE, pk="parcel"),
     "exams_office:pack": _act(Act.CUSTODY, **ROOM),
     "exams_office:step": _act(Act.CUSTODY, pk="packet", move="packet_move"),
+    "exams_office:equipment": _staff(Act.EXAM_VIEW),
+    "exams_office:equipment_new": _staff(Act.EXAM_ARRANGE),
+    "exams_office:equipment_import": _staff(Act.EXAM_ARRANGE),
+    "exams_office:equipment_export": _staff(Act.EXAM_VIEW),
+    "exams_office:equipment_template": _staff(Act.EXAM_VIEW),
+    "exams_office:equipment_print": _staff(
+        Act.EXAM_VIEW, slug="equipment_form", answers=(200, 404, 422)
+    ),
+    "exams_office:equipment_purchase": _act(Act.EXAM_ARRANGE),
+    "exams_office:keeper_appoint": _act(Act.CENTRE_MANAGE),
+    "exams_office:keeper_dismiss": _act(Act.CENTRE_MANAGE, pk="keeper"),
+    "exams_office:equipment_plan_step": _act(
+        Act.EXAM_ARRANGE, Act.EQUIPMENT_APPROVE, pk="equipment_plan", move="decision"
+    ),
+    "exams_office:loan_step": _act(
+        Act.EXAM_ARRANGE, Act.EQUIPMENT_APPROVE, pk="loan", move="decision"
+    ),
+    "exams_office:calibration_void": _act(Act.EXAM_ARRANGE, pk="calibration"),
+    "exams_office:damage_settle": _act(Act.EXAM_ARRANGE, pk="damage"),
+    "exams_office:equipment_one": _staff(Act.EXAM_VIEW, pk="equipment"),
+    "exams_office:equipment_change": _staff(Act.EXAM_ARRANGE, pk="equipment"),
+    "exams_office:calibrate": _act(Act.EXAM_ARRANGE, pk="equipment"),
+    "exams_office:maintain": _act(Act.EXAM_ARRANGE, pk="equipment"),
+    "exams_office:lend": _act(Act.EXAM_ARRANGE, pk="equipment"),
+    "exams_office:damage": _act(Act.EXAM_RECORD, pk="equipment"),
+    "exams_office:equipment_plan": _act(Act.EXAM_ARRANGE, pk="equipment"),
+    "exams_office:room_equipment": _staff(Act.EXAM_VIEW, **ROOM),
+    "exams_office:room_equipment_check": _act(Act.EXAM_RECORD, **ROOM),
     "exams_portal:ticket": _own(**ONE),
     "exams_portal:ticket_pdf": _own(**ONE),
 }

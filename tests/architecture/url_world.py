@@ -48,9 +48,13 @@ from certificates.models import (
     SpoiledNumber,
 )
 from exams import services as exams
+from exams.equipment import services as equipment
 from exams.models import (
+    Calibration,
+    Damage,
     Duty,
     Incident,
+    Keeper,
     Packet,
     PaperParcel,
     PaperRequisition,
@@ -284,7 +288,49 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         text="停电",
     )
     world.put(parcel=_parcel(batch, seat, incident))
+    _equipment(world)
     return batch
+
+
+def _equipment(world: World) -> None:
+    """A meter of the ledger with everything that can happen to one."""
+    values = {"number": "YQ-1", "name": "万用表", "quantity": 2, "measuring": True}
+    one = equipment.enter_equipment(actor=SYSTEM, values=values)
+    person, day = StaffMember.objects.first(), date(2026, 5, 1)
+    loan = equipment.ask_loan(
+        actor=SYSTEM,
+        equipment=one,
+        borrower=person,
+        purpose="教学",
+        starts_on=day,
+        due_back=day,
+    )
+    world.put(
+        equipment=one,
+        equipment_form="equipment-ledger",
+        equipment_plan=equipment.ask_plan(actor=SYSTEM, kind="purchase", text="购置车床"),
+        decision="approve",
+        loan=loan,
+        calibration=Calibration.objects.create(
+            equipment=one,
+            done_on=day,
+            verdict="passed",
+            valid_until=date(2027, 4, 30),
+            certificate="JD-1",
+            body="市计量院",
+        ),
+        damage=Damage.objects.create(
+            equipment=one,
+            kind="wear",
+            happened_at=TODAY,
+            what="磨损",
+            cause="使用",
+            noted_by=person,
+        ),
+        keeper=Keeper.objects.create(
+            member=person, education="college", qualification="电工", level=3, since=day
+        ),
+    )
 
 
 def _parcel(batch: AssessmentBatch, room: SittingRoom, incident: Incident) -> PaperParcel:

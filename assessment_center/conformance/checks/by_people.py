@@ -315,12 +315,4 @@ manual(
 # 30, 31: supervision and equipment
 manual("QS-08", "QS-10", who="督导员：督导覆盖的内容和考前检查。", by=SUPERVISION)
 manual("QS-09", who="中心主任：学校质量管理。", by=HEAD)
-manual(
-    "EQP-01",
-    "EQP-03",
-    "EQP-05",
-    "EQP-08",
-    "EQP-09",
-    who="设备保管员检查后，由考务员确认：存放、考前检查、归位和审批。",
-    by=OFFICE,
-)
+manual("EQP-03", who="设备保管员检查后，由考务员确认：存放整洁、七防和操作规程上墙。", by=OFFICE)

@@ -1,0 +1,1 @@
+"""Pages of the equipment, under /admin/work/exams/equipment/."""

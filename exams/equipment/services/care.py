@@ -1,0 +1,129 @@
+"""Calibration and maintenance (EQP-04, EQP-07)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.enums import Act
+from assessment_center.audit.services import record
+from assessment_center.personnel.models import StaffMember
+from assessment_center.registry import Actor, RefusedError
+from exams.equipment.basis import articles_now
+from exams.equipment.enums import CareKind, Verdict
+from exams.equipment.services.ledger import locked
+from exams.models import Calibration, Equipment, Maintenance
+from exams.policies import require_act
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the certificate of a calibration says; a failed one names what is to be done."""
+
+    done_on: date
+    verdict: str
+    certificate: str
+    body: str
+    valid_until: date | None = None
+    handling: str = ""
+
+
+@transaction.atomic
+def calibrate(*, actor: Actor, equipment: Equipment, measured: Measured) -> Calibration:
+    """Enter a calibration; from then on it decides whether the instrument may be used.
+
+    Refuses what is no measuring instrument, a day to come, a passed one without a term and a
+    failed one without handling.
+    """
+    require_act(actor, Act.EXAM_ARRANGE, _("登记检定"))
+    one = locked(equipment)
+    cited = articles_now("EQP-07")
+    if not one.measuring:
+        raise RefusedError(
+            _("%(one)s 没有登记为计量器具。") % {"one": one}, cited, _("请先在台账中改正。")
+        )
+    if measured.done_on > timezone.localdate():
+        raise RefusedError(_("检定日期不能晚于今天。"), cited)
+    passed = measured.verdict == Verdict.PASSED
+    made = Calibration(
+        equipment=one,
+        done_on=measured.done_on,
+        verdict=measured.verdict,
+        certificate=measured.certificate.strip(),
+        body=measured.body.strip(),
+        valid_until=measured.valid_until if passed else None,
+        handling="" if passed else measured.handling,
+    )
+    try:
+        made.full_clean()
+    except ValidationError as faults:
+        raise RefusedError(" ".join(faults.messages), cited) from faults
+    made.save()
+    payload = {
+        "number": one.number,
+        "certificate": made.certificate,
+        "verdict": made.verdict,
+        "until": made.valid_until.isoformat() if made.valid_until else None,
+    }
+    record(actor=actor, verb="exams.calibration_enter", subject=one.subject, payload=payload)
+    return made
+
+
+@transaction.atomic
+def void_calibration(*, actor: Actor, calibration: Calibration, reason: str) -> Calibration:
+    """Void a calibration that was entered wrongly; it stays to be read, and counts no more."""
+    require_act(actor, Act.EXAM_ARRANGE, _("作废检定记录"))
+    found = Calibration.objects.select_for_update().get(pk=calibration.pk)
+    if found.voided_at:
+        raise RefusedError(_("这条检定记录已经作废。"))
+    if not reason.strip():
+        raise RefusedError(_("请写明作废原因。"))
+    found.voided_at, found.void_reason = timezone.now(), reason.strip()
+    found.save(update_fields=["voided_at", "void_reason"])
+    payload = {"certificate": found.certificate, "reason": found.void_reason}
+    record(
+        actor=actor,
+        verb="exams.calibration_void",
+        subject=found.equipment.subject,
+        payload=payload,
+    )
+    return found
+
+
+@transaction.atomic
+def maintain(
+    *,
+    actor: Actor,
+    equipment: Equipment,
+    kind: str,
+    done_on: date,
+    work: str,
+    member: StaffMember,
+    indexes_after: str = "",
+) -> Maintenance:
+    """Record care or a repair; the indexes measured after it become those of the ledger."""
+    require_act(actor, Act.EXAM_ARRANGE, _("登记维护维修"))
+    one = locked(equipment)
+    cited = articles_now("EQP-04")
+    after = indexes_after.strip()
+    if done_on > timezone.localdate():
+        raise RefusedError(_("维护日期不能晚于今天。"), cited)
+    if not work.strip():
+        raise RefusedError(_("请写明维护维修内容。"), cited)
+    if kind != CareKind.DAILY and not after:
+        raise RefusedError(_("请写明维护维修后的技术指标与参数。"), cited)
+    made = Maintenance(
+        equipment=one, kind=kind, done_on=done_on, work=work.strip(), member=member,
+        indexes_after=after,
+    )  # fmt: skip
+    made.full_clean()
+    made.save()
+    if after and after != one.indexes:
+        one.indexes = after
+        one.save(update_fields=["indexes"])
+    payload = {"number": one.number, "kind": kind, "indexes": after}
+    record(actor=actor, verb="exams.maintenance_enter", subject=one.subject, payload=payload)
+    return made
