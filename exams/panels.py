@@ -27,6 +27,7 @@ from assessment_center.registry.entries import (
 from candidates.portal_parts import add_part
 from exams import supply_panel  # noqa: F401 - it registers
 from exams.enums import SittingStatus
+from exams.equipment import filing  # noqa: F401 - it registers
 from exams.models import Sitting
 from exams.policies import form_citations
 from exams.portal_parts import PART
