@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment_center.catalog.enums import Subject
 from assessment_center.conformance.declarations import (
@@ -15,13 +16,19 @@ from assessment_center.conformance.declarations import (
 )
 from exams.enums import SittingStatus
 from exams.equipment.enums import CheckMoment
-from exams.equipment.selectors import of_occupations, rooms_without_check
+from exams.equipment.room_selectors import rooms_without_check
+from exams.equipment.selectors import of_occupations
 from exams.models import Equipment, SessionCheck
 
 PAGES = "tests/exams/equipment/test_pages.py::"
 BLOCKS = "tests/exams/equipment/test_blocking.py::"
 KEPT = "tests/exams/equipment/test_kept.py::"
-ASKED = ("model", "bought_on", "price", "assesses")
+ASKED = {
+    "model": gettext_lazy("型号规格"),
+    "bought_on": gettext_lazy("购置日期"),
+    "price": gettext_lazy("单价"),
+    "assesses": gettext_lazy("可认定的工作内容"),
+}
 
 enforced(
     "EQP-01",
@@ -95,11 +102,7 @@ def ledger_is_whole(batch: Any) -> Finding:
 
 def _bare(line: Equipment) -> list[str]:
     """The columns of the ledger that are asked for and empty."""
-    return [
-        str(Equipment._meta.get_field(name).verbose_name)  # noqa: SLF001
-        for name in ASKED
-        if getattr(line, name) in {None, ""}
-    ]
+    return [str(label) for name, label in ASKED.items() if getattr(line, name) in {None, ""}]
 
 
 @check("EQP-08", tests=[f"{KEPT}test_a_room_that_was_not_cleared_up_is_found"])

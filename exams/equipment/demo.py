@@ -8,7 +8,8 @@ from django.utils import timezone
 from assessment_center.accounts.enums import Role
 from assessment_center.demo import Demo
 from exams.equipment import services
-from exams.equipment.selectors import in_room, keepers
+from exams.equipment.room_selectors import in_room
+from exams.equipment.selectors import keepers
 from exams.equipment.services import Harm, Measured
 from exams.models import Equipment, Room, Sitting
 from exams.selectors import sittings_of, staff_on_duty

@@ -15,7 +15,7 @@ from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.rulebooks import Rulebook
-from exams.equipment import selectors
+from exams.equipment import period_selectors, selectors
 from exams.equipment.basis import rules_now
 from exams.models import Damage, Equipment, Loan, Maintenance
 
@@ -81,7 +81,7 @@ def _ledger_row(place: int, one: Equipment) -> tuple[str, ...]:
 
 
 def care_sheets(found: Iterable[Maintenance], head: str) -> list[pdf.Roster]:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             _day(each.done_on), each.equipment.number, each.equipment.name,
             str(each.get_kind_display()), each.work, each.indexes_after, str(each.member), "",
@@ -193,12 +193,13 @@ def print_period(
 ) -> bytes | None:
     """The form of a period for the whole centre (the ledger as it stands); None when empty."""
     form, make = FORMS[slug]
-    found: Any = {
+    sources: dict[str, Callable[[], Any]] = {
         LEDGER[1]: selectors.ledger,
-        CARE[1]: lambda: selectors.maintenance_in(first, last),
-        LOANS[1]: lambda: selectors.loans_in(first, last),
-        DAMAGE[1]: lambda: selectors.damage_in(first, last),
-    }[slug]()
+        CARE[1]: lambda: period_selectors.maintenance_in(first, last),
+        LOANS[1]: lambda: period_selectors.loans_in(first, last),
+        DAMAGE[1]: lambda: period_selectors.damage_in(first, last),
+    }
+    found = sources[slug]()
     head = centre.name if slug == LEDGER[1] else f"{centre.name}　{first} 至 {last}"
     sheets = make(found, head)
     if not sheets:
@@ -217,12 +218,13 @@ def _of_batch(batch: AssessmentBatch, slug: str) -> Any:
     year = batch.exam_starts.year
     first, last = date(year, 1, 1), date(year, 12, 31)
     own = selectors.of_occupations(batch)
-    return {
+    sources: dict[str, Callable[[], Any]] = {
         LEDGER[1]: lambda: own,
-        CARE[1]: lambda: selectors.maintenance_in(first, last).filter(equipment__in=own),
-        LOANS[1]: lambda: selectors.loans_in(first, last).filter(equipment__in=own),
-        DAMAGE[1]: lambda: selectors.damage_of(batch),
-    }[slug]()
+        CARE[1]: lambda: period_selectors.maintenance_in(first, last).filter(equipment__in=own),
+        LOANS[1]: lambda: period_selectors.loans_in(first, last).filter(equipment__in=own),
+        DAMAGE[1]: lambda: period_selectors.damage_of(batch),
+    }
+    return sources[slug]()
 
 
 def _renderer(slug: str) -> Callable[[AssessmentBatch, Actor], Parts]:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from assessment_center.registry import ALLOWED, Citation, Outcome, Refused
 from exams.equipment.basis import articles
 from exams.equipment.enums import CheckMoment, Reason, Standing
-from exams.equipment.selectors import faults_of, unchecked_rooms, with_use
+from exams.equipment.room_selectors import unchecked_rooms
+from exams.equipment.selectors import faults_of, with_use
+from exams.equipment.wording import fault_words
 from exams.models import Equipment, Sitting, SittingRoom
 from exams.policies import exam_day
 from exams.rules.equipment import Fault
@@ -32,18 +34,6 @@ class Blocked:
     @property
     def text(self) -> str:
         return fault_words(self.fault)
-
-
-def fault_words(fault: Fault) -> str:
-    """Why a piece may not be used, with the day that decides."""
-    day = fault.since.isoformat() if fault.since else ""
-    return {
-        Reason.NEVER_CALIBRATED: _("没有检定记录"),
-        Reason.FAILED: _("%(day)s 检定不合格") % {"day": day},
-        Reason.EXPIRED: _("检定有效期至 %(day)s，已超期") % {"day": day},
-        Reason.ON_LOAN: _("已借出，应于 %(day)s 归还") % {"day": day},
-        Reason.DAMAGED: _("已损坏或丢失，可用数量不足"),
-    }[fault.reason]
 
 
 def blocked_in(sitting: Sitting) -> Iterator[Blocked]:

@@ -1,6 +1,5 @@
 """Reads of the ledger and of what may be used on a day."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -22,9 +21,6 @@ from exams.models import (
     EquipmentPlan,
     Keeper,
     Loan,
-    Maintenance,
-    SessionCheck,
-    SittingRoom,
 )
 from exams.rules import equipment as rules
 
@@ -129,17 +125,6 @@ def equipment_by_occupation(centre: AssessmentCentre) -> dict[Occupation, list[E
     return {each: [*own.get(each.pk, []), *general] for each in sorted(scope, key=lambda x: x.code)}
 
 
-def in_room(room: SittingRoom) -> QuerySet[Equipment]:
-    """What stands in the room of a sitting."""
-    return Equipment.objects.filter(room=room.room_id, state=Standing.IN_USE).order_by(
-        "station", "number"
-    )
-
-
-def checks_of(room: SittingRoom) -> QuerySet[SessionCheck]:
-    return room.equipment_checks.select_related("member__person").order_by("at", "created_at")
-
-
 def keepers(*, past: bool = False) -> QuerySet[Keeper]:
     """Keepers in office, the latest first; with `past` those who were."""
     found = Keeper.objects.select_related("member__person")
@@ -152,73 +137,7 @@ def open_plans() -> QuerySet[EquipmentPlan]:
     )
 
 
-def maintenance_in(first: date, last: date) -> QuerySet[Maintenance]:
-    """What was done to equipment from `first` to `last`, in order."""
-    return (
-        Maintenance.objects.filter(done_on__range=(first, last))
-        .select_related("equipment", "member__person")
-        .order_by("done_on", "equipment__number")
-    )
-
-
-def loans_in(first: date, last: date) -> QuerySet[Loan]:
-    """Loans that went out from `first` to `last`, refused ones too."""
-    return (
-        Loan.objects.filter(starts_on__range=(first, last))
-        .select_related("equipment", "borrower__person", "asked_by", "approved_by", "accepted_by")
-        .order_by("starts_on", "created_at")
-    )
-
-
-def damage_in(first: date, last: date) -> QuerySet[Damage]:
-    """Damage noted from `first` to `last`."""
-    return (
-        Damage.objects.filter(happened_at__date__range=(first, last))
-        .select_related("equipment", "sitting__batch", "noted_by__person")
-        .order_by("happened_at")
-    )
-
-
-def damage_of(batch: AssessmentBatch) -> QuerySet[Damage]:
-    """Damage in the sittings of a batch."""
-    return (
-        Damage.objects.filter(sitting__batch=batch)
-        .select_related("equipment", "sitting__batch", "noted_by__person")
-        .order_by("happened_at")
-    )
-
-
 def of_occupations(batch: AssessmentBatch) -> QuerySet[Equipment]:
     """The ledger of a batch: what belongs to its occupations, and what serves all."""
     wanted = batch.offerings.values("occupation")
     return ledger().filter(Q(occupation__in=wanted) | Q(occupation=None))
-
-
-def rooms_without_check(batch: AssessmentBatch, moment: str) -> Iterator[SittingRoom]:
-    """As `unchecked_rooms`, for all sittings of a batch."""
-    rooms = (
-        SittingRoom.objects.filter(sitting__batch=batch, seats__isnull=False)
-        .select_related("sitting", "room__site")
-        .distinct()
-        .order_by("sitting__number", "number")
-    )
-    yield from _unchecked(rooms, moment)
-
-
-def unchecked_rooms(rooms: QuerySet[SittingRoom], moment: str) -> list[SittingRoom]:
-    """Rooms with candidates and equipment whose last check of that moment is missing or bad."""
-    return list(_unchecked(rooms.filter(seats__isnull=False).distinct(), moment))
-
-
-def _unchecked(rooms: Iterable[SittingRoom], moment: str) -> Iterator[SittingRoom]:
-    equipped = set(
-        Equipment.objects.filter(state=Standing.IN_USE, room__isnull=False).values_list(
-            "room", flat=True
-        )
-    )
-    for room in rooms:
-        if room.room_id not in equipped:
-            continue
-        last = room.equipment_checks.filter(moment=moment).order_by("-at", "-created_at").first()
-        if last is None or not last.sound:
-            yield room

@@ -1,5 +1,7 @@
 """What happens to equipment: plans to buy or scrap it, loans, damage, checks of its room."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,7 @@ from exams.models.equipment import Equipment
 from exams.models.sittings import Sitting, SittingRoom
 
 
-def _user(name: str) -> models.ForeignKey:  # type: ignore[type-arg]
+def _user(name: Any) -> models.ForeignKey:  # type: ignore[type-arg]
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
         related_name="+", verbose_name=name,

@@ -6,22 +6,6 @@ from datetime import date
 
 from exams.equipment.enums import Reason
 
-INTERMEDIATE = 4
-# What the rulebook calls the least education, and which answers of the form reach it.
-REACHED = {
-    "technical_or_high_school": frozenset(
-        {
-            "postgraduate",
-            "bachelor",
-            "college",
-            "secondary_vocational",
-            "technical_school",
-            "high_school",
-        }
-    ),
-    "college": frozenset({"postgraduate", "bachelor", "college"}),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -93,8 +77,3 @@ def presence_faults(piece: Piece, on: date, today: date) -> Iterator[Fault]:
     lent = [each for each in piece.away if is_absent(each, on, today)]
     if left - sum(each.count for each in lent) < piece.needed:
         yield Fault(Reason.ON_LOAN, max(each.due for each in lent))
-
-
-def keeper_faults(wanted: str, education: str, level: int) -> tuple[bool, bool]:
-    """EQP-01: whether the education and the level of the qualification fall short."""
-    return education not in REACHED[wanted], level > INTERMEDIATE

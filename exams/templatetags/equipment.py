@@ -2,7 +2,7 @@
 
 from django import template
 
-from exams.equipment import readiness
+from exams.equipment import wording
 from exams.rules.equipment import Fault
 
 register = template.Library()
@@ -11,4 +11,4 @@ register = template.Library()
 @register.simple_tag
 def fault_words(fault: Fault) -> str:
     """Why a piece may not be used."""
-    return readiness.fault_words(fault)
+    return wording.fault_words(fault)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, render_office
-from exams.equipment import forms, selectors, services
+from exams.equipment import forms, room_selectors, selectors, services
 from exams.equipment.basis import articles
 from exams.equipment.enums import CheckMoment
 from exams.equipment.services.session import ENDED
@@ -29,8 +29,8 @@ def _page(
         "room": room,
         "batch": sitting.batch,
         "day": exam_day(sitting),
-        "lines": selectors.lines(selectors.in_room(room), exam_day(sitting)),
-        "checks": selectors.checks_of(room),
+        "lines": selectors.lines(room_selectors.in_room(room), exam_day(sitting)),
+        "checks": room_selectors.checks_of(room),
         "cited": articles("EQP-05", sitting.batch.rules),
         "form": forms.CheckForm(initial={"moment": moment.value}),
         **bound,

@@ -1,22 +1,16 @@
 """The only writers of the ledger, its calibrations and care, loans, damage and checks."""
 
-from exams.equipment.services.care import (
-    Measured,
-    calibrate,
-    maintain,
-    void_calibration,
-)
+from exams.equipment.services.care import Measured, calibrate, void_calibration
+from exams.equipment.services.damage import Harm, note_damage
 from exams.equipment.services.importing import LedgerReport, import_ledger
-from exams.equipment.services.keeping import (
-    appoint_keeper,
-    ask_plan,
-    complete_plan,
-    decide_plan,
-    dismiss_keeper,
-)
+from exams.equipment.services.keeping import appoint_keeper, dismiss_keeper
 from exams.equipment.services.ledger import change_equipment, enter_equipment
-from exams.equipment.services.lending import accept_return, ask_loan, decide_loan, return_loan
-from exams.equipment.services.session import Harm, check_room, note_damage, settle_damage
+from exams.equipment.services.lending import ask_loan, decide_loan
+from exams.equipment.services.maintenance import maintain
+from exams.equipment.services.plans import ask_plan, complete_plan, decide_plan
+from exams.equipment.services.returning import accept_return, return_loan
+from exams.equipment.services.session import check_room
+from exams.equipment.services.settling import settle_damage
 
 __all__ = [
     "Harm",

@@ -12,27 +12,9 @@ from assessment_center.audit.services import record
 from assessment_center.registry import Actor, RefusedError
 from exams.equipment.basis import articles_now
 from exams.equipment.enums import Standing
+from exams.equipment.services.columns import FIELDS
 from exams.models import Equipment
 from exams.policies import require_act
-
-FIELDS = (
-    "number",
-    "name",
-    "model",
-    "quantity",
-    "needed",
-    "unit",
-    "occupation",
-    "bought_on",
-    "price",
-    "indexes",
-    "assesses",
-    "ownership",
-    "room",
-    "station",
-    "store",
-    "measuring",
-)
 
 
 @transaction.atomic

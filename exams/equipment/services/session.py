@@ -1,10 +1,7 @@
-"""Around a session: the check before, damage during it, order after it (EQP-05, 06, 08)."""
+"""A room looked over before its session, and in order after it (EQP-05, EQP-08)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,31 +11,14 @@ from assessment_center.audit.services import record
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import Actor, RefusedError
 from exams.enums import SittingStatus
-from exams.equipment.basis import articles, articles_now
-from exams.equipment.enums import CheckMoment, Settlement
+from exams.equipment.basis import articles
+from exams.equipment.enums import CheckMoment
 from exams.equipment.readiness import blocked_in
-from exams.equipment.selectors import in_room
-from exams.equipment.services.ledger import locked
-from exams.models import Damage, Equipment, SessionCheck, Sitting, SittingRoom
+from exams.equipment.room_selectors import in_room
+from exams.models import SessionCheck, Sitting, SittingRoom
 from exams.policies import require_act
 
 ENDED = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
-
-
-@dataclass(frozen=True, slots=True)
-class Harm:
-    """What was found: damage, wear or loss, why, and who stopped a misuse."""
-
-    kind: str
-    what: str
-    cause: str
-    at: datetime
-    noted_by: StaffMember
-    count: int = 1
-    misuse: bool = False
-    stopped_by: str = ""
-    liable: str = ""
-    compensation: Decimal | None = None
 
 
 @transaction.atomic
@@ -89,81 +69,3 @@ def _refuse_unfit(sitting: Sitting, room: SittingRoom) -> None:
                 % {"one": each.equipment, "why": each.text},
                 each.citations,
             )
-
-
-@transaction.atomic
-def note_damage(
-    *, actor: Actor, equipment: Equipment, harm: Harm, sitting: Sitting | None = None
-) -> Damage:
-    """Note damage, wear or loss; from now on these pieces do not count as usable."""
-    require_act(actor, Act.EXAM_RECORD, _("登记设备损坏"))
-    one = locked(equipment)
-    cited = articles_now("EQP-06")
-    if harm.at > timezone.now():
-        raise RefusedError(_("发生时间不能晚于现在。"), cited)
-    if harm.count > one.quantity:
-        raise RefusedError(_("损坏的数量不能多于台账的数量。"), cited)
-    made = Damage(
-        equipment=one, sitting=sitting, kind=harm.kind, count=harm.count, happened_at=harm.at,
-        what=harm.what.strip(), cause=harm.cause.strip(), misuse=harm.misuse,
-        stopped_by=harm.stopped_by.strip(), liable=harm.liable.strip(),
-        compensation=harm.compensation, noted_by=harm.noted_by,
-    )  # fmt: skip
-    try:
-        made.full_clean()
-    except ValidationError as faults:
-        raise RefusedError(" ".join(faults.messages), cited) from faults
-    made.save()
-    payload = {"number": one.number, "kind": made.kind, "misuse": made.misuse}
-    record(actor=actor, verb="exams.damage_note", subject=one.subject, payload=payload)
-    return made
-
-
-@transaction.atomic
-def settle_damage(
-    *,
-    actor: Actor,
-    damage: Damage,
-    settlement: str,
-    on: date,
-    note: str = "",
-    liable: str = "",
-    compensation: Decimal | None = None,
-) -> Damage:
-    """Say how damage was settled: repaired, replaced, or written off from the ledger's quantity.
-
-    The last piece is not written off here: that is scrapping, which needs an approved plan.
-    """
-    require_act(actor, Act.EXAM_ARRANGE, _("登记损坏处理"))
-    one = locked(damage.equipment)
-    found = Damage.objects.select_for_update(of=("self",)).get(pk=damage.pk)
-    cited = articles_now("EQP-06")
-    if found.settlement:
-        raise RefusedError(_("这条损坏记录已经处理。"), cited)
-    if not timezone.localdate(found.happened_at) <= on <= timezone.localdate():
-        raise RefusedError(_("处理日期应在损坏与今天之间。"), cited)
-    if settlement == Settlement.WRITTEN_OFF:
-        _write_off(one, found)
-    found.settlement, found.settled_on, found.settled_note = settlement, on, note.strip()[:200]
-    found.liable = liable.strip() or found.liable
-    found.compensation = compensation if compensation is not None else found.compensation
-    try:
-        found.full_clean()
-    except ValidationError as faults:
-        raise RefusedError(" ".join(faults.messages), cited) from faults
-    found.save()
-    payload = {"number": one.number, "settlement": settlement}
-    record(actor=actor, verb="exams.damage_settle", subject=one.subject, payload=payload)
-    return found
-
-
-def _write_off(one: Equipment, damage: Damage) -> None:
-    left = one.quantity - damage.count
-    if left < 1:
-        raise RefusedError(
-            _("这是最后的数量，报损须先批准报废计划。"),
-            articles_now("EQP-09"),
-            _("请提出报废计划，由负责人批准。"),
-        )
-    one.quantity, one.needed = left, min(one.needed, left)
-    one.save(update_fields=["quantity", "needed"])

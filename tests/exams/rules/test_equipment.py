@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from exams.equipment.enums import Reason
 from exams.rules import equipment as rules
+from exams.rules.keepers import keeper_faults
 
 START = date(2026, 1, 1)
 DAYS = st.integers(0, 900).map(lambda n: START + timedelta(days=n))
@@ -56,4 +57,4 @@ def test_the_latest_calibration_done_by_then_counts():
     ],
 )
 def test_who_may_keep(wanted, education, level, faults):
-    assert rules.keeper_faults(wanted, education, level) == faults
+    assert keeper_faults(wanted, education, level) == faults
