@@ -110,7 +110,7 @@ SECTIONS = (
         (Act.CENTRE_VIEW, Act.PEOPLE_VIEW),
         _pages("organization"),
         ("organization", "people", "personnel", "catalog"),
-        ("/admin/work/centre/", "/admin/work/people/"),
+        ("/admin/work/centre/", "/admin/work/people/", "/admin/work/personnel/"),
     ),
     Section(
         "rules",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("admin/work/account/", include("assessment_center.accounts.office_urls")),
     path("admin/work/first-day/", include("assessment_center.first_day.office_urls")),
     path("admin/work/people/", include("assessment_center.people.office_urls")),
+    path("admin/work/personnel/", include("assessment_center.personnel.office_urls")),
     path("admin/work/audit/", include("assessment_center.trail_urls")),
     path("admin/work/candidates/", include("candidates.office_urls")),
     path("admin/work/questionbank/", include("questionbank.office_urls")),

@@ -47,7 +47,11 @@ from assessment_center.people.services import (
 )
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
-from assessment_center.personnel.services import add_qualification, save_member
+from assessment_center.personnel.services import (
+    add_qualification,
+    next_card_number,
+    save_member,
+)
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version, rules_of
@@ -195,17 +199,16 @@ def _classes(demo: Demo) -> list[SchoolClass]:
 
 def staff(demo: Demo) -> None:
     """Proctors, assessors of every occupation, supervisors, experts, helpers; all with cards."""
-    known = StaffMember.objects.count()
     crowd = iter(crowd_of(demo, grown_up=True))
     departments = cycle(Department.objects.all())
     for grade, least in STAFF:
         count = max(least, demo.candidates // EACH_PROCTOR) if grade is Grade.PROCTOR else least
-        for place in range(1, count + 1):
-            _take_on(demo, next(crowd), next(departments), grade, known + place)
+        for _place in range(count):
+            _take_on(demo, next(crowd), next(departments), grade)
     for occupation in _occupations():
         for place in range(1, ASSESSORS_EACH + 1):
             grade = Grade.SENIOR_ASSESSOR if place <= SENIORS_EACH else Grade.ASSESSOR
-            _take_on(demo, next(crowd), next(departments), grade, known + place, occupation)
+            _take_on(demo, next(crowd), next(departments), grade, occupation)
     _teaching(demo)
     demo.say(f"考务人员 {StaffMember.objects.count()} 人")
 
@@ -219,7 +222,6 @@ def _take_on(
     who: DemoPerson,
     department: Department,
     grade: Grade,
-    place: int,
     occupation: Occupation | None = None,
 ) -> StaffMember:
     actor = demo.actor(Role.CLERK)
@@ -231,12 +233,11 @@ def _take_on(
         title="讲师",
         is_external=external,
     )
-    kind = f"{occupation.code.replace('-', '')}" if occupation else grade.value[:3].upper()
     add_qualification(
         actor=actor,
         member=member,
         grade=grade,
-        card_number=f"{kind}{place:04d}",
+        card_number=next_card_number(grade, CARD_FROM),
         occupations=[occupation] if occupation else [],
         valid_from=CARD_FROM,
         valid_until=CARD_UNTIL,

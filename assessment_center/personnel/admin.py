@@ -38,6 +38,7 @@ class StaffMemberAdmin(ServiceModelAdmin):
     view_act = Act.PEOPLE_VIEW
     add_act = change_act = Act.PEOPLE_MANAGE
     save_service = save_member
+    in_menu = False  # its page in the menu is the list with the lights
     menu_order = 80
     list_display = ("person", "department", "title", "grades", "is_external", "is_active")
     list_select_related = ("person", "department")

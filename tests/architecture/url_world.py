@@ -22,6 +22,8 @@ from assessment_center.deadlines.services import make_feed
 from assessment_center.first_day import services as first_day
 from assessment_center.jobs.models import Job
 from assessment_center.people.models import Person
+from assessment_center.personnel import services as personnel
+from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
@@ -162,6 +164,24 @@ def _staff(world: World) -> None:
         reason="因公出差",
     )
     world.put(member=member, block=SignInGuard.objects.get(), deputyship=deputyship)
+    _personnel(world)
+
+
+def _personnel(world: World) -> None:
+    """An assessor with card and contract who applies for the senior grade."""
+    member = f.make_member(Grade.ASSESSOR)
+    application = personnel.apply_for(
+        actor=SYSTEM, member=member, grade=Grade.SENIOR_ASSESSOR, levels=[2]
+    )
+    world.put(
+        staff_member=member,
+        staff_card=member.qualifications.get(),
+        staff_contract=member.engagements.first(),
+        staff_application=application,
+        staff_move="withdraw",
+        staff_list="card-sheets",
+        staff_form="venue-objection",
+    )
 
 
 def _first_day(batch: AssessmentBatch, own: Person) -> None:

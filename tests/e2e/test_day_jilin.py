@@ -18,6 +18,7 @@ from assessment_center.catalog.models import Occupation
 from assessment_center.catalog.packaged import CATALOGUE, EDITION
 from assessment_center.catalog.services import import_occupations
 from assessment_center.demo import Demo
+from assessment_center.personnel.demo import files as staff_files
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import documents
 from assessment_center.rulebooks.services import install_rulebooks
@@ -50,7 +51,7 @@ def demo(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) -> D
     if not Occupation.objects.exists():
         import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
     made = Demo("jilin", 1, lambda _text: None, random.Random(1))
-    for step in (steps.accounts, steps.centre, steps.people, steps.staff):
+    for step in (steps.accounts, steps.centre, steps.people, steps.staff, staff_files):
         step(made)
     facts = replace(BATCHES[0], offers=OFFERS)
     assert made.centre is not None

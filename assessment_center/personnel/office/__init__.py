@@ -1,0 +1,1 @@
+"""Pages of the staff: the list with its lights, a member's file, training, printing."""
