@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessment_center.accounts.enums import Role
+from assessment_center.catalog.models import Occupation
 from assessment_center.demo import Demo
 from assessment_center.personnel import services
 from assessment_center.personnel.enums import (
@@ -153,6 +154,7 @@ def _apply(actor: Actor, member: StaffMember) -> QualificationApplication:
         actor=actor,
         member=member,
         grade=Grade.ASSESSOR,
+        occupations=Occupation.objects.filter(name="电工", is_active=True)[:1],
         levels=(5, 4, 3),
         applied_on=date(2026, 2, 20),
         statement="从事电工教学和竞赛指导多年，愿意承担考评工作。",

@@ -150,7 +150,9 @@ def _examined(application: QualificationApplication) -> str:
     if exam is None:
         return told
     scores = (("通用知识", exam.general_score), ("专业技能", exam.professional_score))
-    parts = "，".join(f"{label} {score:g} 分" for label, score in scores if score is not None)
+    parts = "，".join(
+        f"{label} {float(score):g} 分" for label, score in scores if score is not None
+    )
     verdict = "合格" if exam.passed else "不合格"
     return f"{told}{exam.taken_on:%Y-%m-%d} 资格考核：{parts}，{verdict}。"
 

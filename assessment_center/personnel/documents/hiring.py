@@ -15,13 +15,14 @@ from assessment_center.personnel.documents.common import (
     years_text,
 )
 from assessment_center.personnel.enums import Grade
-from assessment_center.personnel.models import Engagement
+from assessment_center.personnel.models import Engagement, StaffMember
 from assessment_center.personnel.rules.terms import last_day
 from assessment_center.personnel.texts import CENTRE_DUTIES, DUTIES, ENDING, RIGHTS
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, record_documents
 
 LONGEST_IN_YEARS = 10
+CLAUSE = 6.5  # mm a line
 SAME_DUTIES = {
     Grade.SENIOR_ASSESSOR: Grade.ASSESSOR,
     Grade.SUPERVISOR_EXTERNAL: Grade.SUPERVISOR_INTERNAL,
@@ -48,7 +49,7 @@ def contract(engagement: Engagement, actor: Actor) -> Parts:
         widths=(16, 34, 16, 34),
         rows=(
             _pair("甲方", found.name, "编号", engagement.number),
-            _pair("乙方", member.person.name, "证件号码", member.person.id_masked),
+            _party(member),
             _pair("聘任为", str(engagement.get_grade_display()), "证卡编号", _card(engagement)),
             _wide("职业、等级", _scope(engagement)),
             _wide("一、聘期", f"{term_text(engagement)}；不超过证卡的有效期。"),
@@ -70,6 +71,17 @@ def contract(engagement: Engagement, actor: Actor) -> Parts:
     return [(f"{title} {member.person.name}", pdf.form_table(form, imprint=corner))]
 
 
+def _party(member: StaffMember) -> pdf.FormRow:
+    return pdf.FormRow(
+        (
+            pdf.Cell("乙方", label=True),
+            pdf.Cell(member.person.name, face=pdf.Face.KAI),
+            pdf.Cell("证件号码", label=True),
+            pdf.Cell(member.person.id_masked),
+        )
+    )
+
+
 def _pair(label: str, value: str, second: str, other: str) -> pdf.FormRow:
     return pdf.FormRow(
         (
@@ -86,8 +98,9 @@ def _wide(label: str, value: str) -> pdf.FormRow:
 
 
 def _clauses(label: str, clauses: Iterable[object]) -> pdf.FormRow:
-    told = "\n".join(f"{number}. {clause}" for number, clause in enumerate(clauses, 1))
-    return pdf.FormRow((pdf.Cell(label, label=True), pdf.Cell(told, span=3, block=True)))
+    told = [f"{number}. {clause}" for number, clause in enumerate(clauses, 1)]
+    cells = (pdf.Cell(label, label=True), pdf.Cell("\n".join(told), span=3, block=True))
+    return pdf.FormRow(cells, height=CLAUSE * len(told) + 2)
 
 
 def _signed() -> pdf.FormRow:
