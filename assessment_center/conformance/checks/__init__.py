@@ -8,6 +8,7 @@ from assessment_center.conformance.checks import (
     planning,
     reporting,
     safety,
+    staff,
     timely,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "planning",
     "reporting",
     "safety",
+    "staff",
     "timely",
 ]

@@ -32,14 +32,6 @@ enforced(
     ),
 )
 enforced(
-    "ASR-09",
-    how="考试当天没有有效证卡的人不能上岗。",
-    tests=(
-        f"{TESTS}/personnel/test_services.py::test_cards_hold_for_their_occupation_level_and_term",
-        "tests/exams/services/test_the_day.py::test_cards_must_hold_on_the_day_for_the_occupation",
-    ),
-)
-enforced(
     "DBL-09",
     how="考评员登记的职业数超过规程上限的不能保存。",
     tests=(f"{CARDS}::test_an_assessor_has_no_more_occupations_than_the_rulebook_allows",),

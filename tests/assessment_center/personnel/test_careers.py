@@ -312,3 +312,22 @@ def test_a_card_with_a_rulebook_is_no_longer_than_its_years() -> None:
     with pytest.raises(RefusedError, match="最长 3 年"):
         services.add_qualification(**facts)
     services.add_qualification(valid_until=date(2029, 5, 19), **facts)
+
+
+def test_an_internal_supervisor_is_examined_where_the_rulebook_says_so() -> None:
+    filed("jilin")
+    hired = veteran(employment=Employment.HIRED)
+    told = refusal(
+        lambda: services.recommend(
+            actor=SYSTEM, application=applied(hired, Grade.SUPERVISOR_INTERNAL, levels=())
+        )
+    )
+    assert "须是本单位正式职工" in told.reason
+    application = applied(veteran(902), Grade.SUPERVISOR_INTERNAL, levels=())
+    services.recommend(actor=SYSTEM, application=application)
+    unexamined = refusal(lambda: services.issue_card(actor=SYSTEM, application=application))
+    assert "还没有登记资格考核" in unexamined.reason
+    assert unexamined.citations
+    passed(application, organiser="省职业技能鉴定中心")
+    card = services.issue_card(actor=SYSTEM, application=application)
+    assert (card.card_number, card.valid_until) == ("ND-2026-0001", date(2029, 5, 19))
