@@ -121,7 +121,7 @@ def test_an_application_from_the_form_to_the_card(clerk: Client) -> None:
     assert "已发证卡 KP-2026-0001" in done.content.decode()
     application.refresh_from_db()
     assert application.status == ApplicationStatus.CARDED
-    assert clerk.post(url("move", application.pk, "card")).status_code == 404
+    assert clerk.post(url("move", application.pk, "nothing")).status_code == 404
 
 
 def test_a_contract_signed_judged_and_ended(clerk: Client) -> None:
