@@ -26,6 +26,7 @@ from assessment_center.batches.demo_facts import (
     moment,
 )
 from assessment_center.batches.demo_routes import enter_demo_basis
+from assessment_center.batches.demo_staff import files
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
@@ -382,4 +383,5 @@ demo_steps.register("foundation.accounts", accounts, order=100)
 demo_steps.register("foundation.centre", centre, order=101)
 demo_steps.register("foundation.people", people, order=102)
 demo_steps.register("foundation.staff", staff, order=103)
+demo_steps.register("foundation.staff_files", files, order=103)
 demo_steps.register("foundation.batches", batches, order=104)

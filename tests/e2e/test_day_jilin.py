@@ -13,12 +13,12 @@ from django.db import connections
 
 from assessment_center.batches import demo as steps
 from assessment_center.batches.demo_facts import BATCHES, moment
+from assessment_center.batches.demo_staff import files as staff_files
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
 from assessment_center.catalog.packaged import CATALOGUE, EDITION
 from assessment_center.catalog.services import import_occupations
 from assessment_center.demo import Demo
-from assessment_center.personnel.demo import files as staff_files
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import documents
 from assessment_center.rulebooks.services import install_rulebooks

@@ -4,7 +4,7 @@ import dataclasses
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment_center.personnel.enums import Early, Employment, Grade, TitleRank
@@ -49,6 +49,7 @@ def codes(settings: Settings, facts: Facts) -> list[str]:
     return [each.code for each in faults(settings, facts)]
 
 
+@settings(deadline=None)
 @given(FACTS)
 def test_a_silent_rulebook_asks_for_nothing(facts: Facts) -> None:
     assert faults(SILENT, facts) == []
@@ -57,11 +58,13 @@ def test_a_silent_rulebook_asks_for_nothing(facts: Facts) -> None:
     assert exam_needed(SILENT, facts.grade) == ()
 
 
+@settings(deadline=None)
 @given(FACTS, st.sampled_from(CODES))
 def test_every_fault_names_its_articles(facts: Facts, code: str) -> None:
     assert [each.code for each in faults(BOOKS[code], facts) if not each.citations] == []
 
 
+@settings(deadline=None)
 @given(FACTS, st.sampled_from(CODES), st.integers(1, 40))
 def test_more_years_never_hurt_but_for_the_age_limit(facts: Facts, code: str, years: int) -> None:
     """Whoever waits with the same certificates meets no new objection."""
@@ -70,6 +73,7 @@ def test_more_years_never_hurt_but_for_the_age_limit(facts: Facts, code: str, ye
     assert new <= {"too_old"}
 
 
+@settings(deadline=None)
 @given(FACTS, st.sampled_from(CODES))
 def test_a_better_certificate_never_adds_an_entry_fault(facts: Facts, code: str) -> None:
     best = dataclasses.replace(facts, skill_level=1, title_rank=TitleRank.SENIOR)
@@ -158,6 +162,7 @@ def test_experts_years_age_and_leaders() -> None:
     assert codes(henan, applicant(Grade.EXPERT, **new)) == []
 
 
+@settings(deadline=None)
 @given(st.none() | st.floats(0, 100), st.none() | st.floats(0, 100))
 def test_both_parts_and_sixty_each(general: float | None, professional: float | None) -> None:
     found = exam_faults(BOOKS["jilin"], Grade.ASSESSOR, (general, professional))

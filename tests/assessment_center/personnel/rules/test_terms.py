@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessment_center.personnel.enums import Light
@@ -19,6 +19,7 @@ DAYS = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 DAY = timedelta(days=1)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 10))
 def test_a_term_ends_the_day_before_the_same_day(start: date, years: int) -> None:
     last = last_day(start, years)
@@ -26,6 +27,7 @@ def test_a_term_ends_the_day_before_the_same_day(start: date, years: int) -> Non
     assert last.year - start.year in {years, years - 1}
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_full_years_are_whole(since: date, on: date) -> None:
     years = full_years(since, on)
@@ -35,6 +37,7 @@ def test_full_years_are_whole(since: date, on: date) -> None:
     assert add_years(since, years) <= on < add_years(since, years + 1)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 4000), st.integers(-500, 5000))
 def test_the_last_day_is_good_and_the_next_is_not(first: date, length: int, at: int) -> None:
     last, on = first + DAY * length, first + DAY * at

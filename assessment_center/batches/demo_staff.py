@@ -28,7 +28,6 @@ from assessment_center.personnel.models import (
 from assessment_center.personnel.rules.terms import last_day
 from assessment_center.personnel.texts import PROMISES, TRAINING_TOPICS
 from assessment_center.registry import Actor
-from assessment_center.registry.entries import demo_steps
 
 SIGNED = date(2025, 1, 1)
 COURSE = (date(2026, 3, 2), date(2026, 3, 9))
@@ -161,6 +160,3 @@ def _apply(actor: Actor, member: StaffMember) -> QualificationApplication:
         recommendation="该同志业务熟练、作风正派，同意推荐。",
         recommended_by="机电工程学院",
     )
-
-
-demo_steps.register("personnel.files", files, order=110)

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from assessment_center.batches.demo_staff import files
 from assessment_center.demo import Demo
-from assessment_center.personnel.demo import files
 from assessment_center.personnel.enums import ApplicationStatus, Grade
 from assessment_center.personnel.models import (
     Engagement,
