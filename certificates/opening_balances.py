@@ -19,6 +19,7 @@ opening_balances.register(
         undo=services.reset_series,
         changeable=services.changeable,
         applies=checks.numbers_itself,
+        told=checks.serials_told,
     ),
     order=10,
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.opening.book import OpeningBook
 from assessment_center.opening.holders import person_problems
 from assessment_center.opening.trades import Trades
@@ -84,6 +85,20 @@ def serial_rows(rows: Sequence[Row], centre: AssessmentCentre) -> Iterator[RowPr
         except NumberError as fault:
             header = "最后流水号" if fault.part == "serial" else "备案号"
             yield RowProblem(row.number, header, _("按规程编不出证书编号，请核对"))
+
+
+def serials_told(book: OpeningBook) -> list[str]:
+    """Each series with its last serial, as the two sign it."""
+    return [
+        _("最后流水号：备案号 %(filing)s，%(year)s 年，%(level)s，%(last)06d。")
+        % {
+            "filing": row.values["filing"].upper(),
+            "year": row.values["year"],
+            "level": LEVEL_LABELS[row.values["level"]],
+            "last": row.values["last_serial"],
+        }
+        for row in book.rows("certificates.serials")
+    ]
 
 
 def issued_rows(rows: Sequence[Row], centre: AssessmentCentre) -> Iterator[RowProblem]:

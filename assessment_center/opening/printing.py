@@ -1,10 +1,13 @@
 """期初数据确认书: what the centre begins with, kind by kind, for two signatures on paper."""
 
+import hashlib
+
 from django.utils import timezone
 
 from assessment_center import pdf
 from assessment_center.accounts.models import User
 from assessment_center.audit.services import record
+from assessment_center.opening.book import OpeningBook
 from assessment_center.opening.enums import Beginning
 from assessment_center.opening.models import OpeningDeclaration
 from assessment_center.opening.selectors import Item, checklist
@@ -36,13 +39,14 @@ def confirmation(declaration: OpeningDeclaration, actor: Actor) -> bytes:
     """The sheet with its code in the corner; signed electronically or not yet, it says which."""
     beginning = Beginning(declaration.kind)
     items = [] if beginning is Beginning.NEW else list(checklist(declaration))
+    book = OpeningBook(declaration)
     sheet = register_sheet(
         actor=actor,
         form_code=FORM,
         slug=SLUG,
         title=TITLE,
         subject=declaration.ref,
-        content_digest=declaration.digest,
+        content_digest=_content(declaration),
     )
     facts = {"form": FORM, "code": sheet.code}
     record(actor=actor, verb="opening.print", subject=declaration.ref, payload=facts)
@@ -54,14 +58,21 @@ def confirmation(declaration: OpeningDeclaration, actor: Actor) -> bytes:
         rows=[_cells(place, item) for place, item in enumerate(items, start=1)]
         or [("1", "无期初数据", "0", "", "", "")],
         notes=(
+            *(line for item in items for line in item.kind.told(book)),
             STATEMENT[beginning],
             "第一份证书发出以后，本确认书所列数据不能再改动。",
             f"全部数据摘要（SHA-256）：{declaration.digest}",
         ),
-        signatures=("填报人", "复核签署人", "机构（盖章）", "日期"),
+        signatures=("填报人", "复核签署人", "机构盖章及日期"),
     )
     imprint = pdf.Imprint(f"{FORM} {sheet.code}", f"v{sheet.version}")
     return pdf.roster(roster, imprint=imprint)
+
+
+def _content(declaration: OpeningDeclaration) -> str:
+    """What the sheet says: another one once it is signed."""
+    said = (declaration.digest, declaration.prepared_at, declaration.signed_by_id)
+    return hashlib.sha256("\t".join(map(str, said)).encode()).hexdigest()
 
 
 def _meta(declaration: OpeningDeclaration) -> tuple[tuple[str, str], ...]:

@@ -250,7 +250,7 @@ class OpeningBalance:
     rows as the file comes in; `agree(book)` what does not agree with the other kinds, before the
     signatures. `apply(actor, book)` writes the signed rows, `undo(actor, book)` takes them back,
     and `changeable(centre)` says whether that is still possible. `applies(centre)` is false where
-    the centre's rulebooks know no such thing.
+    the centre's rulebooks know no such thing. `told(book)` are lines for the signed sheet.
     """
 
     key: str
@@ -263,6 +263,7 @@ class OpeningBalance:
     agree: Callable[[Any], Iterable[Any]] = lambda _book: ()
     changeable: Callable[[Any], Outcome] = lambda _centre: ALLOWED
     applies: Callable[[Any], bool] = lambda _centre: True
+    told: Callable[[Any], Sequence[str]] = lambda _book: ()
 
 
 batch_stages: OpenSet[BatchStage] = OpenSet("batch_stages")

@@ -14,6 +14,7 @@ import pytest
 
 from assessment_center.accounts.models import User
 from assessment_center.batches import demo as foundation
+from assessment_center.batches import demo_opening
 from assessment_center.batches.demo_facts import BATCHES
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
@@ -59,8 +60,8 @@ def open_small(
     patch.setattr(foundation, "BATCHES", (replace(BATCHES[0], reach="ticket", offers=offers),))
     patch.setattr(foundation, "SPARE_STUDENTS", 6)
     demo = Demo(rulebook, 6, lambda _text: None, random.Random(5))
-    demo_centre = (foundation.accounts, foundation.centre, foundation.people, foundation.staff)
-    for step in (*demo_centre, foundation.batches):
+    first = (foundation.accounts, foundation.centre, demo_opening.begin, demo_opening.sign)
+    for step in (*first, foundation.people, foundation.staff, foundation.batches):
         step(demo)
     office = SmallOffice(demo)
     office.go_on("ticket", TO_TICKETS)

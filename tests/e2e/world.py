@@ -6,6 +6,7 @@ from typing import Any
 
 from assessment_center.accounts.models import User
 from assessment_center.batches import demo as steps
+from assessment_center.batches import demo_opening
 from assessment_center.batches.demo_facts import moment
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
@@ -53,7 +54,8 @@ def open_office() -> Office:
     if not Occupation.objects.exists():
         import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
     demo = Demo("chongqing", 1, lambda _text: None, random.Random(1))
-    for step in (steps.accounts, steps.centre, steps.people, steps.staff, steps.plan):
+    first = (steps.accounts, steps.centre, demo_opening.begin, demo_opening.sign)
+    for step in (*first, steps.people, steps.staff, steps.plan):
         step(demo)
     site = exams.enter_site(actor=SYSTEM, name="第一教学楼与实训中心", address="学府大道88号")
     for name in ("101教室", "102教室"):

@@ -12,6 +12,7 @@ from assessment_center.audit.models import AuditEntry
 from assessment_center.opening import panels
 from assessment_center.opening.models import OpeningSheet
 from assessment_center.opening.selectors import declaration_of
+from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM
 from tests.assessment_center.office_helpers import page_text, signed_in
 from tests.assessment_center.opening import build as b
@@ -34,6 +35,12 @@ def upload(client: Any, key: str, content: bytes) -> Any:
     return client.post(url("kind", key), {"file": file})
 
 
+def sheet(client: Any) -> str:
+    """What the confirmation says on paper."""
+    content = client.get(url("protocol")).content
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
 def test_a_new_centre_from_declaration_to_the_signed_sheet() -> None:
     centre = b.centre()
     clerk, head = signed_in("clerk"), signed_in("head")
@@ -52,8 +59,7 @@ def test_a_new_centre_from_declaration_to_the_signed_sheet() -> None:
     head.post(url("sign"))
     assert declaration_of(centre).status == "signed"
     assert panels.lines(SYSTEM) == []
-    response = head.get(url("protocol"))
-    text = "".join(page.extract_text() for page in PdfReader(BytesIO(response.content)).pages)
+    text = sheet(head)
     for words in ("期初数据确认书", "无期初数据", clerk.user.display_name, head.user.display_name):
         assert words in text
     assert declaration_of(centre).digest[:16] in text.replace("\n", "")
@@ -109,7 +115,12 @@ def test_a_working_centre_is_returned_signed_and_taken_back() -> None:
     from assessment_center.opening import services
 
     services.prepare(actor=b.clerk(), declaration=made)
+    unsigned = sheet(head)
+    assert "尚未签署" in unsigned
+    assert "2026 年，四级/中级工，000012" in unsigned
     head.post(url("sign"))
+    assert "尚未签署" not in sheet(head)
+    assert PrintedSheet.objects.filter(is_outdated=True).count() == 1
     page = page_text(head.get(url("index")))
     assert "撤回重报" in page
     head.post(url("reopen"), {"reason": "抄错"})
