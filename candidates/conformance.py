@@ -1,6 +1,10 @@
 """How the rules of registration, eligibility and fees are kept (areas 4, 5, 7, 21)."""
 
-from assessment_center.conformance.declarations import enforced
+from assessment_center.conformance.declarations import (
+    enforced,
+    form_without_print,
+    report_made_by,
+)
 
 REGISTRATION = "tests/candidates/services/test_registration.py::"
 OPENING = "tests/candidates/services/test_opening.py::"
@@ -150,3 +154,10 @@ enforced(
         "tests/candidates/test_models.py::test_a_receipt_is_used_once",
     ],
 )
+form_without_print("F-209", reason="考生的承诺印在申报表上，由本人签名；机构的承诺按主管部门的格式")
+form_without_print("F-210", reason="由考生的工作单位出具，作为报名材料上传")
+form_without_print("F-215", reason="由学校财务开具，票据号登记在收费记录里")
+form_without_print("F-216", reason="收费标准写在认定公告的每个项目后面，随公告公布")
+form_without_print("F-217", reason="实物印章，盖在考生交来的复印件上")
+report_made_by("R-06", how="批次页“上报”一并报送花名册、报名数据和照片，登记回执号和批复")
+report_made_by("R-07", how="报名数据工作簿随批次上报生成，加密留存并记下摘要")

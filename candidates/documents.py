@@ -33,7 +33,7 @@ SEX_WORDS = {"male": "男", "female": "女"}
 NO_JOB = "——"
 FORM_SLUG = "application-form"
 ROLL_SLUG = "candidate-roll"
-ROLL_CODE = "F-212"
+ROLL_CODES = ("F-212", "F-213")
 APPLICATION_CODES = "F-204,F-205,F-206,F-207,F-208"
 
 
@@ -244,12 +244,13 @@ def _kind_word(application: Application) -> str:
 
 @in_chinese
 def candidate_roll(batch: AssessmentBatch, actor: Actor) -> bytes:
-    """The roll of those admitted (F-212)."""
-    title, basis = form_title(batch, ROLL_CODE, str(_("考生花名册")))
+    """The roll of those admitted (F-212, F-213)."""
+    code = next((code for code in ROLL_CODES if batch.rules.form(code)), ROLL_CODES[0])
+    title, basis = form_title(batch, code, str(_("考生花名册")))
     rows = roll_rows(batch)
     imprint = _imprint(
         actor=actor,
-        code=ROLL_CODE,
+        code=code,
         slug=ROLL_SLUG,
         title=title,
         basis=basis,
@@ -330,6 +331,8 @@ document_kinds.register(
 )
 document_kinds.register(
     ROLL_SLUG,
-    DocumentKind(ROLL_CODE, ROLL_SLUG, gettext_lazy("考生花名册"), _roll_of, Act.APPLICATION_VIEW),
+    DocumentKind(
+        ",".join(ROLL_CODES), ROLL_SLUG, gettext_lazy("考生花名册"), _roll_of, Act.APPLICATION_VIEW
+    ),
     order=210,
 )

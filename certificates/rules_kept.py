@@ -1,6 +1,11 @@
 """How the rules of certificates and their data are kept (areas 26 and 27)."""
 
-from assessment_center.conformance.declarations import enforced, not_applicable
+from assessment_center.conformance.declarations import (
+    enforced,
+    form_without_print,
+    not_applicable,
+    report_made_by,
+)
 
 NUMBERS = "tests/certificates/services/test_numbering.py::"
 RULES = "tests/certificates/rules/test_numbering.py::"
@@ -171,3 +176,7 @@ enforced(
         f"{STAYS}test_a_series_only_grows_and_is_never_deleted",
     ],
 )
+form_without_print("F-701", reason="由“打印全部证书”逐份制成带签名的文件，不作为表单重印")
+report_made_by("R-14", how="“导出证书数据”生成规定栏目的工作簿，上传后登记平台批次号")
+report_made_by("R-16", how="逾期上报、上传时须填写原因，随报送记录留存")
+report_made_by("R-26", how="申领证书时填写缴费发票号，印在报送的名册上")

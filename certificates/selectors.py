@@ -221,8 +221,12 @@ def results_approved(batch: AssessmentBatch) -> bool:
 
 
 def upload_of(batch: AssessmentBatch) -> AuthorityReport | None:
-    """The report by which the certificate data went to the national query system."""
-    return batch.reports.filter(kind=UPLOAD).exclude(submitted_at=None).first()
+    """The report by which the certificate data went to the national query system.
+
+    One that came back does not count: the corrected data are reported anew.
+    """
+    sent = batch.reports.filter(kind=UPLOAD).exclude(submitted_at=None)
+    return sent.exclude(status=ReportStatus.RETURNED).first()
 
 
 def by_level() -> list[tuple[str, float]]:

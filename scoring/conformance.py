@@ -12,7 +12,9 @@ from assessment_center.conformance.declarations import (
     Passed,
     check,
     enforced,
+    form_without_print,
     manual,
+    report_made_by,
 )
 from scoring import policies, selectors
 from scoring.enums import PublicityStatus
@@ -254,3 +256,11 @@ def objections_are_recorded(batch: Any) -> Finding:
     if publicity.status == PublicityStatus.OPEN:
         return NotApplicable(_("公示还没有结束。"))
     return Passed(publicity.objections) if publicity.objections else Failed((_("没有记录。"),))
+
+
+form_without_print("F-604", reason="上报时生成的成绩数据工作簿就是电子成绩表，随批次归档")
+form_without_print("F-610", reason="考生登录后即见各科成绩、结论和复核期限，不另印通知单")
+form_without_print("F-611", reason="考生在网上申请复核，申请和答复逐份归档")
+report_made_by("R-10", how="“上报成绩”生成成绩数据工作簿，登记回执和审核结果")
+report_made_by("R-11", how="公示页上传公示的截图或照片，连同考生成绩花名册归档")
+report_made_by("R-13", how="成绩生效后生成成绩数据工作簿，登记回执和审核结果")

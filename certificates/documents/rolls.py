@@ -46,6 +46,12 @@ def _level_head(batch: AssessmentBatch) -> str:
     return "等级" if batch.offerings.filter(level__isnull=False).exists() else "成绩等次"
 
 
+def _own_name(batch: AssessmentBatch, code: str, otherwise: str) -> str:
+    """The form's name in the batch's rulebook, where it has one."""
+    named = batch.rules.form(code)
+    return named.name if named else otherwise
+
+
 def _print(
     batch: AssessmentBatch, actor: Actor, form: tuple[str, str, str], sheet: pdf.Roster
 ) -> Parts:
@@ -91,8 +97,7 @@ def _roster(
 
 def holder_roll(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-702: who got which certificate, with the full ID number as the roll demands."""
-    named = batch.rules.form("F-702")
-    title = named.name if named else "职业技能等级认定获证人员名册"
+    title = _own_name(batch, "F-702", "职业技能等级认定获证人员名册")
     form = ("F-702", "certificate-roll", title)
     rows = [
         (
@@ -122,7 +127,7 @@ def holder_roll(batch: AssessmentBatch, actor: Actor) -> Parts:
 
 def collection_record(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-703: signed by whoever collects; what is recorded already is filled in."""
-    form = ("F-703", "certificate-collection", "证书发放领取记录")
+    form = ("F-703", "certificate-collection", _own_name(batch, "F-703", "证书发放领取记录"))
     rows = []
     for number, each in enumerate(issued_of(batch).exclude(status="revoked"), start=1):
         at, name = each.handed_out_at, each.application.person.name
@@ -155,7 +160,7 @@ def collection_record(batch: AssessmentBatch, actor: Actor) -> Parts:
 
 def issue_ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-704: printed, issued, collected and revoked, certificate by certificate."""
-    form = ("F-704", "certificate-ledger", "证书印制核发台账")
+    form = ("F-704", "certificate-ledger", _own_name(batch, "F-704", "证书印制核发台账"))
     rows = [
         (
             str(number),
@@ -186,7 +191,7 @@ def issue_ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
 
 def number_ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-705: every number of the series used by the batch, spoiled ones among them."""
-    form = ("F-705", "number-ledger", "证书编号及证书打印台账")
+    form = ("F-705", "number-ledger", _own_name(batch, "F-705", "证书编号及证书打印台账"))
     held = list(certificates_of(batch).select_related("series"))
     lines = [
         (each.series_id, each.serial, each.number, each.application.person.name, _offered(each)[2],

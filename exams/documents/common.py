@@ -40,6 +40,12 @@ def imprint(
     return pdf.Imprint(code=told, version=f"v{sheet.version}", basis=basis)
 
 
+def own_name(batch: AssessmentBatch, code: str, otherwise: str) -> str:
+    """The form's name in the batch's rulebook, where it has one."""
+    named = batch.rules.form(code)
+    return named.name if named else otherwise
+
+
 def day(sitting: Sitting) -> str:
     starts = timezone.localtime(sitting.starts_at)
     return f"{starts:%Y-%m-%d}（周{WEEKDAYS[starts.weekday()]}）"

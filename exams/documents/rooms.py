@@ -11,6 +11,7 @@ from assessment_center.registry.entries import DocumentKind, documents
 from exams.documents.common import (
     imprint,
     offered_text,
+    own_name,
     room_meta,
     ticket_number,
     when,
@@ -21,6 +22,7 @@ from exams.selectors import rooms_with_seats
 Seats = list[SeatAssignment]
 Drawn = tuple[object, Callable[[pdf.Imprint], bytes]]
 Draw = Callable[[AssessmentBatch, SittingRoom, Seats], Drawn]
+RECORD, PRACTICAL_RECORD, PROCTORS_RECORD = "F-502", "F-503", "F-505"
 COPIES = 2
 
 
@@ -28,14 +30,24 @@ def _stem(room: SittingRoom, title: str) -> str:
     return f"{room.sitting.number:02d}场-{room.number:02d}考场-{title}"
 
 
-def _per_room(form: tuple[str, str, str], draw: Draw) -> None:
-    """Register a form that has one part for every room with candidates."""
+def _per_room(
+    form: tuple[str, str, str],
+    draw: Draw,
+    code_of: Callable[[AssessmentBatch, SittingRoom], str] | None = None,
+) -> None:
+    """Register a form that has one part for every room with candidates.
+
+    `code_of` tells which of several codes a part bears.
+    """
 
     def render(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
         parts = []
         for room, seats in rooms_with_seats(batch):
             content, finish = draw(batch, room, seats)
-            corner = imprint(batch, actor, form=form, subject=room.subject, content=content)
+            code = code_of(batch, room) if code_of else form[0]
+            corner = imprint(
+                batch, actor, form=(code, *form[1:]), subject=room.subject, content=content
+            )
             parts.append((_stem(room, form[2]), finish(corner)))
         return parts
 
@@ -46,7 +58,7 @@ def _per_room(form: tuple[str, str, str], draw: Draw) -> None:
 def _chart(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
     """F-309: the seats as they stand, in two copies."""
     chart = pdf.SeatingChart(
-        title="考场座（工）位排列表",
+        title=own_name(batch, "F-309", "考场座（工）位排列表"),
         subtitle=batch.name,
         seats=tuple(
             pdf.Seat(
@@ -119,7 +131,7 @@ def _sign_in(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
     ]
     blank = ("",) * (len(columns) - 4)
     sheet = pdf.Roster(
-        title="考生签到表",
+        title=own_name(batch, "F-501", "考生签到表"),
         subtitle=batch.name,
         columns=tuple(columns),
         rows=[
@@ -143,16 +155,22 @@ def _pair(label: str, span: int = 1, text: str = "") -> list[pdf.Cell]:
     return [pdf.Cell(label, label=True), pdf.Cell(text, span=span)]
 
 
+def record_code(batch: AssessmentBatch, room: SittingRoom) -> str:
+    """Under which form the batch's rulebook knows the record of this room."""
+    first = (PRACTICAL_RECORD,) if room.sitting.subject_code == Subject.PRACTICAL else ()
+    codes = (*first, RECORD, PROCTORS_RECORD)
+    return next((code for code in codes if batch.rules.form(code)), RECORD)
+
+
 def _record(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
-    """F-502: the record of the room, to be filled in by hand and signed by two."""
+    """The record of the room, to be filled in by hand and signed by two (F-502, -503, -505)."""
     who = "监考员" if room.sitting.subject_code == Subject.THEORY else "考评员"
     blocks = (
         ("缺考考生（准考证号、姓名）", 30.0),
         ("违纪违规（准考证号、姓名、行为、处理）", 50.0),
     )
-    named = batch.rules.form("F-502")
     form = pdf.Form(
-        title=named.name if named else "考场记录表",
+        title=own_name(batch, record_code(batch, room), "考场记录表"),
         subtitle=batch.name,
         widths=(3, 5, 3, 5),
         rows=(
@@ -179,4 +197,5 @@ def register() -> None:
     _per_room(("F-311", "desk-labels", "桌贴"), _labels)
     _per_room(("F-311", "door-notice", "门贴"), _door)
     _per_room(("F-501", "sign-in", "考生签到表"), _sign_in)
-    _per_room(("F-502", "room-record", "考场记录表"), _record)
+    codes = f"{RECORD},{PRACTICAL_RECORD},{PROCTORS_RECORD}"
+    _per_room((codes, "room-record", "考场记录表"), _record, record_code)

@@ -9,7 +9,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
-from exams.documents.common import imprint, place, when
+from exams.documents.common import imprint, own_name, place, when
 from exams.enums import PacketState
 from exams.models import Handover, PaperDisposal, PaperParcel, RequisitionLine
 from exams.selectors import packets_of
@@ -21,12 +21,6 @@ INTACT, BROKEN, RESEALED = "完好", "破损", "重新封签"
 
 def _clock(moment: object) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"  # type: ignore[arg-type]
-
-
-def _title(batch: AssessmentBatch, code: str, otherwise: str) -> str:
-    """The form's name in the rulebook, where it has one."""
-    named = batch.rules.form(code)
-    return named.name if named else otherwise
 
 
 def _printed(
@@ -82,7 +76,7 @@ def requisition(batch: AssessmentBatch, actor: Actor) -> Parts:
 
 def receipt(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-407: every bag with what was found; what has not come yet stands with empty cells."""
-    title = _title(batch, "F-407", "试卷交接单")
+    title = own_name(batch, "F-407", "试卷交接单")
     arrived = list(parcels_of(batch))
     come = {each.line_id for each in arrived if each.state != "refused"}
     rows = [_arrived(each) for each in arrived]
@@ -132,7 +126,7 @@ def _arrived(parcel: PaperParcel) -> tuple[str, ...]:
 
 def ledger(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-408: every step of every bag from store to return, and where the papers went at last."""
-    title = _title(batch, "F-408", "试卷保管交接台账")
+    title = own_name(batch, "F-408", "试卷保管交接台账")
     rows = [
         (
             packet.seal_number,

@@ -15,6 +15,7 @@ from exams.documents.common import (
     imprint,
     offered,
     offered_text,
+    own_name,
     place,
     ticket_number,
     when,
@@ -37,6 +38,7 @@ def _printed(
 
 def arrangement(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-307: every sitting and room with occupations and numbers."""
+    title = own_name(batch, "F-307", "考场安排表")
     rows = [
         (
             str(room.sitting.number),
@@ -50,7 +52,7 @@ def arrangement(batch: AssessmentBatch, actor: Actor) -> Parts:
         for room, seats in rooms_with_seats(batch)
     ]
     sheet = pdf.Roster(
-        title="考场安排表",
+        title=title,
         subtitle=batch.name,
         columns=(
             pdf.Column("场次", 7),
@@ -64,7 +66,7 @@ def arrangement(batch: AssessmentBatch, actor: Actor) -> Parts:
         rows=rows,
         signatures=("制表人", "审核人", "日期"),
     )
-    return _printed(batch, actor, ("F-307", "arrangement-table", "考场安排表"), sheet)
+    return _printed(batch, actor, ("F-307", "arrangement-table", title), sheet)
 
 
 def _span(seats: Sequence[SeatAssignment], name: str) -> str:
@@ -79,6 +81,7 @@ def _span(seats: Sequence[SeatAssignment], name: str) -> str:
 
 def distribution(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-308: which occupation sits where; posted outside."""
+    title = own_name(batch, "F-308", "考场分布表")
     rows = [
         (
             f"{room.sitting.number}",
@@ -94,7 +97,7 @@ def distribution(batch: AssessmentBatch, actor: Actor) -> Parts:
         for name, number in offered(seats)
     ]
     sheet = pdf.Roster(
-        title="考场分布表",
+        title=title,
         subtitle=batch.name,
         columns=(
             pdf.Column("场次", 7),
@@ -109,11 +112,12 @@ def distribution(batch: AssessmentBatch, actor: Actor) -> Parts:
         rows=rows,
         notes=("准考证号区间内考生按座位表入座，以准考证所载考场、座位号为准。",),
     )
-    return _printed(batch, actor, ("F-308", "room-distribution", "考场分布表"), sheet)
+    return _printed(batch, actor, ("F-308", "room-distribution", title), sheet)
 
 
 def day_timetable(batch: AssessmentBatch, actor: Actor) -> Parts:
     """F-313: what happens when, by the rulebook's minutes."""
+    title = own_name(batch, "F-313", "考试时间表")
     rows = [
         (
             str(sitting.number),
@@ -129,7 +133,7 @@ def day_timetable(batch: AssessmentBatch, actor: Actor) -> Parts:
         )
     ]
     sheet = pdf.Roster(
-        title="考试时间表",
+        title=title,
         subtitle=batch.name,
         columns=(
             pdf.Column("场次", 8),
@@ -141,7 +145,7 @@ def day_timetable(batch: AssessmentBatch, actor: Actor) -> Parts:
         ),
         rows=rows,
     )
-    return _printed(batch, actor, ("F-313", "exam-timetable", "考试时间表"), sheet)
+    return _printed(batch, actor, ("F-313", "exam-timetable", title), sheet)
 
 
 def blackboard(batch: AssessmentBatch, actor: Actor) -> Parts:

@@ -3,6 +3,7 @@
 import io
 import os
 import random
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -80,21 +81,37 @@ def printed(desk: Desk, batch: AssessmentBatch, slug: str) -> str:
     answer = desk.context.request.get(f"{desk.base}/admin/work/batches/{batch.code}/print/{slug}/")
     assert answer.ok, answer.status
     content = answer.body()
+    kind = answer.headers["content-type"].partition(";")[0]
+    if kind == "text/html":  # nothing to print: back at the list, with the reason
+        return ""
     if PAPERS:
-        Path(f"{PAPERS}/{batch.code}-{slug}.pdf").write_bytes(content)
-    return text_of(content)
+        Path(f"{PAPERS}/{batch.code}-{slug}.{kind.rpartition('/')[2]}").write_bytes(content)
+    if kind != "application/zip":
+        return text_of(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(text_of(parts.read(name)) for name in parts.namelist())
 
 
-def own_forms(desk: Desk, batch: AssessmentBatch, *slugs: str) -> None:
-    """Print the application form and these; each bears the name that this rulebook gives it."""
-    form = batch.rules.settings.application_form_code
-    assert form is not None
-    codes = {"application-form": form.value, **{slug: documents[slug].code for slug in slugs}}
-    for slug, code in codes.items():
-        named = batch.rules.form(code)
-        assert named is not None, f"{code} is not among the forms of {batch.rules.code}"
-        told = printed(desk, batch, slug)
-        assert named.name in told, f"{slug} is not called {named.name}: {told[:300]}"
+OWN_TITLES = {"announcement", "publicity-notice", "desk-labels", "door-notice", "blackboard"}
+"""Posted sheets whose heading is the batch or the room, not the name of the form."""
+
+
+def every_form(desk: Desk, batch: AssessmentBatch, *named: str) -> dict[str, str]:
+    """Print all that the page offers; each form bears the name its rulebook gives it.
+
+    `named` are slugs that this rulebook must know by name and that must not be empty.
+    """
+    desk.go("batches_office:documents", batch.code)
+    links = [one.get_attribute("href") for one in desk.page.locator("a[href*='/print/']").all()]
+    told = {(slug := str(link).split("/")[-2]): printed(desk, batch, slug) for link in links}
+    assert set(named) <= {slug for slug, text in told.items() if text}, told.keys()
+    for slug, text in told.items():
+        forms = [batch.rules.form(code) for code in documents[slug].codes]
+        names = ["".join(form.name.split()) for form in forms if form]
+        assert names or slug not in named, f"{slug} has no name in {batch.rules.code}"
+        if text and names and slug not in OWN_TITLES:
+            assert any(name in text for name in names), f"{slug} is not {names}: {text[:300]}"
+    return told
 
 
 def filled(content: bytes, *rows: dict[str, Any]) -> bytes:

@@ -12,7 +12,7 @@ from exams import demo as exam_steps
 from exams.demo_draws import hold_draws
 from exams.models import Incident, PaperParcel
 from tests.e2e.desk import Desks
-from tests.e2e.special import TO_RESULTS, SmallOffice, filled, open_small, own_forms, printed
+from tests.e2e.special import TO_RESULTS, SmallOffice, every_form, filled, open_small, printed
 
 pytestmark = [pytest.mark.e2e]
 
@@ -36,8 +36,13 @@ def test_a_day_in_fujian(office: SmallOffice, desks: Desks, clock: Any) -> None:
     clock.move_to(moment(6, 29))
     office.go_on("publicity", TO_RESULTS)
     fetch_the_certificates(office, desks)
-    slugs = ("admission-tickets", "sign-in", "room-record", "draw-record", "paper-receipt")
-    own_forms(desks.at(office.user("head")), office.batch, *slugs)
+    slugs = (
+        "application-form", "admission-tickets", "sign-in", "room-record", "draw-record",
+        "paper-receipt", "certificate-request",
+    )  # fmt: skip
+    told = every_form(desks.at(office.user("head")), office.batch, *slugs)
+    assert "申报条件" not in told["application-form"]
+    assert "破损" in told["paper-ledger"]
     assert desks.barriers == []
 
 

@@ -31,6 +31,7 @@ from scoring.models import FinalResult, RecognitionDecision
 from scoring.policies import final_from
 from scoring.selectors import publicity_of
 from tests.e2e.desk import Desk, Desks
+from tests.e2e.special import every_form
 from tests.e2e.world import MAJOR, work_off
 
 pytestmark = [pytest.mark.e2e]
@@ -111,7 +112,22 @@ def test_from_a_certificate_on_the_phone_to_the_certificate(
     decide(world, desks)
     publish(world, desks, clock)
     certify_and_verify(world, desks, phone, student.person)
+    print_the_forms(world, desks, student.person)
     assert desks.barriers == []
+
+
+def print_the_forms(world: Demo, desks: Desks, person: Person) -> None:
+    """The forms of Henan under their own names; none speaks of an examination."""
+    told = every_form(
+        desks.at(world.users["head"]), batch(), "annual-plan", "application-form",
+        "recognition-record", "result-totals", "certificate-roll", "certificate-collection",
+        "certificate-ledger",
+    )  # fmt: skip
+    for slug in ("application-form", "certificate-roll", "certificate-collection"):
+        assert person.name in told[slug], slug
+    assert "直接认定" in told["application-form"]
+    assert "证书核发名册" in told["certificate-roll"]
+    assert "考试时间" not in told["announcement"]
 
 
 def told(desk: Desk, *words: str) -> None:

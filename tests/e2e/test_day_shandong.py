@@ -12,7 +12,7 @@ from certificates.models import Certificate
 from exams.models import Sitting
 from scoring.models import FinalResult
 from tests.e2e.desk import Desks
-from tests.e2e.special import SmallOffice, filled, open_small, printed
+from tests.e2e.special import SmallOffice, every_form, filled, open_small, printed
 
 pytestmark = [pytest.mark.e2e]
 NEW = "SD202677"
@@ -39,6 +39,14 @@ def test_a_day_in_shandong(office: SmallOffice, desks: Desks, clock: Any) -> Non
     clock.move_to(moment(6, 29))
     office.go_on("publicity", ("scoring.score", "scoring.publicity"))
     fetch_the_certificates(office, desks, weak)
+    told = every_form(
+        desks.at(office.user("head")), office.batch, "application-form", "candidate-roll",
+        "room-distribution", "seat-table", "admission-tickets", "room-record", "score-summary",
+        "certificate-roll",
+    )  # fmt: skip
+    assert "职业技能鉴定人员名册" in told["candidate-roll"]
+    assert "考场座（工）位排列表" in told["seat-table"]
+    assert "济南市职业技能鉴定监考记录" in told["room-record"]
     assert desks.barriers == []
 
 

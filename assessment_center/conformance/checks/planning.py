@@ -16,7 +16,9 @@ from assessment_center.conformance.declarations import (
     NotApplicable,
     Passed,
     check,
+    form_without_print,
     manual,
+    report_made_by,
 )
 
 TESTS = "tests/assessment_center/conformance/test_checks.py"
@@ -111,3 +113,6 @@ def not_on_holidays(batch: AssessmentBatch) -> Finding:
 
 
 manual("PLAN-06", "PLAN-10", who="中心主任：发布前核对公告内容和发布渠道。")
+form_without_print("F-305", reason="由主管部门发出，文号登记在批复里")
+form_without_print("F-306", reason="由主管部门发出，收到后登记在批复里")
+report_made_by("R-09", how="变更公告填写主管部门核准文号后才能发布，登记页留存")
