@@ -32,7 +32,7 @@ def _forms(batch: AssessmentBatch) -> Iterator[Piece]:
 
 def _roll(batch: AssessmentBatch) -> Iterator[Piece]:
     content = documents.candidate_roll(batch, SYSTEM)
-    title, _basis = documents.form_title(batch, documents.ROLL_CODE, "考生花名册")
+    title, _basis = documents.form_title(batch, documents.roll_code(batch), "考生花名册")
     yield ("candidate_roll", title, f"{batch.code} {title}.pdf", content, batch.subject)
 
 

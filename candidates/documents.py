@@ -41,6 +41,11 @@ def form_code(batch: AssessmentBatch) -> str:
     return batch.rules.settings.application_form_code.value
 
 
+def roll_code(batch: AssessmentBatch) -> str:
+    """Under which form the batch's rulebook knows the roll."""
+    return next((code for code in ROLL_CODES if batch.rules.form(code)), ROLL_CODES[0])
+
+
 def form_title(batch: AssessmentBatch, code: str, otherwise: str) -> tuple[str, str]:
     """The form's official name and the article that names it."""
     form = batch.rules.form(code)
@@ -245,7 +250,7 @@ def _kind_word(application: Application) -> str:
 @in_chinese
 def candidate_roll(batch: AssessmentBatch, actor: Actor) -> bytes:
     """The roll of those admitted (F-212, F-213)."""
-    code = next((code for code in ROLL_CODES if batch.rules.form(code)), ROLL_CODES[0])
+    code = roll_code(batch)
     title, basis = form_title(batch, code, str(_("考生花名册")))
     rows = roll_rows(batch)
     imprint = _imprint(

@@ -257,9 +257,9 @@ def publicity_notice(batch: AssessmentBatch, actor: Actor) -> Sequence[Part]:
         f"考生本人对成绩有疑问，可在{_day(deadline.day)}前（含当日）申请复核。" if deadline else ""
     )
     phone = batch.centre.complaint_phone
-    what = "成绩" if batch.examined else "认定结果"
+    what, told = ("成绩", "成绩") if batch.examined else ("结果", "的认定结果")
     text = (
-        f"现将{batch.name}{what}予以公示，公示期为{_day(publicity.starts_on)}"
+        f"现将{batch.name}{told}予以公示，公示期为{_day(publicity.starts_on)}"
         f"至{_day(publicity.ends_on)}。对名单有异议的，请在公示期内向本机构反映。{asked}"
     )
     columns = _columns([(head, WIDTHS.get(head, 1.8)) for head in table.heads])

@@ -28,7 +28,7 @@ def public_list(batch: AssessmentBatch) -> PublicList:
     subjects = subjects_of(batch) if "scores" in fields else []
     heads: dict[str, str] = {}
     if "ticket_no" in fields:
-        heads["ticket"] = _("准考证号")
+        heads["ticket"] = _("准考证号") if batch.examined else _("申报号")
     if "name" in fields:
         heads["name"] = _("姓名")
     heads |= {"occupation": _("职业"), "level": _("等级")}

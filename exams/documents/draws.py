@@ -7,6 +7,7 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from exams.documents.common import imprint, when
@@ -78,5 +79,5 @@ def render(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
 
 
 def register() -> None:
-    kind = DocumentKind(FORM[0], FORM[1], FORM[2], render, Act.EXAM_VIEW)
+    kind = DocumentKind(FORM[0], FORM[1], FORM[2], render, Act.EXAM_VIEW, is_examined)
     documents.register(FORM[1], kind, order=325)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.catalog.enums import Subject
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
@@ -51,7 +52,7 @@ def _per_room(
             parts.append((_stem(room, form[2]), finish(corner)))
         return parts
 
-    kind = DocumentKind(form[0], form[1], form[2], render, Act.EXAM_VIEW)
+    kind = DocumentKind(form[0], form[1], form[2], render, Act.EXAM_VIEW, is_examined)
     documents.register(form[1], kind, order=320)
 
 

@@ -6,6 +6,7 @@ from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from assessment_center.people.selectors import id_number
 from assessment_center.registry import Actor
@@ -106,6 +107,6 @@ def _ticket(ticket: AdmissionTicket) -> pdf.Ticket:
 def register() -> None:
     documents.register(
         FORM[1],
-        DocumentKind(FORM[0], FORM[1], FORM[2], render, Act.EXAM_VIEW),
+        DocumentKind(FORM[0], FORM[1], FORM[2], render, Act.EXAM_VIEW, is_examined),
         order=310,
     )

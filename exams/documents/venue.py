@@ -7,6 +7,7 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from exams.documents.common import (
@@ -176,7 +177,7 @@ def blackboard(batch: AssessmentBatch, actor: Actor) -> Parts:
 
 
 def _orders_board(batch: AssessmentBatch) -> bool:
-    return batch.rules.form("F-314") is not None
+    return is_examined(batch) and batch.rules.form("F-314") is not None
 
 
 def register() -> None:
@@ -185,7 +186,8 @@ def register() -> None:
         ("F-308", "room-distribution", "考场分布表", distribution),
         ("F-313", "exam-timetable", "考试时间表", day_timetable),
     ):
-        documents.register(slug, DocumentKind(code, slug, label, render, Act.EXAM_VIEW), order=300)
+        kind = DocumentKind(code, slug, label, render, Act.EXAM_VIEW, is_examined)
+        documents.register(slug, kind, order=300)
     board = DocumentKind(
         "F-314", "blackboard", "考场板书", blackboard, Act.EXAM_VIEW, _orders_board
     )

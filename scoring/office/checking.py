@@ -129,7 +129,10 @@ def compile_now(request: HttpRequest, code: str) -> HttpResponse:
     return act(
         request,
         lambda: services.compile_results(actor=actor_of(request), batch=batch),
-        done=lambda n: _("已汇总 %(n)s 人的成绩。") % {"n": n},
+        done=lambda n: (
+            (_("已汇总 %(n)s 人的成绩。") if batch.examined else _("已汇总 %(n)s 人的认定结果。"))
+            % {"n": n}
+        ),
         back=lambda _n: batch_url(code),
         otherwise=batch_url(code),
     )
@@ -159,7 +162,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     return act(
         request,
         lambda: services.report_results(actor=actor, batch=batch, late_reason=late),
-        done=_("成绩已上报。"),
+        done=_("成绩已上报。") if batch.examined else _("认定结果已上报。"),
         back=batch_url(code),
     )
 

@@ -77,7 +77,9 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     return act(
         request,
         lambda: services.publish(actor=actor_of(request), batch=batch, **form.cleaned_data),
-        done=_("已开始公示，考生可以查询成绩和申请复核。"),
+        done=_("已开始公示，考生可以查询成绩和申请复核。")
+        if batch.examined
+        else _("已开始公示，考生可以查询结果。"),
         back=page_url(code),
     )
 
@@ -134,7 +136,14 @@ def finalise(request: HttpRequest, code: str) -> HttpResponse:
         lambda: services.finalise(
             actor=actor_of(request), batch=batch, objections=form.cleaned_data["objections"]
         ),
-        done=lambda n: _("%(n)s 人的成绩已生效，合格者可以办理证书。") % {"n": n},
+        done=lambda n: (
+            (
+                _("%(n)s 人的成绩已生效，合格者可以办理证书。")
+                if batch.examined
+                else _("%(n)s 人的认定结果已生效，通过者可以办理证书。")
+            )
+            % {"n": n}
+        ),
         back=lambda _n: page_url(code),
         otherwise=page_url(code),
     )

@@ -102,11 +102,14 @@ def every_form(desk: Desk, batch: AssessmentBatch, *named: str) -> dict[str, str
     `named` are slugs that this rulebook must know by name and that must not be empty.
     """
     desk.go("batches_office:documents", batch.code)
-    links = [one.get_attribute("href") for one in desk.page.locator("a[href*='/print/']").all()]
+    links = [
+        one.get_attribute("href") for one in desk.page.locator("table a[href*='/print/']").all()
+    ]
     told = {(slug := str(link).split("/")[-2]): printed(desk, batch, slug) for link in links}
     assert set(named) <= {slug for slug, text in told.items() if text}, told.keys()
+    kinds = {kind.slug: kind for kind in documents}
     for slug, text in told.items():
-        forms = [batch.rules.form(code) for code in documents[slug].codes]
+        forms = [batch.rules.form(code) for code in kinds[slug].codes]
         names = ["".join(form.name.split()) for form in forms if form]
         assert names or slug not in named, f"{slug} has no name in {batch.rules.code}"
         if text and names and slug not in OWN_TITLES:

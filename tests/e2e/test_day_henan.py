@@ -203,7 +203,7 @@ def decide(world: Demo, desks: Desks) -> None:
     head.go("scoring_office:recognition", CODE).fill(decision="on", meeting=MEETING)
     head.press("确认所选认定").sees("已确认 1 人的认定")
     scores = desks.at(world.users["score_clerk"]).go("scoring_office:batch", CODE)
-    scores.press("汇总成绩").sees("已汇总 1 人")
+    scores.press("汇总认定结果").sees("已汇总 1 人")
     record = head.context.request.get(
         head.base + reverse("batches_office:print", args=[CODE, "recognition-record"])
     )
@@ -215,7 +215,7 @@ def decide(world: Demo, desks: Desks) -> None:
 def publish(world: Demo, desks: Desks, clock: Any) -> None:
     if batch().rules.settings.report_before_publicity.value:
         clerk = desks.at(world.users["clerk"]).go("scoring_office:batch", CODE)
-        clerk.press("上报成绩").fill(receipt_number="CJ-1").press("登记核准")
+        clerk.press("上报认定结果").fill(receipt_number="CJ-1").press("登记核准")
     head = desks.at(world.users["head"]).go("scoring_office:publicity", CODE)
     head.fill(place="校园网和公告栏").press("开始公示").sees("公示中")
     anybody = desks.at(phone=True).visit(reverse("scoring_portal:publicity", args=[CODE]))
@@ -225,15 +225,15 @@ def publish(world: Demo, desks: Desks, clock: Any) -> None:
     day = final_from(publicity).day
     clock.move_to(moment(day.month, day.day, 10))
     head = desks.at(world.users["head"]).go("scoring_office:publicity", CODE)
-    head.fill(objections="无异议").press("使成绩生效").sees("已生效")
+    head.fill(objections="无异议").press("使认定结果生效").sees("已生效")
     assert FinalResult.objects.get().subjects == []
 
 
 def certify_and_verify(world: Demo, desks: Desks, phone: Desk, person: Person) -> None:
     if batch().rules.settings.numbering_needs_approval.value:
         clerk = desks.at(world.users["clerk"]).go("scoring_office:batch", CODE)
-        if clerk.page.get_by_role("button", name="上报成绩").count():
-            clerk.press("上报成绩").fill(receipt_number="CJ-1").press("登记核准")
+        if clerk.page.get_by_role("button", name="上报认定结果").count():
+            clerk.press("上报认定结果").fill(receipt_number="CJ-1").press("登记核准")
     issuer = desks.at(world.users["certificate_clerk"])
     issuer.go("certificates_office:batch", CODE).press("编号并发证")
     work_off()
