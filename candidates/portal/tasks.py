@@ -22,7 +22,7 @@ from candidates.models import Application, Evidence
 from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404, person_of
 from candidates.recognition import bases_for, check_claim
 from candidates.services import registration
-from candidates.services.registration import UNDERTAKING
+from candidates.services.registration import undertaking_of
 
 STEPS = ("facts", "photo", "evidence", "commitment")
 
@@ -236,7 +236,7 @@ def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "application": row,
         "form": form,
-        "undertaking": UNDERTAKING,
+        "undertaking": undertaking_of(row),
         "signed": getattr(row, "commitment", None),
         "citations": rule.citations,
     }

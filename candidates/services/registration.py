@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
+from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.people.models import Person
 from assessment_center.people.rules import names
@@ -28,10 +29,19 @@ from candidates.validators import CleanFile, clean_evidence, clean_photo
 FACT_FIELDS = ("ethnicity", "education", "source", "employer", "address", "condition_id")
 MAX_EVIDENCE = 20
 EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
+RECOGNISED = gettext_lazy(
+    "本人承诺：所填信息和提交的材料真实、完整、有效；"
+    "如有不实，愿意承担取消报名资格、认定结果无效和注销证书等后果。"
+)
 UNDERTAKING = gettext_lazy(
     "本人承诺：所填信息和提交的材料真实、完整、有效；遵守考试纪律；"
     "如有不实，愿意承担取消报名资格、成绩无效和注销证书等后果。"
 )
+
+
+def undertaking_of(application: Application) -> str:
+    """What is signed: who is recognised without an examination promises nothing about one."""
+    return str(UNDERTAKING if application.route == Route.EXAM else RECOGNISED)
 
 
 def locked(application: Application) -> Application:
@@ -230,7 +240,7 @@ def sign_commitment(
     signed, _new = Commitment.objects.update_or_create(
         application=row,
         defaults={
-            "text": str(UNDERTAKING),
+            "text": undertaking_of(row),
             "signed_name": row.person.name,
             "signed_at": timezone.now(),
             "address": address or None,

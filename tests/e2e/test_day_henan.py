@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from assessment_center.batches import demo as steps
+from assessment_center.batches import demo_opening
 from assessment_center.batches import services as batches
 from assessment_center.batches.demo_facts import moment
 from assessment_center.batches.demo_routes import enter_demo_basis
@@ -48,7 +49,8 @@ def world(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) -> 
     if not Occupation.objects.exists():
         import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
     demo = Demo("henan", 1, lambda _text: None, Random(1))
-    for step in (steps.accounts, steps.centre, steps.people, steps.plan):
+    first = (steps.accounts, steps.centre, demo_opening.begin, demo_opening.sign)
+    for step in (*first, steps.people, steps.plan):
         step(demo)
     clerk, head = demo.actor("clerk"), demo.actor("head")
     batch = batches.open_batch(
