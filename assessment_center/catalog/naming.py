@@ -32,4 +32,7 @@ class NamedOccupations:
 
 
 def _nearest(text: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(text, list(known), n=1, cutoff=0.6)), "")
+    """The most alike; of several that which has the same characters in another order."""
+    near = difflib.get_close_matches(text, list(known), n=12, cutoff=0.6)
+    swapped = [each for each in near if sorted(each) == sorted(text)]
+    return next(iter([*swapped, *near]), "")

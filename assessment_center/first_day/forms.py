@@ -64,7 +64,9 @@ def _field(column: ColumnSpec) -> forms.Field:
         return forms.ChoiceField(
             label=label, required=column.required, choices=choices, help_text=shown
         )
-    if kind == Kind.DATE and not shown:
+    if kind == Kind.ID_NUMBER:
+        shown = str(_("加密保存，只显示首尾几位"))
+    elif kind == Kind.DATE and not shown:
         shown = str(_("如 2026-03-01、2026/3/1、20260301"))
     widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": column.example})
     if kind in INPUTS:

@@ -23,7 +23,7 @@ def lines(actor: Actor) -> Sequence[Line]:
     title = _("已完成 %(done)d / %(total)d 步") % counts
     if found.ready:
         return (Line(_("可以发布公告了"), str(title), "done", _("就绪"), url, _("看指引")),)
-    following = found.next
+    following = found.next_for(actor)
     detail = (
         _("下一步：%(title)s。%(missing)s")
         % {"title": following.step.title, "missing": "".join(map(str, following.state.missing[:1]))}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import Announcement
 from assessment_center.first_day.models import RulebookChoice
+from assessment_center.office import roles_with
 from assessment_center.organization.selectors import active_centre, rules_on
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import setup_steps
@@ -25,11 +27,9 @@ class Standing:
     waits_for: tuple[str, ...] = ()
 
     @property
-    def mark(self) -> str:
-        """The state's chip: done, with advice, waiting for another step, or open."""
-        if self.state.done:
-            return "due" if self.state.advice else "done"
-        return "idle" if self.waits_for else "now"
+    def by(self) -> str:
+        """The roles whose work it is."""
+        return "、".join(roles_with([Act(self.step.permission)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,14 @@ class Checklist:
     def complete(self) -> bool:
         return self.done == len(self.steps)
 
-    @property
-    def next(self) -> Standing | None:
-        """The step to do now: the first that is open and waits for nothing, required ones first."""
-        open_now = [s for s in self.steps if not s.state.done and not s.waits_for]
-        return next((s for s in open_now if s.step.required), next(iter(open_now), None))
+    def next_for(self, actor: Actor) -> Standing | None:
+        """What to do now: open steps that wait for nothing; one's own first, then required ones."""
+        open_now = [each for each in self.steps if not each.state.done and not each.waits_for]
+        return min(
+            open_now,
+            key=lambda each: (not actor.may(each.step.permission), not each.step.required),
+            default=None,
+        )
 
 
 def filed_rules() -> Rulebook | None:

@@ -40,12 +40,20 @@ ABOUT_HIM = ("department", "title", "is_external")
 
 
 def staff_spec(_rules: Any) -> SheetSpec:
+    departments = Department.objects.filter(is_active=True).values_list("name", flat=True)
     return SheetSpec(
         title="考务人员",
         columns=(
             *person_columns(),
             ColumnSpec("phone", "手机号码", kind=Kind.PHONE, width=14, help="可不填"),
-            ColumnSpec("department", "所在院系", max_length=80, width=20, help="校外人员留空"),
+            ColumnSpec(
+                "department",
+                "所在院系",
+                kind=Kind.CHOICE if departments else Kind.TEXT,
+                choices=tuple((name, name) for name in departments),
+                width=20,
+                help="校外人员留空",
+            ),
             ColumnSpec("title", "职称/职务", max_length=60, example="讲师"),
             ColumnSpec("is_external", "校外人员", kind=Kind.BOOLEAN, help="不填即为“否”"),
             *_card_columns(),

@@ -33,7 +33,9 @@ UNPROCESSABLE = 422
 @office_view(Act.CENTRE_VIEW, methods=("GET", "HEAD"))
 def guide(request: HttpRequest) -> HttpResponse:
     """Every step in its order: how it stands, what is missing, where it is done."""
-    context = {"list": checklist(), "rules": chosen_rules()}
+    found = checklist()
+    following = found.next_for(actor_of(request))
+    context = {"list": found, "rules": chosen_rules(), "next": following}
     return render_office(request, "office/first_day/guide.html", context)
 
 

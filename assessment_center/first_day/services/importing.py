@@ -171,5 +171,9 @@ def enter_record(*, actor: Actor, key: str, cells: dict[str, str], seen: str = "
 
 
 def _throw_away_old() -> None:
-    old = SheetUpload.objects.filter(written_at=None, created_at__lt=timezone.now() - KEPT)
-    old.exclude(sealed=None).update(sealed=None)
+    """After a week the file is gone, and of what it said about people only the counts are left."""
+    old = SheetUpload.objects.filter(created_at__lt=timezone.now() - KEPT)
+    for upload in old.exclude(sealed=None, outcome__changes=[], outcome__problems=[]):
+        upload.sealed = None
+        upload.outcome = {**upload.outcome, "changes": [], "problems": []}
+        upload.save(update_fields=["sealed", "outcome"])
