@@ -35,8 +35,20 @@ def _username(text: str) -> str:
     return text
 
 
+def _role(key: str, header: str, *, required: bool = False) -> ColumnSpec:
+    return ColumnSpec(
+        key,
+        header,
+        required=required,
+        kind=Kind.CHOICE,
+        choices=ROLES,
+        width=18,
+        help="" if required else "可不填",
+        example="考务员" if required else "",
+    )
+
+
 def account_spec(_rules: Any) -> SheetSpec:
-    role = {"kind": Kind.CHOICE, "choices": ROLES, "width": 18}
     return SheetSpec(
         title="账号和角色",
         columns=(
@@ -50,9 +62,9 @@ def account_spec(_rules: Any) -> SheetSpec:
                 help="小写字母开头，如姓名拼音",
             ),
             ColumnSpec("display_name", "姓名", required=True, max_length=80, example="周晓梅"),
-            ColumnSpec("role", "角色", required=True, example="考务员", **role),
-            ColumnSpec("second", "兼任角色", help="可不填", **role),
-            ColumnSpec("third", "再兼角色", help="可不填", **role),
+            _role("role", "角色", required=True),
+            _role("second", "兼任角色"),
+            _role("third", "再兼角色"),
             ColumnSpec("phone", "手机号码", kind=Kind.PHONE, width=14),
             ColumnSpec("email", "电子邮箱", width=24, max_length=200),
         ),

@@ -152,12 +152,11 @@ class StaffJudge(SheetJudge):
                 self._card(member, values, named)
 
         changes = self._changes(member, facts)
+        if changes:
+            return PlannedRow(row.number, who.name, "changed", changes, write)
         if card is None:
-            standing = "changed" if changes else "new"
-            return PlannedRow(row.number, who.name, standing, changes, write)
-        if not changes:
-            return PlannedRow(row.number, who.name, "unchanged")
-        return PlannedRow(row.number, who.name, "changed", changes, write)
+            return PlannedRow(row.number, who.name, "new", write=write)
+        return PlannedRow(row.number, who.name, "unchanged")
 
     def _member(self, person: Person, facts: dict[str, Any]) -> StaffMember:
         """Taken on once, however many cards follow; changed only where a row says otherwise."""

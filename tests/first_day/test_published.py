@@ -16,8 +16,10 @@ from assessment_center.people.models import Person, StudentRecord
 from assessment_center.personnel.models import Qualification
 from exams.models import Room
 from tests.first_day import days, workbooks
+from tests.first_day.conftest import ORDER
 
 pytestmark = pytest.mark.django_db
+STEPS = ("rulebook", *ORDER)
 
 
 def test_the_three_offices_announce(
@@ -27,7 +29,9 @@ def test_the_three_offices_announce(
     settings.MEDIA_ROOT = str(tmp_path)
     head, clerk = _found_the_office(rulebook)
     _bring_everybody(clerk)
-    assert checklist().complete
+    standing = {each.step.key: each.state for each in checklist().steps}
+    assert [key for key in STEPS if not standing[key].done] == []
+    assert checklist().ready
     for client in (head, clerk):
         assert "可以发布公告了" in days.page(client.get(reverse("first_day:guide")))
         assert "可以发布公告了" in days.page(client.get(reverse("admin:index")))

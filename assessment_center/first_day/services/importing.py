@@ -53,6 +53,7 @@ def upload_sheet(*, actor: Actor, key: str, file_name: str, content: bytes) -> S
     step = require_step(actor, key)
     if len(content) > MAX_BYTES:
         raise RefusedError(_("文件超过 5 MB，请分成几个文件上传。"))
+    assert actor.user_id is not None  # files come from people
     _throw_away_old()
     upload = SheetUpload(
         step=key,
