@@ -1,5 +1,6 @@
 """The words of the staff: grades, states, kinds."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.personnel.enums import (
@@ -49,7 +50,7 @@ EARLY_LABELS = {
     Early.NEW_OCCUPATION: _("新职业、非遗或地方特色技艺"),
 }
 APPLYING_LABELS = {Applying.FIRST: _("首次申报"), Applying.RENEWAL: _("到期续期")}
-STATUS_LABELS = {
+STATUS_LABELS: dict[str, Promise] = {
     ApplicationStatus.DRAFT: _("填写中"),
     ApplicationStatus.RECOMMENDED: _("已推荐"),
     ApplicationStatus.TRAINED: _("已培训"),

@@ -220,7 +220,8 @@ def require_credentials(sitting: Sitting) -> None:
     everything = {offering for each in rooms for offering in each.offerings}
     found = []
     for duty in sitting.duties.select_related("member__person"):
-        where = offered.get(duty.sitting_room_id, everything)
+        room = duty.sitting_room_id
+        where = offered.get(room, everything) if room else everything
         if not staffing.fits(rules, cards.get(duty.member_id, []), duty.post, where):
             grades = staffing.GRADES.get(duty.post, staffing.ANY_STAFF)
             found.append(why_not(rules, duty.member, duty.post, grades, exam_day(sitting)))

@@ -11,6 +11,14 @@ PRINTED = f"{PEOPLE}/test_documents.py"
 DAY = "tests/exams/test_credentials.py"
 
 enforced(
+    "ASR-01",
+    how="申报不能超出本级可考的等级；上岗时证卡须含本场的职业和等级。",
+    tests=(
+        f"{WHO}::test_grades_judge_only_their_levels_and_three_occupations",
+        "tests/exams/services/test_the_day.py::test_cards_must_hold_on_the_day_for_the_occupation",
+    ),
+)
+enforced(
     "ASR-02",
     "ASR-03",
     "ASR-04",

@@ -1,6 +1,8 @@
 """F-801 application, F-802 and F-808 cards."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -177,14 +179,15 @@ def _opinions(application: QualificationApplication) -> tuple[pdf.FormRow, ...]:
     )
 
 
+FORMS: tuple[tuple[str, str, str, Callable[[Any, Any], Parts]], ...] = (
+    ("F-801", "staff-application", "考评人员资格申报表", application_form),
+    ("F-802", "staff-card", "考评人员证卡", one_card),
+    ("F-808", "supervisor-card", "质量督导员证卡", one_card),
+    ("", "card-sheets", "有效证卡（每页十张）", card_sheets),
+)
+
+
 def register() -> None:
-    for order, (code, slug, label, render) in enumerate(
-        (
-            ("F-801", "staff-application", "考评人员资格申报表", application_form),
-            ("F-802", "staff-card", "考评人员证卡", one_card),
-            ("F-808", "supervisor-card", "质量督导员证卡", one_card),
-            ("", "card-sheets", "有效证卡（每页十张）", card_sheets),
-        )
-    ):
+    for order, (code, slug, label, render) in enumerate(FORMS, 100):
         kind = DocumentKind(code, slug, label, render, Act.PEOPLE_VIEW)
-        record_documents.register(slug, kind, order=100 + order)
+        record_documents.register(slug, kind, order=order)

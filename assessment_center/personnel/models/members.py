@@ -1,5 +1,6 @@
 """Who may serve: members of the staff with their facts, qualifications and cards."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,8 @@ from assessment_center.registry.records import Record
 LEVEL_RANGE = (1, 5)
 
 
-def choices(labels: dict[Any, Any]) -> list[tuple[str, Any]]:
-    return [(key.value, label) for key, label in labels.items()]
+def choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
+    return [(str(key), label) for key, label in labels.items()]
 
 
 class StaffMember(Record):
