@@ -107,10 +107,15 @@ SECTIONS = (
     Section(
         "centre",
         _("机构与人员"),
-        (Act.CENTRE_VIEW, Act.PEOPLE_VIEW),
+        (Act.CENTRE_VIEW, Act.PEOPLE_VIEW, Act.REGISTER_VIEW),
         _pages("organization"),
         ("organization", "people", "personnel", "catalog"),
-        ("/admin/work/centre/", "/admin/work/people/", "/admin/work/personnel/"),
+        (
+            "/admin/work/centre/",
+            "/admin/work/people/",
+            "/admin/work/personnel/",
+            "/admin/work/registers/",
+        ),
     ),
     Section(
         "rules",

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "assessment_center.organization",
     "assessment_center.people",
     "assessment_center.personnel",
+    "assessment_center.registers",
     "assessment_center.filing",
     "assessment_center.opening",
     "assessment_center.batches",

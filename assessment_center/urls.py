@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/work/plan/", include("assessment_center.batches.process_urls")),
     path("admin/work/deadlines/", include("assessment_center.deadlines.office_urls")),
     path("admin/work/centre/", include("assessment_center.organization.office_urls")),
+    path("admin/work/registers/", include("assessment_center.registers.office_urls")),
     path("admin/work/opening/", include("assessment_center.opening.office_urls")),
     path("admin/work/rules/", include("assessment_center.rulebooks.office_urls")),
     path("admin/work/conformance/", include("assessment_center.conformance.office_urls")),

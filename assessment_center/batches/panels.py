@@ -6,7 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
-from assessment_center.batches import dated_years, policies  # noqa: F401 - the years register themselves
+from assessment_center.batches import (
+    dated_years,  # noqa: F401 - it registers
+    matters,  # noqa: F401 - it registers
+    policies,
+)
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import is_examined

@@ -22,6 +22,7 @@ ORDER = (
     "filing",
     "opening",
     "personnel",
+    "registers",
     "people",
     "organization",
     "catalog",
@@ -36,6 +37,7 @@ ORDER = (
 SIDE_BY_SIDE = (
     {"candidates", "questionbank"},
     {"conformance", "backup", "first_day"},
+    {"personnel", "registers"},
     {"people", "organization"},
     {"rulebooks", "workdays", "printed"},
 )

@@ -282,6 +282,19 @@ EXAMS = {
     "exams_office:equipment_plan": _act(Act.EXAM_ARRANGE, pk="equipment"),
     "exams_office:room_equipment": _staff(Act.EXAM_VIEW, **ROOM),
     "exams_office:room_equipment_check": _act(Act.EXAM_RECORD, **ROOM),
+    "registers_office:home": _staff(Act.REGISTER_VIEW),
+    "registers_office:file": _staff(Act.REGISTER_VIEW, pk="document_entry"),
+    "registers_office:register": _staff(Act.REGISTER_VIEW, slug="register"),
+    "registers_office:enter": _staff(Act.REGISTER_WRITE, slug="register"),
+    "registers_office:print": _staff(
+        Act.REGISTER_VIEW, slug="register", answers=(200, 404, 422)
+    ),
+    "registers_office:correct": _staff(
+        Act.REGISTER_WRITE, slug="register", pk="document_entry"
+    ),
+    "registers_office:step": _act(
+        Act.REGISTER_APPROVE, Act.REGISTER_WRITE, slug="register", pk="document_entry", move="step"
+    ),
     "exams_portal:ticket": _own(**ONE),
     "exams_portal:ticket_pdf": _own(**ONE),
 }

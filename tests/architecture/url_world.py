@@ -25,6 +25,7 @@ from assessment_center.people.models import Person
 from assessment_center.personnel import services as personnel
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
+from assessment_center.registers import services as registers
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
 from assessment_center.spreadsheets import ColumnSpec, write
@@ -309,7 +310,22 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
     )
     world.put(parcel=_parcel(batch, seat, incident))
     _equipment(world)
+    _registered(world)
     return batch
+
+
+def _registered(world: World) -> None:
+    """A document that came in, with its file."""
+    values = {
+        "title": "关于开展技能等级认定的通知",
+        "counterpart": "省人社厅",
+        "dated": date(2026, 5, 1),
+        "secrecy": "open",
+        "keeper": "陈档案",
+    }
+    entry = registers.Entry(values, file=b"%PDF-1.7 x")
+    line = registers.enter_document(actor=SYSTEM, series="in", entry=entry)
+    world.put(document_entry=line, register="documents", step="agree")
 
 
 def _equipment(world: World) -> None:

@@ -38,7 +38,6 @@ manual(
     "ORG-02", "ORG-06", "ORG-07", "ORG-10", who="中心主任：对照岗位职责和年度工作总结。", by=HEAD
 )
 manual("ORG-08", who="现场负责人到岗履职，由督导员或中心主任核对。", by=SITE)
-manual("ORG-09", who="考务员：对照文件交接登记和带离审批。", by=OFFICE)
 manual("PLAN-12", who="中心主任：计划和工作报告经校内审定，附会议纪要或批件。", by=HEAD)
 
 # 4 to 7: registration, review, reporting, fees
