@@ -6,7 +6,10 @@ from itertools import cycle
 
 from assessment_center.accounts.demo_users import ensure_demo_users
 from assessment_center.accounts.enums import Role
-from assessment_center.batches import services
+from assessment_center.batches import (
+    demo_registers,  # noqa: F401 - its step registers itself
+    services,
+)
 from assessment_center.batches.demo_facts import (
     BATCHES,
     CENTRE,

@@ -46,7 +46,7 @@ def _noted(line: Line, remark: str = "") -> str:
 def _leader(line: Transfer | SealUse) -> str:
     if line.consent in AGREED:
         return str(line.decided_by or "")
-    return str(line.get_consent_display())  # type: ignore[union-attr]
+    return str(line.get_consent_display())
 
 
 def entry_sheets(found: Iterable[DocumentEntry], head: str) -> list[pdf.Roster]:
@@ -59,7 +59,7 @@ def entry_sheets(found: Iterable[DocumentEntry], head: str) -> list[pdf.Roster]:
         for each in found
     ]  # fmt: skip
     columns = (
-        pdf.Column("登记号", 14),
+        pdf.Column("登记号", 18),
         pdf.Column("登记日期", 11),
         pdf.Column("收发", 6),
         pdf.Column("文件名称", 28, align="left"),
@@ -85,7 +85,7 @@ def transfer_sheets(found: Iterable[Transfer], head: str) -> list[pdf.Roster]:
         for each in found
     ]  # fmt: skip
     columns = (
-        pdf.Column("登记号", 14),
+        pdf.Column("登记号", 18),
         pdf.Column("文件名称", 34, align="left"),
         pdf.Column("移交时间", 17),
         pdf.Column("移交地点", 20, align="left"),
@@ -107,7 +107,7 @@ def minutes_sheets(found: Iterable[Minutes], head: str) -> list[pdf.Roster]:
         for each in found
     ]  # fmt: skip
     columns = (
-        pdf.Column("登记号", 13),
+        pdf.Column("登记号", 18),
         pdf.Column("名称", 18, align="left"),
         pdf.Column("时间、地点", 17, align="left"),
         pdf.Column("主持人", 8, face=pdf.Face.KAI, names=True),
@@ -130,7 +130,7 @@ def seal_sheets(found: Iterable[SealUse], head: str) -> list[pdf.Roster]:
         for each in found
     ]  # fmt: skip
     columns = (
-        pdf.Column("登记号", 13),
+        pdf.Column("登记号", 18),
         pdf.Column("印章", 22, align="left"),
         pdf.Column("用印文件", 26, align="left"),
         pdf.Column("份数", 5),

@@ -155,7 +155,7 @@ def _refuse_unless_given(line: Consented) -> None:
     if line.consent != Consent.GIVEN:
         raise RefusedError(
             _("%(line)s 没有待办理的批准（%(state)s）。")
-            % {"line": line, "state": line.get_consent_display()},  # type: ignore[attr-defined]
+            % {"line": line, "state": line.get_consent_display()},
             form_citations(FORM_OF.get(type(line), "")),
             _("请先由领导批准。"),
         )
@@ -198,9 +198,9 @@ def _enter(actor: Actor, line: L, entry: Entry) -> L:
     except IntegrityError as fault:
         raise RefusedError(_("这条登记刚刚被他人更正，请刷新后再看。")) from fault
     payload = {"number": str(line), "batch": line.matter}
-    if line.corrects_id:
-        payload |= {"corrects": str(line.corrects), "reason": line.reason}
-    verb = "registers.correct" if line.corrects_id else "registers.enter"
+    if entry.corrects is not None:
+        payload |= {"corrects": str(entry.corrects), "reason": line.reason}
+    verb = "registers.enter" if entry.corrects is None else "registers.correct"
     record(actor=actor, verb=verb, subject=line.subject, payload=payload)
     return line
 
@@ -221,7 +221,7 @@ def _place(line: Line, entry: Entry) -> None:
         raise RefusedError(_("%(line)s 已经更正过，请更正最新的一条。") % {"line": old})
     if not entry.reason.strip():
         raise RefusedError(_("请写明更正原因。"))
-    line.corrects, line.reason = old, entry.reason.strip()[:200]  # type: ignore[misc]
+    line.corrects, line.reason = old, entry.reason.strip()[:200]
 
 
 def _number(line: Line) -> None:
