@@ -76,8 +76,9 @@ def _promises(actor: Actor) -> int:
 
 def _contracts(actor: Actor) -> int:
     hired = Engagement.objects.filter(grade__in=ASSESSORS).values("member")
-    cards = Qualification.objects.filter(grade__in=ASSESSORS).exclude(member__in=hired)
-    for card in cards.select_related("member__person"):
+    waiting = Qualification.objects.filter(grade__in=ASSESSORS).exclude(member__in=hired)
+    cards = list(waiting.select_related("member__person"))
+    for card in cards:
         services.hire(
             actor=actor,
             member=card.member,
