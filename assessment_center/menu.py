@@ -115,6 +115,7 @@ SECTIONS = (
             "/admin/work/people/",
             "/admin/work/personnel/",
             "/admin/work/registers/",
+            "/admin/work/filing/",
         ),
     ),
     Section(

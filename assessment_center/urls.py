@@ -10,6 +10,7 @@ urlpatterns = [
     path("admin/work/centre/", include("assessment_center.organization.office_urls")),
     path("admin/work/registers/", include("assessment_center.registers.office_urls")),
     path("admin/work/opening/", include("assessment_center.opening.office_urls")),
+    path("admin/work/filing/", include("assessment_center.filing.office_urls")),
     path("admin/work/rules/", include("assessment_center.rulebooks.office_urls")),
     path("admin/work/conformance/", include("assessment_center.conformance.office_urls")),
     path("admin/work/jobs/", include("assessment_center.jobs.office_urls")),

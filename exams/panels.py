@@ -25,7 +25,7 @@ from assessment_center.registry.entries import (
     home_panels,
 )
 from candidates.portal_parts import add_part
-from exams import supply_panel  # noqa: F401 - it registers
+from exams import filing_facts, supply_panel  # noqa: F401 - they register
 from exams.enums import SittingStatus
 from exams.equipment import filing  # noqa: F401 - it registers
 from exams.models import Sitting

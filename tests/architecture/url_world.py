@@ -19,6 +19,7 @@ from assessment_center.conformance.models import ManualConfirmation
 from assessment_center.deadlines.enums import Scope
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.services import make_feed
+from assessment_center.filing import services as filing_services
 from assessment_center.first_day import services as first_day
 from assessment_center.jobs.models import Job
 from assessment_center.people.models import Person
@@ -85,6 +86,7 @@ from scoring.models import (
 )
 from tests.exams import build
 from tests.factories import candidates as c
+from tests.factories import filing
 from tests.factories import foundation as f
 
 TODAY = f.at(2026, 6, 10, 10)
@@ -122,7 +124,30 @@ def build_world() -> World:
     _registers(world, batch)
     _deadlines(world, batch)
     _first_days(world)
+    _filing(world)
     return world
+
+
+def _filing(world: World) -> None:
+    """An application in draft with a line and a paper, and what stands behind it."""
+    application = filing.begin()
+    line = filing.ask(application, "钳工")
+    office = filing.staff_up(application, [line.occupation])
+    filing.regulate(application)
+    world.put(
+        filing_request=application,
+        filing_line=line,
+        filing_paper=filing_services.add_paper(
+            actor=SYSTEM, application=application, code="evidence", content=filing.PDF
+        ),
+        regulation=application.centre.regulations.all()[0],
+        unit=office,
+        unit_member=office.members.all()[0],
+        specification=filing.specify(application),
+        filing_material="evidence",
+        filing_print="F-107",
+        filing_move="assess",
+    )
 
 
 def _first_days(world: World) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessment_center.catalog.models import Occupation
 from assessment_center.filing import services
-from assessment_center.filing.models import FilingApplication, OrgUnit
+from assessment_center.filing.models import FilingApplication, OrgUnit, OwnSpecification
 from assessment_center.filing.rules.evaluation import Mark
 from assessment_center.filing.selectors import has_sections
 from assessment_center.organization.models import AssessmentCentre, Filing
@@ -81,6 +81,39 @@ def ask(application: FilingApplication, name: str = "电工", **more: Any) -> An
         **more,
     }
     return services.ask_line(actor=SYSTEM, application=application, wanted=services.Wanted(**facts))
+
+
+def specify(application: FilingApplication, name: str = "茶艺师", **more: Any) -> OwnSpecification:
+    """An own specification of an occupation without a national standard."""
+    facts: dict[str, Any] = {
+        "title": f"{name}评价规范",
+        "edition": "2026",
+        "levels": (4, 3),
+        "overview": "职业定义和环境。",
+        "basics": "职业道德和基础知识。",
+        "demands": "各等级的技能和知识要求。",
+        "weights": "理论 40%，技能 60%。",
+        **more,
+    }
+    return services.write_specification(
+        actor=SYSTEM,
+        centre=application.centre,
+        version=application.rulebook_version,
+        occupation=make_occupation(name),
+        **facts,
+    )
+
+
+def sign(specification: OwnSpecification, times: int = 5, *, approves: bool = True) -> None:
+    """As many appointed experts sign, all in favour unless told otherwise."""
+    for _number in range(times):
+        services.sign_specification(
+            actor=SYSTEM,
+            specification=specification,
+            expert=make_member(Grade.EXPERT),
+            approves=approves,
+            signed_on=date(2026, 2, 9),
+        )
 
 
 def staff_up(application: FilingApplication, occupations: Iterable[Occupation] = ()) -> OrgUnit:
@@ -165,9 +198,14 @@ def gather(application: FilingApplication) -> None:
             services.add_paper(actor=SYSTEM, application=application, code=each.code, content=PDF)
 
 
-def ready(kind: str = "initial", *, rulebook: str = "henan") -> FilingApplication:
+def ready(
+    kind: str = "initial",
+    *,
+    rulebook: str = "henan",
+    application: FilingApplication | None = None,
+) -> FilingApplication:
     """An application that can be handed in: its self-assessment closed, all papers there."""
-    application = begin(kind, rulebook=rulebook)
+    application = application or begin(kind, rulebook=rulebook)
     services.save_profile(actor=SYSTEM, centre=application.centre, **PROFILE)
     ask(application)
     staff_up(application)

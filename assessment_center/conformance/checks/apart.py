@@ -2,10 +2,7 @@
 
 from assessment_center.conformance.declarations import not_applicable
 
-not_applicable("FIL-11", "FIL-24", "FIL-25", reason="约束受理备案的主管部门，本机构无从违反。")
-not_applicable(
-    "FIL-10", reason="备案在使用本软件之前办结；软件从有效的备案开始，范围以外的项目不能开设。"
-)
+not_applicable("FIL-24", "FIL-25", reason="约束受理备案的主管部门，本机构无从违反。")
 not_applicable(
     "BANK-00", "ASR-22", "INC-26", "SEC-21", "VIO-42",
     reason="定义或适用范围的条款，没有可执行的义务；具体要求由其他各条落实。",

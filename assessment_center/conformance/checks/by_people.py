@@ -18,20 +18,14 @@ ARCHIVE = (Role.ARCHIVIST, Role.HEAD)
 SUPERVISION = (Role.SUPERVISOR, Role.HEAD)
 
 # 1 to 3: institution, organisation, plan
-manual("FIL-06", who="中心主任：没有国家标准的职业，评价规范已审定并备案。", by=HEAD)
-manual("FIL-07", who="中心主任：增加职业等级前，对照增量备案回执。", by=HEAD)
-manual("FIL-14", who="中心主任：各项内部制度已印发，文件齐全。", by=HEAD)
 manual("FIL-16", who="中心主任：本软件与省平台的数据往来已试通。", by=HEAD)
-manual("FIL-18", who="中心主任：停止认定的职业，证书数据仍有专人负责。", by=HEAD)
 manual("FIL-23", who="题库管理员：各职业的考核内容与技能人才类型相称。", by=BANK)
-manual("FIL-27", who="中心主任：备案职业对照学校专业目录。", by=HEAD)
 manual(
     "ORG-01",
     "ORG-03",
     "ORG-04",
-    "ORG-05",
     "ORG-11",
-    who="中心主任：对照机构设置和分工文件。",
+    who="中心主任：对照“机构与职责”页和机构设置、分工文件。",
     by=HEAD,
 )
 manual(

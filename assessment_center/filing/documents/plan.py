@@ -67,6 +67,8 @@ def plan(application: FilingApplication, actor: Actor) -> Made:
 
 def _body(application: FilingApplication) -> Iterator[Part]:
     texts = selectors.written(application)
+    if basis := application.rules.filing_rule("basis"):
+        yield f"本方案依据下列文件编制：{basis.label}。"
     for chapter in application.rules.plan_chapters:
         yield _heading(chapter)
         yield from (line for line in texts.get(chapter.code, "").splitlines() if line.strip())

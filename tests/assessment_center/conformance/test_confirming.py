@@ -101,7 +101,7 @@ def test_it_is_taken_back_with_a_reason_and_stays_readable(
     [
         ({"rule": "FIL-01"}, "不由人工确认"),
         ({"rule": "NO-1"}, "没有编号为"),
-        ({"rule": "FIL-07"}, "未作规定"),
+        ({"rule": "FIL-12"}, "未作规定"),
         ({"note": " "}, "写明核对了什么"),
         ({"attachment": b"MZ"}, "PNG、JPG"),
         ({"attachment": b"%PDF-" + b"0" * 10 * 1024 * 1024}, "10 MB"),
