@@ -65,6 +65,8 @@ class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    website = forms.URLField(label=_("技能等级认定工作网址"), required=False, assume_scheme="https")
+
     class Meta:
         model = SchoolProfile
         exclude = ("centre",)  # noqa: DJ006 - the form is the whole record
