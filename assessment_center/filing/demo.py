@@ -1,4 +1,7 @@
-"""The demo's filing: how the centre came to be filed, and what it asks for next."""
+"""The demo's filing: how the centre came to be filed, and what it asks for next.
+
+The `Demo` knows of batches, which stand above: here it is only what it offers.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -9,7 +12,6 @@ from assessment_center.accounts.enums import Role
 from assessment_center.catalog.models import Occupation
 from assessment_center.catalog.selectors import current_standard
 from assessment_center.catalog.services import record_standard
-from assessment_center.demo import Demo
 from assessment_center.filing import selectors, services
 from assessment_center.filing.models import FilingApplication
 from assessment_center.filing.rules.evaluation import Mark
@@ -55,7 +57,7 @@ LOST = {
 EXTRA = {"E47": (2, "2008 年起设有职业技能鉴定所")}
 
 
-def filings(demo: Demo) -> None:
+def filings(demo: Any) -> None:
     """The first filing, asked for and replied to; where the rulebook has it, the next increment."""
     centre, actor = demo.centre, demo.actor(Role.CLERK)
     version = current_version(demo.rulebook)
@@ -238,7 +240,7 @@ def _decided(actor: Actor, application: FilingApplication, number: str) -> Filin
     return application
 
 
-def _increment(demo: Demo, actor: Actor, centre: AssessmentCentre, route: str) -> None:
+def _increment(demo: Any, actor: Actor, centre: AssessmentCentre, route: str) -> None:
     """The next occupations, still being filled in."""
     version = current_version(demo.rulebook)
     application = services.begin(
