@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.hands import did, shares
 from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import in_scope, scope_citations
@@ -245,7 +246,7 @@ def own(application: Application, actor: Actor) -> Outcome:
 
 def not_oneself(application: Application, actor: Actor) -> Outcome:
     """Nobody reviews his own application."""
-    if actor.user_id is not None and application.person.user_id == actor.user_id:
+    if application.person.user_id is not None and shares(actor, application.person.user_id):
         return Refused(_("不能审核自己的申报。"), remedy=_("请由其他审核人办理。"))
     return ALLOWED
 
@@ -273,9 +274,10 @@ def confirmable(application: Application, actor: Actor) -> Outcome:
     """The second look is another person's than the first."""
     if not (outcome := first_reviewable(application, actor)):
         return outcome
-    if actor.user_id is not None and application.first_reviewed_by_id == actor.user_id:
+    first = application.first_reviewed_by_id
+    if did(actor, first, application.ref, "application.first_review"):
         return Refused(
-            _("初审和复核不能是同一人。"),
+            _("初审和复核不能是同一人，代理人与被代理人也算同一人。"),
             eligibility_citations(application),
             _("请由另一位审核人复核。"),
         )

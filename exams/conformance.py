@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.conformance.declarations import (
@@ -24,12 +25,14 @@ from exams.policies import on_site_lots
 from exams.rules.staffing import WRITTEN
 from exams.selectors import seats_of, sittings_of
 from exams.staffing import staffing_of
+from exams.supervision_reading import findings_of, uncovered
 
 __all__ = ["equipment", "rules_of_the_day"]
 DRAWS = "tests/exams/services/test_draws.py::"
 DAY = "tests/exams/services/test_the_day.py::"
 RULES = "tests/exams/rules/test_lots.py::"
 OWN = "tests/exams/test_conformance.py::"
+WATCH = "tests/exams/services/test_supervision.py::"
 BATCH = "exams_office:batch"
 BEGUN = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
 
@@ -182,3 +185,38 @@ def ordered_draws_were_held(batch: Any) -> Finding:
     if wrong:
         return Failed(tuple(wrong))
     return Passed(_("%(n)s 场") % {"n": seen}) if seen else NotApplicable(_("没有现场抽签。"))
+
+
+@check(
+    "SUP-08",
+    tests=[f"{WATCH}test_a_sitting_without_an_internal_supervisor_is_named"],
+    page="exams_office:supervision",
+)
+def internal_supervision_covers(batch: Any) -> Finding:
+    """内部督导覆盖每个已开考的场次。"""
+    share = batch.rules.settings.internal_supervision_coverage
+    if share is None:
+        return NotApplicable(_("规程没有规定内部督导的覆盖面。"))
+    begun, bare = uncovered(batch)
+    if not begun:
+        return NotApplicable(_("还没有开考的场次。"))
+    if (begun - len(bare)) / begun < share.value:
+        told = _("%(sitting)s没有内部督导员在岗。")
+        return Failed(tuple(told % {"sitting": sitting} for sitting in bare))
+    return Passed(_("%(n)s 场") % {"n": begun})
+
+
+@check(
+    "SUP-10", tests=[f"{WATCH}test_an_overdue_finding_is_named"], page="exams_office:supervision"
+)
+def findings_are_put_right(batch: Any) -> Finding:
+    """督导发现的问题都在期限内整改。"""
+    rows = list(findings_of(batch))
+    if not rows:
+        return NotApplicable(_("没有登记督导发现的问题。"))
+    today = timezone.localdate()
+    late = [row for row in rows if (row.corrected_on or today) > row.due_on]
+    if late:
+        told = _("“%(text)s”应在 %(due)s 前整改。")
+        return Failed(tuple(told % {"text": row.text, "due": row.due_on} for row in late))
+    return Passed(_("%(n)s 个问题") % {"n": len(rows)})

@@ -22,10 +22,16 @@ from assessment_center.registry.entries import (
     deadline_sources,
     deadline_watches,
 )
-from assessment_center.workdays.counting import count_term, counted
+from assessment_center.workdays.counting import count_term, counted, on
 from exams.enums import PacketState, RoomKind
 from exams.equipment.deadlines import equipment_deadlines
-from exams.models import Packet, Sitting, SittingRoom
+from exams.models import (
+    Packet,
+    Sitting,
+    SittingRoom,
+    SupervisionFinding,
+    SupervisionReport,
+)
 from exams.selectors import tickets_given_on
 
 OVER = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED})
@@ -179,25 +185,56 @@ def _by_computer(batch: AssessmentBatch) -> bool:
 
 
 def _supervision(batch: AssessmentBatch, last: date) -> Iterator[DeadlineSpec]:
-    """SUP-07: the supervisors' report, counted from the end of what they supervised."""
+    """SUP-07: the supervisors' report, counted from the end of what they supervised; SUP-10."""
+    yield from _findings(batch)
     term = batch.rules.settings.supervision_report_due
     if term is None:
         return
     by = count_term(LAST, last, term.value)
+    handed_in = SupervisionReport.objects.filter(batch=batch).aggregate(on=Min("submitted_on"))[
+        "on"
+    ]
     yield DeadlineSpec(
         "exams.supervision_report",
         _("提交质量督导报告"),
         by.due,
         term.citations,
-        done=None,
+        done=handed_in is not None,
+        done_on=handed_in,
         responsible=Act.EXAM_RECORD,
         counting=by,
         stage="exam",
     )
 
 
+def _findings(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
+    """What supervisors found, each until it is put right; the label names nobody."""
+    found = SupervisionFinding.objects.filter(report__batch=batch).order_by("due_on", "id")
+    for each in found:
+        yield DeadlineSpec(
+            "exams.finding",
+            _("督导发现的问题整改"),
+            each.due_on,
+            (),
+            done=each.corrected_on is not None,
+            done_on=each.corrected_on,
+            responsible=Act.EXAM_RECORD,
+            counting=on(_("整改期限"), each.due_on),
+            stage="exam",
+            subject=each.subject,
+        )
+
+
 deadline_sources.register("exams", exam_deadlines, order=70)
 centre_deadline_sources.register("exams.equipment", equipment_deadlines, order=30)
 deadline_watches.register(
     "exams.sitting", DeadlineWatch("exams.sitting", lambda sitting: sitting.batch_id)
+)
+deadline_watches.register(
+    "exams.supervision",
+    DeadlineWatch("exams.supervisionreport", lambda report: report.batch_id),
+)
+deadline_watches.register(
+    "exams.finding",
+    DeadlineWatch("exams.supervisionfinding", lambda finding: finding.report.batch_id),
 )

@@ -89,3 +89,11 @@ MAJOR_KINDS = frozenset(
         IncidentKind.DISASTER,
     }
 )
+
+
+class SupervisionKind(StrEnum):
+    """Who supervised: the institution's own, sent from outside, or on one topic."""
+
+    INTERNAL = "internal"
+    EXTERNAL = "external"
+    SPECIAL = "special"

@@ -14,6 +14,7 @@ from exams.enums import (
     RecordStatus,
     RoomKind,
     SittingStatus,
+    SupervisionKind,
 )
 
 ROOM_KIND_LABELS: dict[str, Promise] = {
@@ -97,6 +98,11 @@ EFFECT_LABELS: dict[str, Promise] = {
     "cancel_application": _("取消报名"),
     "police": _("报警"),
     "decided_by_body": _("由机构研究决定"),
+}
+SUPERVISION_LABELS: dict[str, Promise] = {
+    SupervisionKind.INTERNAL: _("内部督导"),
+    SupervisionKind.EXTERNAL: _("外部督导"),
+    SupervisionKind.SPECIAL: _("专项督导"),
 }
 MOMENT_LABELS: dict[str, Promise] = {
     "t_meeting": _("考前会"),

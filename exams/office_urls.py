@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from exams.office import custody, day, draws, sitting, supply, tickets, timetable
+from exams.office import (
+    custody,
+    day,
+    draws,
+    sitting,
+    supervision,
+    supply,
+    tickets,
+    timetable,
+)
 
 app_name = "exams_office"
 urlpatterns = [
@@ -21,6 +30,11 @@ urlpatterns = [
     path("batches/<str:code>/supply/dispose/", supply.dispose, name="supply_dispose"),
     path("parcels/<uuid:pk>/decide/", supply.decide, name="supply_decide"),
     path("batches/<str:code>/day/", day.day, name="day"),
+    path("batches/<str:code>/supervision/", supervision.page, name="supervision"),
+    path("batches/<str:code>/supervision/report/", supervision.submit, name="supervise"),
+    path("supervision/<uuid:pk>/finding/", supervision.finding, name="finding"),
+    path("findings/<uuid:pk>/close/", supervision.close, name="finding_close"),
+    path("sittings/<uuid:pk>/answer/", supervision.answer, name="answer"),
     path("sittings/<uuid:pk>/", sitting.sitting_page, name="sitting"),
     path("sittings/<uuid:pk>/cancel/", timetable.cancel, name="cancel"),
     path("sittings/<uuid:pk>/commit/", sitting.commit, name="commit"),

@@ -12,6 +12,7 @@ from psycopg.types.range import TimestamptzRange
 
 from assessment_center.batches.models import Offering
 from assessment_center.personnel.enums import Grade, Post
+from assessment_center.personnel.exclusions import kept_from
 from assessment_center.personnel.models import Qualification, StaffMember
 from assessment_center.personnel.selectors import live_qualifications
 from assessment_center.rulebooks import Rulebook
@@ -165,6 +166,12 @@ def tired(sitting: Sitting) -> set[UUID]:
     return set.intersection(*latest) if len(latest) == most.value else set()
 
 
+def kept_away(sitting: Sitting, members: Iterable[StaffMember], post: str) -> frozenset[UUID]:
+    """ASR-19, STV: whom a decision keeps from this post on the day of the sitting."""
+    keys = [each.pk for each in members]
+    return frozenset(kept_from(keys, post, exam_day(sitting), session=sitting.batch_id))
+
+
 def last_panel(sitting: Sitting) -> set[UUID]:
     """Who served in the latest earlier sitting of this subject in another batch."""
     earlier = (
@@ -225,7 +232,9 @@ def needs(
                 post,
                 number,
                 _eligible(rules, cards, post, where),
-                avoid=frozenset(barred) | (worn if post in JUDGING else frozenset()),
+                avoid=frozenset(barred)
+                | (worn if post in JUDGING else frozenset())
+                | kept_away(sitting, members, post),
                 rather_not=frozenset(ties_here.rather_not),
             )
         )

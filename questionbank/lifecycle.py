@@ -4,6 +4,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.hands import did
+from assessment_center.batches.services.staffing import citations_for
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workflow import Machine, Move
 from questionbank.enums import ItemStatus as I
@@ -20,14 +22,16 @@ def _own(item: Item, actor: Actor) -> Outcome:
 
 def _not_own(item: Item, actor: Actor) -> Outcome:
     """Nobody reviews what he wrote (BANK-16; kept by the table as well)."""
-    if actor.user_id == item.writer_id:
+    wrote = ("item.write", "item.revise", "item.submit")
+    if did(actor, item.writer_id, (item.ref, item.bank.ref), *wrote):
         return Refused(gettext("命题人不能审自己命的题，请由另一位专家审题。"))
     return ALLOWED
 
 
 def _not_author(paper: Paper, actor: Actor) -> Outcome:
-    if actor.user_id == paper.assembled_by_id:
-        return Refused(gettext("组卷人不能审定自己组的卷，请由另一人审定。"))
+    if did(actor, paper.assembled_by_id, paper.ref, "paper.assemble"):
+        cited = citations_for(paper.batch.rules, "assemble_papers", "approve_papers")
+        return Refused(gettext("组卷人不能审定自己组的卷，请由另一人审定。"), cited)
     return ALLOWED
 
 

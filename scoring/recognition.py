@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from assessment_center.accounts.hands import did
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from candidates.enums import ApplicationStatus, Finding
@@ -188,7 +189,8 @@ def may_propose(found: Assessment, verdict: RecognitionVerdict, reason: str) -> 
 
 def may_return(decision: RecognitionDecision, actor: Actor) -> Outcome:
     """Another person than the one who proposed, and never the candidate."""
-    if actor.user_id is None or decision.prepared_by_id == actor.user_id:
+    proposed = ("recognition.propose", "recognition.propose_again")
+    if actor.user_id is None or did(actor, decision.prepared_by_id, decision.subject, *proposed):
         return Refused(
             _("提出和确认认定不能是同一人。"),
             route_citations(decision.application),

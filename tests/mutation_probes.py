@@ -58,6 +58,7 @@ from scoring.public import public_list
 from scoring.selectors import Stood
 from scoring.services import checking, entry, results
 from tests.factories import foundation as make
+from tests.mutation_probes_judging import JUDGING
 from tests.staff_probes import STAFF_CITED, STAFF_PROBES
 
 START = make.at(2026, 5, 23, 8, 30)
@@ -723,4 +724,5 @@ def _forbidden(ground: Ground) -> list[str]:
     return [each.reason for each in certificate_policies._wording(batch)]  # type: ignore[arg-type]
 
 
+PROBES.update(JUDGING)
 PROBES["paper_years"] = lambda g: retention_of(g.batch, "no such kind").years

@@ -77,6 +77,7 @@ class Act(StrEnum):
     REGISTER_APPROVE = "registers.approve"
     PEOPLE_VIEW = "people.view"
     PEOPLE_MANAGE = "people.manage"
+    STAFF_DECIDE = "people.decide_staff"
     RULES_VIEW = "rules.view"
     RULES_OVERRIDE = "rules.override"
     CONFORMANCE_VIEW = "conformance.view"

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from assessment_center.catalog.models import Occupation
 from assessment_center.people.models import Person
 from assessment_center.personnel.enums import Grade
+from assessment_center.personnel.exclusions import keeping
 from assessment_center.personnel.models import (
     Engagement,
     Qualification,
@@ -27,8 +28,11 @@ def is_own_staff(person: Person) -> bool:
 
 
 def live_qualifications(on: date) -> QuerySet[Qualification]:
-    """Qualifications valid that day, of members who are on duty; a last day still counts."""
-    return (
+    """Qualifications valid that day, of members on duty whom no decision keeps from it.
+
+    A last day still counts.
+    """
+    valid = (
         Qualification.objects.filter(
             Q(valid_until=None) | Q(valid_until__gte=on),
             Q(revoked_on=None) | Q(revoked_on__gt=on),
@@ -38,6 +42,7 @@ def live_qualifications(on: date) -> QuerySet[Qualification]:
         .select_related("member__person")
         .prefetch_related("occupations")
     )
+    return keeping(valid, on)
 
 
 def qualified(

@@ -32,7 +32,7 @@ COUNTED: tuple[tuple[re.Pattern[str], Promise], ...] = tuple(
             r"^(assessor|judge|supervisor|special_supervision)_min$",
             _lazy("人"),
         ),
-        (r"^max_consecutive|^resit_max$", _lazy("次")),
+        (r"^max_consecutive|^resit_max$|_after_(missed|refusals)$", _lazy("次")),
         (r"^max_(occupations|institutions)$|_facts$|rooms$|^staple_max$", _lazy("个")),
         (r"copies$", _lazy("份")),
         (r"fee$", _lazy("元")),

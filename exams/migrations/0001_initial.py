@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('personnel', '0003_judged'),
         ('catalog', '0001_initial'),
         ('batches', '0002_published_stays'),
         ('candidates', '0001_initial'),
@@ -936,5 +937,52 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sessioncheck',
             constraint=models.CheckConstraint(condition=models.Q(('sound', True), models.Q(('findings', ''), _negated=True), _connector='OR'), name='equipment_check_found_what', violation_error_message='不符合要求的须写明情况。'),
+        ),
+        migrations.CreateModel(
+            name='SupervisionReport',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('kind', models.CharField(choices=[(exams.enums.SupervisionKind['INTERNAL'], '内部督导'), (exams.enums.SupervisionKind['EXTERNAL'], '外部督导'), (exams.enums.SupervisionKind['SPECIAL'], '专项督导')], max_length=10, verbose_name='类别')),
+                ('ended_on', models.DateField(verbose_name='督导结束日期')),
+                ('submitted_on', models.DateField(verbose_name='提交日期')),
+                ('text', models.TextField(max_length=4000, verbose_name='督导情况')),
+                ('proposals', models.TextField(blank=True, max_length=2000, verbose_name='处理建议')),
+                ('entered_by', models.UUIDField(blank=True, null=True)),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supervision_reports', to='batches.assessmentbatch')),
+                ('signed_by', models.ManyToManyField(related_name='+', to='personnel.staffmember', verbose_name='签名')),
+            ],
+            options={
+                'verbose_name': '质量督导报告',
+                'verbose_name_plural': '质量督导报告',
+                'ordering': ('submitted_on', 'created_at'),
+            },
+        ),
+        migrations.CreateModel(
+            name='SupervisionFinding',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('text', models.CharField(max_length=400, verbose_name='发现的问题')),
+                ('due_on', models.DateField(verbose_name='整改期限')),
+                ('corrected_on', models.DateField(blank=True, null=True, verbose_name='整改日期')),
+                ('correction', models.CharField(blank=True, max_length=400, verbose_name='整改情况')),
+                ('closed_by', models.UUIDField(blank=True, null=True)),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='personnel.staffmember', verbose_name='责任人')),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='exams.supervisionreport')),
+            ],
+            options={
+                'verbose_name': '督导发现的问题',
+                'verbose_name_plural': '督导发现的问题',
+                'ordering': ('due_on', 'created_at'),
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='supervisionreport',
+            constraint=models.CheckConstraint(condition=models.Q(('submitted_on__gte', models.F('ended_on'))), name='supervision_reported_after', violation_error_message='督导结束以后才能提交报告。'),
+        ),
+        migrations.AddConstraint(
+            model_name='supervisionfinding',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrected_on', None), ('correction', '')), models.Q(('corrected_on__isnull', False), models.Q(('correction', ''), _negated=True)), _connector='OR'), name='finding_corrected_how', violation_error_message='整改须写明日期和情况。'),
         ),
     ]

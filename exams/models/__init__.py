@@ -7,6 +7,7 @@ from exams.models.equipment import Calibration, Equipment, Keeper, Maintenance
 from exams.models.equipment_use import Damage, EquipmentPlan, Loan, SessionCheck
 from exams.models.places import Room, Site
 from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
+from exams.models.supervision import SupervisionFinding, SupervisionReport
 from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, RequisitionLine
 
 __all__ = [
@@ -37,5 +38,7 @@ __all__ = [
     "Site",
     "Sitting",
     "SittingRoom",
+    "SupervisionFinding",
+    "SupervisionReport",
     "Violation",
 ]

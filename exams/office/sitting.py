@@ -17,6 +17,8 @@ from exams.office.grid import grid_of
 from exams.selectors import duties_of, room_by_id, rooms_with_seats, seats_of, sitting_by_id
 from exams.services.duties import drawn_posts
 from exams.staffing import staffing_of
+from exams.supervision_forms import AnswerForm
+from exams.supervision_reading import answers_of
 
 
 def sitting_url(sitting: Sitting) -> str:
@@ -93,6 +95,8 @@ def _duties_page(
         "duties": duties_of(sitting.batch).filter(sitting=sitting),
         "form": form or DutyForm(sitting=sitting),
         "replace": ReplaceForm(),
+        "answer": AnswerForm(),
+        "answers": answers_of(sitting),
         "staffing": staffing_of(sitting),
         "drawn": drawn_posts(sitting),
     }

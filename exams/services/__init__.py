@@ -1,6 +1,7 @@
 """The only writers of examinations: places, timetable, seats, tickets, duties, papers, the day."""
 
 from exams.services.custody import Hands, hand_over, open_packet, pack_papers, return_packet
+from exams.services.dispatching import record_answer, record_participation
 from exams.services.draws import commit_lots, hold_lots, swap_lots
 from exams.services.duties import (
     assign_duties,
@@ -18,6 +19,7 @@ from exams.services.exam_day import (
 from exams.services.places import enter_room, enter_site, save_room, save_site
 from exams.services.seating import arrange_seats, commit_draw, confirm_arrangement
 from exams.services.sittings import Slot, cancel_sitting, plan_practical, plan_sittings
+from exams.services.supervision import Seen, add_finding, close_finding, submit_supervision
 from exams.services.supply import (
     Receipt,
     decide_parcel,
@@ -31,10 +33,13 @@ from exams.services.violations import record_incident, record_violation
 __all__ = [
     "Hands",
     "Receipt",
+    "Seen",
     "Slot",
+    "add_finding",
     "arrange_seats",
     "assign_duties",
     "cancel_sitting",
+    "close_finding",
     "commit_draw",
     "commit_lots",
     "confirm_arrangement",
@@ -52,8 +57,10 @@ __all__ = [
     "plan_practical",
     "plan_sittings",
     "receive_parcel",
+    "record_answer",
     "record_attendance",
     "record_incident",
+    "record_participation",
     "record_violation",
     "remove_duty",
     "replace_duty",
@@ -64,5 +71,6 @@ __all__ = [
     "set_duty",
     "start_sitting",
     "submit_room_record",
+    "submit_supervision",
     "swap_lots",
 ]

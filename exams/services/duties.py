@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.personnel.enums import Post
+from assessment_center.personnel.exclusions import may_serve
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import Actor, Citation, RefusedError
 from assessment_center.registry.outcomes import require
@@ -188,6 +189,7 @@ def check_member(
     rules = sitting.batch.rules
     if not again:
         require(double_post(rules, member, post, sitting.batch))
+    require(may_serve(member, post, exam_day(sitting), session=sitting.batch_id))
     seated = staffing.seated_in(sitting, room)
     told = staffing.concerned(rules, [member], seated.people, post)
     if reason := staffing.barred_words(sitting, room, member, post):

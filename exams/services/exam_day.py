@@ -22,6 +22,7 @@ from exams.labels import DRAW_LABELS
 from exams.lifecycle import ROOM_RECORD, SITTING
 from exams.models import Attendance, RoomRecord, SeatAssignment, Sitting, SittingRoom
 from exams.policies import form_citations, on_site_lots, require_act
+from exams.services.dispatching import record_participation
 from exams.services.duties import require_credentials
 from exams.supply import papers_present
 
@@ -175,6 +176,7 @@ def submit_room_record(  # noqa: PLR0913 - the counts of the paper form
     left = RoomRecord.objects.filter(sitting_room__sitting=sitting, status=RecordStatus.DRAFT)
     if not left.exists():
         advance(machine=SITTING, subject=sitting, move="record", actor=actor)
+        record_participation(actor=actor, sitting=sitting)
     return submitted
 
 

@@ -87,7 +87,8 @@ def panels_of(sitting: Sitting, purpose: str) -> Inputs:
     names: dict[str, str] = {}
     staff, worn = staffing.staff_of(sitting), staffing.tired(sitting)
     own = set(sitting.duties.filter(post__in=JUDGING).values_list("member_id", flat=True))
-    out = (set(staff.busy) - own) | worn
+    members = [held[0].member for held in cards.values()]
+    out = (set(staff.busy) - own) | worn | staffing.kept_away(sitting, members, Post.ASSESSOR)
     wanted = []
     for seated in rooms:
         assert seated.room is not None

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.hands import alike
 from assessment_center.audit.services import record
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import Actor, RefusedError
@@ -138,7 +139,8 @@ def submit_all(*, actor: Actor, bank: Bank) -> int:
 @transaction.atomic
 def review_all(*, actor: Actor, bank: Bank) -> int:
     """Pass all submitted items of a bank that others wrote; returns how many (BANK-16)."""
-    others = Item.objects.filter(bank=bank).exclude(writer_id=actor.user_id)
+    mine = alike(actor, bank.ref, "item.write", "item.submit")
+    others = Item.objects.filter(bank=bank).exclude(writer_id__in=mine)
     return _move_all(actor, bank, others, "review", {"reviewer_id": actor.user_id})
 
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.hands import alike
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.batches.services.staffing import citations_for
 from assessment_center.registry import Actor, RefusedError
 from candidates.models import Application
 from scoring.enums import EntryRound, ResultStatus, Standing
@@ -123,8 +125,10 @@ def check_subject(
     if SubjectResult.objects.filter(application__in=rows, subject=subject).exists():
         raise RefusedError(_("这一科目已核分。"))
     entries = entries_by_application([row.id for row in rows], subject)
-    if any(e.entered_by_id == actor.user_id for each in entries.values() for e in each):
-        raise RefusedError(_("核分人不能是登分人，请由另一人核分。"))
+    mine = alike(actor, batch.subject, "score.enter")
+    if any(e.entered_by_id in mine for each in entries.values() for e in each):
+        cited = citations_for(batch.rules, "enter_scores", "check_scores")
+        raise RefusedError(_("核分人不能是登分人，请由另一人核分。"), cited)
     stood = standings(batch)
     _refuse_faults(_faults(batch, subject, rows, stood, entries))
     common = {

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.hands import alike
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.enums import Subject
@@ -168,7 +169,8 @@ def _refuse_repeats(
     if checked:
         raise RefusedError(_("%(name)s（%(number)s）的这一科目已核分，不能再登。") % named(checked))
     earlier = ScoreEntry.objects.filter(application_id__in=keys, subject=subject)
-    mine = earlier.filter(entered_by_id=actor.user_id).first()
+    same = alike(actor, next(iter(people.values())).batch.subject, "score.enter")
+    mine = earlier.filter(entered_by_id__in=same).first()
     if mine:
         raise RefusedError(
             _("您已登过 %(name)s（%(number)s）的分数；第二次登分须由另一人完成。") % named(mine)

@@ -50,6 +50,11 @@ PROVED_ELSEWHERE = {
 BESIDE = {"assessor_odd": {"assessor_min": 4}, "judge_odd": {"judge_min": 4}}
 OTHERS = 4  # probes of other settings tried under each mutation
 RELATED = (
+    {"appraisal_grades", "appraisal_bands", "unqualified_after_missed",
+     "unqualified_without_session", "dismiss_after_unqualified_years", "dismiss_consecutive",
+     "retrain_unqualified", "reward_excellent", "appraisal_due", "appraisal_reported",
+     "appraisal_content"},
+    {"misconduct_reported", "misconduct_report_workdays", "dismiss_after_refusals"},
     {"assessor_min", "assessor_odd", "judge_min", "judge_odd", "assessor_per_module"},
     {"score_report_from", "score_report_workdays"},
     {"early_leave_forbidden", "early_leave_theory_min"},
@@ -67,6 +72,12 @@ RELATED = (
 )
 # What another value of a kind that cannot be counted on by one looks like, as in the TOML file.
 ALTERED: dict[str, Any] = {
+    "appeal_to": {"assessor": ["hr_department"]},
+    "appraisal_bands": [95, 85, 70],
+    "appraisal_content": ["另一项"],
+    "appraisal_due": "11-30",
+    "appraisal_grades": ["甲", "乙", "丙", "丁"],
+    "session_rating_grades": ["优秀", "另一等"],
     "announcement_change": "forbidden",
     "classification_edition": 2099,
     "annual_plan_due": "11-29",

@@ -25,7 +25,12 @@ from assessment_center.jobs.models import Job
 from assessment_center.people.models import Person
 from assessment_center.personnel import services as personnel
 from assessment_center.personnel.enums import Grade
-from assessment_center.personnel.models import StaffMember
+from assessment_center.personnel.models import (
+    Appraisal,
+    Dispatch,
+    MisconductCase,
+    StaffMember,
+)
 from assessment_center.registers import services as registers
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
@@ -64,6 +69,8 @@ from exams.models import (
     PaperRequisition,
     RequisitionLine,
     SittingRoom,
+    SupervisionFinding,
+    SupervisionReport,
     Violation,
 )
 from questionbank.models import (
@@ -121,6 +128,7 @@ def build_world() -> World:
     _recognised(world, batch)
     _certificates(world, batch)
     _records(world, batch)
+    _judged(world, batch)
     _registers(world, batch)
     _deadlines(world, batch)
     _first_days(world)
@@ -641,6 +649,53 @@ def _records(world: World, batch: AssessmentBatch) -> None:
     )
     world.put(volume=volume, archive_item=item, job=job, package=package)
     world.put(manual_rule=confirmed.rule, confirmation=confirmed)
+
+
+def _judged(world: World, batch: AssessmentBatch) -> None:
+    """An assessor with a session, a drafted year and a case; a report of supervision."""
+    member = f.make_member(Grade.ASSESSOR)
+    row = Dispatch.objects.create(
+        member=member,
+        branch="assessor",
+        session_id=batch.pk,
+        session=batch.name,
+        source_id=uuid4(),
+        day=date(2026, 5, 23),
+        taken="served",
+    )
+    case = MisconductCase.objects.create(
+        member=member,
+        group="assessor",
+        groups=["assessor"],
+        act_code="A-1",
+        act="不服从派遣",
+        penalty="通报",
+        always=["notice"],
+        happened_on=date(2026, 5, 23),
+        description="拒绝派遣",
+    )
+    report = SupervisionReport.objects.create(
+        batch=batch,
+        kind="internal",
+        ended_on=date(2026, 5, 24),
+        submitted_on=date(2026, 5, 25),
+        text="秩序良好",
+    )
+    finding = SupervisionFinding.objects.create(
+        report=report, text="时钟不准", owner=member, due_on=date(2026, 6, 1)
+    )
+    appraisal = Appraisal.objects.create(member=member, branch="assessor", year=2026)
+    world.put(
+        judged=member.pk,
+        dispatch=row.pk,
+        session=batch.pk,
+        case=case.pk,
+        supervision=report.pk,
+        finding=finding.pk,
+        appraisal=appraisal.pk,
+        year=2026,
+        branch="assessor",
+    )
 
 
 def _registers(world: World, batch: AssessmentBatch) -> None:

@@ -33,6 +33,7 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
         Act.SCORE_PUBLISH,
         Act.SCORE_FINALISE,
         Act.CENTRE_MANAGE,
+        Act.STAFF_DECIDE,
         Act.RULES_OVERRIDE,
         Act.SECOND_FACTOR_RESET,
         Act.DEPUTY_APPOINT,

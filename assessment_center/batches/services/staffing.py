@@ -38,6 +38,12 @@ def apart_under(rules: Rulebook) -> tuple[Apart, ...]:
     return separations(cited)
 
 
+def citations_for(rules: Rulebook, first: str, second: str) -> tuple[Citation, ...]:
+    """The articles that keep two duties apart under this rulebook; none where it is advice."""
+    pairs = [pair for pair in apart_under(rules) if {pair.first, pair.second} == {first, second}]
+    return tuple(each for pair in pairs for each in pair.citations if isinstance(each, Citation))
+
+
 def staff_at_hand() -> dict[str, frozenset[Act]]:
     """What every member of staff with an open account may do, by name and sign-in name."""
     now = timezone.now()

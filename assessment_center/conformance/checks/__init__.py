@@ -2,6 +2,7 @@
 
 from assessment_center.conformance.checks import (
     apart,
+    appraisal,
     by_people,
     filing,
     foundation,
@@ -15,6 +16,7 @@ from assessment_center.conformance.checks import (
 
 __all__ = [
     "apart",
+    "appraisal",
     "by_people",
     "filing",
     "foundation",

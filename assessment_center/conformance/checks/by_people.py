@@ -104,10 +104,9 @@ manual(
 manual("STAFF-21", who="中心主任：保密室各岗位已定人。", by=HEAD)
 manual("DBL-03", who="中心主任：应回避未回避的已处理。", by=HEAD)
 
-# 13, 14: what the staff's own file does not keep (see `staff`)
-manual("ASR-18", "ASR-19", who="中心主任：考核结果的运用和拒不接受派遣的处理。", by=HEAD)
-manual("SUP-08", "SUP-09", who="督导员：按职责和程序督导，遵守行为规范。", by=SUPERVISION)
-manual("SUP-10", "SUP-11", "SUP-12", who="中心主任：配合督导，问题已整改。", by=HEAD)
+# 13, 14: what the staff's own file does not keep (see `staff`, `appraisal`)
+manual("SUP-09", who="督导员：按职责和程序督导，遵守行为规范。", by=SUPERVISION)
+manual("SUP-12", who="中心主任：提供条件和资料，配合督导，没有阻挠的情形。", by=HEAD)
 
 # 15: the day
 manual("DAY-01", "DAY-02", who="考务组长：考前准备和考前会议。", by=SITE)

@@ -14,6 +14,7 @@ from assessment_center.catalog.models import Occupation
 from assessment_center.organization.selectors import active_centre, filings_on
 from assessment_center.personnel import policies
 from assessment_center.personnel.enums import ApplicationStatus, Applying, Grade
+from assessment_center.personnel.exclusions import may_qualify
 from assessment_center.personnel.lifecycle import APPLICATION
 from assessment_center.personnel.models import (
     Qualification,
@@ -27,6 +28,7 @@ from assessment_center.personnel.services.cards import add_qualification, next_c
 from assessment_center.personnel.services.common import locked_member, require_manage
 from assessment_center.personnel.wording import refused
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 
 GROUNDS = frozenset(
@@ -67,6 +69,7 @@ def apply_for(
         message = f"unknown grounds {sorted(unknown)}"
         raise TypeError(message)
     locked_member(member)
+    require(may_qualify(member, grade, applied_on or timezone.localdate()))
     held = member.qualifications.filter(grade=grade)
     if kind == Applying.RENEWAL and not held.exists():
         raise RefusedError(_("没有这一资格的证卡，不能续期。"), remedy=_("请按首次申报办理。"))

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from assessment_center.audit.services import record
 from assessment_center.catalog.models import Occupation
 from assessment_center.personnel.enums import ASSESSORS, Grade
+from assessment_center.personnel.exclusions import may_qualify
 from assessment_center.personnel.models import GRADE_LABELS, Qualification, StaffMember
 from assessment_center.personnel.rules.terms import card_years, last_day
 from assessment_center.personnel.services.common import require_manage
 from assessment_center.registry import Actor, Citation, RefusedError
+from assessment_center.registry.outcomes import require
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 
 PREFIXES = {
@@ -60,6 +62,7 @@ def add_qualification(  # noqa: PLR0913 - a card has this many facts
         issuer=issuer,
     )
     card.full_clean()
+    require(may_qualify(member, grade, valid_from))
     card.save()
     card.occupations.set(named)
     record(

@@ -73,6 +73,12 @@ DEFAULT_SEAT_NUMBERING: Cited[SeatNumbering] = default(
     "row_major", note="规程未规定排号顺序；逐行编号最便于考生找座"
 )
 DEFAULT_ALLOW_RETURN = default(value=True, note="规程未禁止离场后返回，不限制")
+DEFAULT_APPRAISAL_DUE: Cited[str] = default(
+    "12-31", note="规程只写每年考核，未写日期；按当年最后一天提醒"
+)
+DEFAULT_MISCONDUCT_REPORT: Cited[int] = default(
+    5, note="规程只写报送处理结果，未写期限；按决定后五个工作日提醒"
+)
 DEFAULT_FULL_SCORE: Cited[int] = default(100, note="规程未写满分；国家职业标准各科实行百分制")
 DEFAULT_PASS_SCORE: Cited[int] = default(60, note="规程未写分数线；国家职业标准以60分为合格")
 DEFAULT_ALL_SUBJECTS = default(value=True, note="规程未写各科如何合计；国家职业标准要求各科均合格")
@@ -218,6 +224,16 @@ class Settings:
     appraisal_bands: Cited[tuple[int, ...]] | None = None
     dismiss_after_unqualified_years: Cited[int] | None = None
     dismiss_consecutive: Cited[bool] = SILENT_NO
+    session_rating_grades: Cited[tuple[str, ...]] | None = None
+    appraisal_content: Cited[tuple[str, ...]] | None = None
+    appraisal_due: Cited[str] = DEFAULT_APPRAISAL_DUE
+    appraisal_reported: Cited[bool] = SILENT_NO
+    unqualified_after_missed: Cited[int] | None = None
+    unqualified_without_session: Cited[bool] = SILENT_NO
+    reward_excellent: Cited[bool] = SILENT_NO
+    retrain_unqualified: Cited[bool] = SILENT_NO
+    dismiss_after_refusals: Cited[int] | None = None
+    appraise_supervisors: Cited[bool] = SILENT_NO
     supervisor_min_years: Cited[int] | None = None
     must_be_regular_staff: Cited[bool] = SILENT_NO
     supervisor_years: Cited[int] | None = None
@@ -313,6 +329,8 @@ class Settings:
     notify_employer: Cited[bool] = SILENT_NO
     assessor_bar_years: Cited[int] | None = None
     supervisor_permanent_bar: Cited[bool] = SILENT_NO
+    misconduct_reported: Cited[bool] = SILENT_NO
+    misconduct_report_workdays: Cited[int] = DEFAULT_MISCONDUCT_REPORT
     institution_suspension_months: Cited[tuple[int, int]] | None = None
     complaint_first_reply_workdays: Cited[int] | None = None
     complaint_result_workdays: Cited[int] | None = None

@@ -48,8 +48,10 @@ StaffEffect = Literal[
 class StaffPenalty:
     """A class of consequences for staff or the institution, in the order they grow heavier.
 
-    `bar_years` is the time of an effect `bar`; `suspension_months` the least and the longest time
-    of a suspension, where the rulebook states one.
+    `discretion` are the effects among which the deciding body chooses by the gravity of the case
+    (“视情况”, “或”, “情节严重的”); the others always follow. `bar_years` is the time of an effect
+    `bar`; `suspension_months` the least and the longest time of a suspension, where the rulebook
+    states one.
     """
 
     code: str
@@ -57,8 +59,17 @@ class StaffPenalty:
     effects: tuple[StaffEffect, ...]
     bar_years: int | None = None
     suspension_months: tuple[int, int] | None = None
+    discretion: tuple[StaffEffect, ...] = ()
+
+    @property
+    def always(self) -> tuple[StaffEffect, ...]:
+        """What follows in every case of this class."""
+        return tuple(each for each in self.effects if each not in self.discretion)
 
     def __post_init__(self) -> None:
+        if not set(self.discretion) <= set(self.effects):
+            msg = "可酌情的处理（discretion）须在处理（effects）之内"
+            raise ValueError(msg)
         if self.bar_years is not None and "bar" not in self.effects:
             msg = "写了禁止年限（bar_years），处理（effects）中须有 bar"
             raise ValueError(msg)

@@ -15,6 +15,13 @@ from assessment_center.rulebooks.rules.loader import packaged_text, value_kind
 TABLE = Path(__file__).resolve().parents[4] / "shared" / "rules" / "RULES.md"
 # In words in the table: avoidance in area 12 (DBL-01, DBL-02), optional subjects in X-23, SCORE-01.
 BESIDE_THE_TABLE = {"avoidance", "optional_subjects"}
+# In words in areas 13, 14 and 23: ASR-15 to ASR-19, SUP-11, STV-04.
+BESIDE_THE_TABLE |= {
+    "session_rating_grades", "appraisal_content", "appraisal_due", "appraisal_reported",
+    "unqualified_after_missed", "unqualified_without_session", "reward_excellent",
+    "retrain_unqualified", "dismiss_after_refusals", "appraise_supervisors",
+    "misconduct_reported", "misconduct_report_workdays",
+}  # fmt: skip
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 
