@@ -98,7 +98,6 @@ manual(
     who="督导员：考评守则和考前检查，可附检查记录。",
     by=(Role.SUPERVISOR, Role.HEAD),
 )
-manual("ASR-14", who="档案员：考评员档案内容齐全。", by=(Role.ARCHIVIST, Role.HEAD))
 manual("ASR-21", who="中心主任：对照登记的考前集训和签到。", by=(Role.HEAD,))
 manual("SUP-01", "SUP-05", who="中心主任：对照督导员证卡和派遣函。", by=(Role.HEAD,))
 manual(
