@@ -27,7 +27,9 @@ def equip(demo: Demo) -> None:
             for used in sitting.rooms.select_related("room"):
                 if not used.room.equipment.exists():
                     offering = sitting.offerings.first() or batch.offerings.first()
-                    made += _workshop(demo, used.room, offering.occupation if offering else None)
+                    occupation = offering.occupation if offering else None
+                    day = min(timezone.localdate(), batch.exam_starts)
+                    made += _workshop(demo, used.room, occupation, day)
     one = Equipment.objects.filter(measuring=True, room__isnull=False).order_by("number").first()
     if made and one is not None:
         _life(demo, one)
@@ -43,8 +45,8 @@ def _keeper(demo: Demo) -> None:
     )  # fmt: skip
 
 
-def _workshop(demo: Demo, room: Room, occupation: object) -> int:
-    """A bench for every workstation, tools in a box, and a meter calibrated two months ago."""
+def _workshop(demo: Demo, room: Room, occupation: object, day: date) -> int:
+    """A bench for every workstation, tools, and a meter calibrated two months before the day."""
     clerk, start = demo.actor(Role.CLERK), Equipment.objects.count() + 1
     lines = (
         ("实训考核台", "XK-DG3", room.capacity, "台", "12800.00", "380 V，10 A", "安装与调试"),
@@ -62,7 +64,7 @@ def _workshop(demo: Demo, room: Room, occupation: object) -> int:
             },
         )  # fmt: skip
         if made.measuring:
-            _calibrated(demo, made, timezone.localdate() - timedelta(days=60))
+            _calibrated(demo, made, day - timedelta(days=60))
     return len(lines)
 
 
