@@ -17,9 +17,7 @@ urlpatterns = [
     path("admin/work/account/", include("assessment_center.accounts.office_urls")),
     path("admin/work/first-day/", include("assessment_center.first_day.office_urls")),
     path("admin/work/people/", include("assessment_center.people.office_urls")),
-    path(
-        "admin/work/personnel/appraisals/", include("assessment_center.personnel.appraisal_urls")
-    ),
+    path("admin/work/personnel/appraisals/", include("assessment_center.personnel.appraisal_urls")),
     path("admin/work/personnel/", include("assessment_center.personnel.office_urls")),
     path("admin/work/audit/", include("assessment_center.trail_urls")),
     path("admin/work/candidates/", include("candidates.office_urls")),

@@ -50,10 +50,19 @@ PROVED_ELSEWHERE = {
 BESIDE = {"assessor_odd": {"assessor_min": 4}, "judge_odd": {"judge_min": 4}}
 OTHERS = 4  # probes of other settings tried under each mutation
 RELATED = (
-    {"appraisal_grades", "appraisal_bands", "unqualified_after_missed",
-     "unqualified_without_session", "dismiss_after_unqualified_years", "dismiss_consecutive",
-     "retrain_unqualified", "reward_excellent", "appraisal_due", "appraisal_reported",
-     "appraisal_content"},
+    {
+        "appraisal_grades",
+        "appraisal_bands",
+        "unqualified_after_missed",
+        "unqualified_without_session",
+        "dismiss_after_unqualified_years",
+        "dismiss_consecutive",
+        "retrain_unqualified",
+        "reward_excellent",
+        "appraisal_due",
+        "appraisal_reported",
+        "appraisal_content",
+    },
     {"misconduct_reported", "misconduct_report_workdays", "dismiss_after_refusals"},
     {"assessor_min", "assessor_odd", "judge_min", "judge_odd", "assessor_per_module"},
     {"score_report_from", "score_report_workdays"},

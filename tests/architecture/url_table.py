@@ -348,12 +348,8 @@ EXAMS = {
     "registers_office:file": _staff(Act.REGISTER_VIEW, pk="document_entry"),
     "registers_office:register": _staff(Act.REGISTER_VIEW, slug="register"),
     "registers_office:enter": _staff(Act.REGISTER_WRITE, slug="register"),
-    "registers_office:print": _staff(
-        Act.REGISTER_VIEW, slug="register", answers=(200, 404, 422)
-    ),
-    "registers_office:correct": _staff(
-        Act.REGISTER_WRITE, slug="register", pk="document_entry"
-    ),
+    "registers_office:print": _staff(Act.REGISTER_VIEW, slug="register", answers=(200, 404, 422)),
+    "registers_office:correct": _staff(Act.REGISTER_WRITE, slug="register", pk="document_entry"),
     "registers_office:step": _act(
         Act.REGISTER_APPROVE, Act.REGISTER_WRITE, slug="register", pk="document_entry", move="step"
     ),
