@@ -18,7 +18,7 @@ def answers_of(sitting: Sitting) -> QuerySet[Dispatch]:
 
 
 def reports_of(batch: AssessmentBatch) -> QuerySet[SupervisionReport]:
-    rows = batch.supervision_reports.prefetch_related(
+    rows = SupervisionReport.objects.filter(batch=batch).prefetch_related(
         "signed_by__person", "findings__owner__person"
     )
     return rows.order_by("submitted_on", "created_at")

@@ -37,45 +37,57 @@ class Campus:
 def read(environ: Mapping[str, str]) -> Campus | None:
     """The campus of these variables; None where none is named. Raises `CampusSettingsError`."""
     given = {
-        key.removeprefix(PREFIX): value.strip()
+        key: value.strip()
         for key, value in environ.items()
         if key.startswith(PREFIX) and value.strip()
     }
-    chosen = given.get("SIGN_ON", "")
+    chosen = given.get("ASSESSMENT_CAMPUS_SIGN_ON", "")
     if not chosen:
         return None
     if chosen not in set(Protocol):
-        raise CampusSettingsError(f"{PREFIX}SIGN_ON is oidc, cas or empty, not {chosen!r}")
+        raise CampusSettingsError(
+            f"ASSESSMENT_CAMPUS_SIGN_ON is oidc, cas or empty, not {chosen!r}"
+        )
     protocol = Protocol(chosen)
     named = {"client_id": "", "client_secret": ""}
     if protocol is Protocol.OIDC:
-        named = {"client_id": _named(given, "CLIENT_ID"), "client_secret": _secret(given)}
+        named = {
+            "client_id": _named(given, "ASSESSMENT_CAMPUS_CLIENT_ID"),
+            "client_secret": _secret(given),
+        }
     return Campus(
         protocol=protocol,
-        url=_url(given, "ISSUER" if protocol is Protocol.OIDC else "CAS_URL"),
-        label=given.get("LABEL", LABEL),
-        scopes=given.get("SCOPES", SCOPES),
-        staff_claim=given.get("STAFF_CLAIM", ""),
-        student_claim=given.get("STUDENT_CLAIM", ""),
+        url=_url(
+            given,
+            "ASSESSMENT_CAMPUS_ISSUER"
+            if protocol is Protocol.OIDC
+            else "ASSESSMENT_CAMPUS_CAS_URL",
+        ),
+        label=given.get("ASSESSMENT_CAMPUS_LABEL", LABEL),
+        scopes=given.get("ASSESSMENT_CAMPUS_SCOPES", SCOPES),
+        staff_claim=given.get("ASSESSMENT_CAMPUS_STAFF_CLAIM", ""),
+        student_claim=given.get("ASSESSMENT_CAMPUS_STUDENT_CLAIM", ""),
         **named,
     )
 
 
 def _named(given: Mapping[str, str], key: str) -> str:
     if key not in given:
-        raise CampusSettingsError(f"{PREFIX}{key} is missing")
+        raise CampusSettingsError(f"{key} is missing")
     return given[key]
 
 
 def _secret(given: Mapping[str, str]) -> str:
     """The client's secret, from a file: it never stands in the environment."""
-    path = Path(_named(given, "CLIENT_SECRET_FILE"))
+    path = Path(_named(given, "ASSESSMENT_CAMPUS_CLIENT_SECRET_FILE"))
     try:
         secret = path.read_text(encoding="utf-8").strip()
     except OSError as fault:
-        raise CampusSettingsError(f"{PREFIX}CLIENT_SECRET_FILE: {fault.strerror}") from fault
+        raise CampusSettingsError(
+            f"ASSESSMENT_CAMPUS_CLIENT_SECRET_FILE: {fault.strerror}"
+        ) from fault
     if not secret:
-        raise CampusSettingsError(f"{PREFIX}CLIENT_SECRET_FILE is empty")
+        raise CampusSettingsError("ASSESSMENT_CAMPUS_CLIENT_SECRET_FILE is empty")
     return secret
 
 
@@ -85,5 +97,5 @@ def _url(given: Mapping[str, str], key: str) -> str:
     parts = urlsplit(url)
     plain = parts.scheme == "http" and parts.hostname in LOOPBACK
     if not (parts.hostname and (parts.scheme == "https" or plain)):
-        raise CampusSettingsError(f"{PREFIX}{key} must be an https address")
+        raise CampusSettingsError(f"{key} must be an https address")
     return url

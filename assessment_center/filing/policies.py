@@ -13,6 +13,7 @@ from assessment_center.filing.models import FilingApplication, OwnSpecification
 from assessment_center.filing.rules.evaluation import figure
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.rulebooks.rules.rulebook import Rulebook
+from assessment_center.rulebooks.selectors import rules_of
 
 SHOWN = 6
 
@@ -54,11 +55,11 @@ def assessment_faults(application: FilingApplication) -> Iterator[Refused]:
     if found.vetoed:
         rows = {each.code: each for each in application.rules.filing_criteria}
         for code in found.vetoed:
-            told = {"code": code, "item": rows[code].label}
+            told: dict[str, str] = {"code": code, "item": rows[code].label}
             yield Refused(_("否决项“%(code)s %(item)s”不符合。") % told, rows[code].cite)
     if rule and found.total < rule.value:
-        told = {"total": figure(found.total), "pass": rule.value}
-        yield Refused(_("自评 %(total)s 分，未达到 %(pass)s 分。") % told, cited)
+        marks = {"total": figure(found.total), "pass": rule.value}
+        yield Refused(_("自评 %(total)s 分，未达到 %(pass)s 分。") % marks, cited)
 
 
 def may_submit(application: FilingApplication, _actor: Actor) -> Outcome:
@@ -235,5 +236,5 @@ def may_publish(application: FilingApplication, _actor: Actor) -> Outcome:
 
 
 def may_review(specification: OwnSpecification, _actor: Actor) -> Outcome:
-    rules = selectors.rules_of(specification.rulebook_version)
+    rules = rules_of(specification.rulebook_version)
     return next(specification_faults(specification, rules), ALLOWED)

@@ -62,7 +62,7 @@ enforced(
     how="审定即生效：达到规定年数的解聘、注销证卡，不再能值岗；须培训的列入待办",
     tests=[
         f"{YEAR}test_a_second_unqualified_year_in_the_hire_dismisses_at_once",
-        f"{YEAR}test_in_jilin_one_unqualified_year_dismisses_and_people_judge",
+        f"{YEAR}test_one_unqualified_year_dismisses_where_people_judge",
         f"{RULES}test_two_unqualified_years_within_the_hire_need_not_follow_each_other",
     ],
 )
@@ -88,7 +88,7 @@ enforced(
     how="违规按规程的行为和处理登记，一人登记、另一人决定，决定即生效，禁任期满自行终止",
     tests=[
         f"{CASE}test_each_rulebooks_own_consequence",
-        f"{CASE}test_in_jilin_the_card_goes_and_the_bar_ends_by_itself_after_three_years",
+        f"{CASE}test_the_card_goes_and_the_bar_ends_by_itself_after_three_years",
         f"{CASE}test_who_enters_does_not_decide_nor_through_a_deputy",
     ],
 )

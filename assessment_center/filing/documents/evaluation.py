@@ -80,7 +80,7 @@ def opinions(application: FilingApplication, actor: Actor) -> Made:
     title = "评审专家意见"
     found = list(application.opinions.all())
     school = profile_of(application).school_name
-    boxes = [
+    boxes: list[tuple[str, str, str, bool | None, str]] = [
         (each.expert, each.unit, each.opinion, each.supports, chinese_day(each.signed_on))
         for each in found
     ] or [("", "", "", None, chinese_day(None))]

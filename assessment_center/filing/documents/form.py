@@ -172,9 +172,9 @@ def _equipment(application: FilingApplication) -> list[FormRow]:
         cells = tuple(str(cell) for cell in fact.cells)
         groups.setdefault(str(fact.group), []).append(cells)
     rows = [heading("设施设备情况")]
-    for group, cells in groups.items():
+    for group, listed in groups.items():
         rows.append(FormRow((Cell(f"认定职业及设备所在地：{group}", span=12, align="left"),)))
-        numbered = [(str(n), *each) for n, each in enumerate(cells, start=1)]
+        numbered = [(str(n), *each) for n, each in enumerate(listed, start=1)]
         head = ("序号", "名称", "规格/型号", "数量", "权属")
         rows += table((1, 4, 3, 2, 2), head, numbered)
     if not groups:

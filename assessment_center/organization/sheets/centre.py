@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.organization import services
 from assessment_center.organization.models import AssessmentCentre, Filing
-from assessment_center.organization.provinces import PROVINCES
+from assessment_center.organization.provinces import provinces
 from assessment_center.organization.selectors import active_centre
 from assessment_center.registry import RefusedError
 from assessment_center.rulebooks.rules.rulebook import Rulebook
@@ -37,7 +37,7 @@ def centre_spec(_rules: Any) -> SheetSpec:
                 "所在省份",
                 required=True,
                 kind=Kind.CHOICE,
-                choices=PROVINCES,
+                choices=provinces(),
                 help="从下拉列表中选",
             ),
             ColumnSpec("authority_name", "主管部门", required=True, max_length=120, width=30),
@@ -91,7 +91,7 @@ class CentreJudge(SheetJudge):
 
 
 def _worded(facts: dict[str, Any]) -> dict[str, Any]:
-    names = dict(PROVINCES)
+    names = dict(provinces())
     return {**facts, "province_code": names.get(facts["province_code"], facts["province_code"])}
 
 

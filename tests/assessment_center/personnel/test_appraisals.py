@@ -87,7 +87,7 @@ def test_a_second_unqualified_year_in_the_hire_dismisses_at_once() -> None:
     assert may_serve(member, Post.ASSESSOR, date(2026, 9, 1))
 
 
-def test_in_jilin_one_unqualified_year_dismisses_and_people_judge() -> None:
+def test_one_unqualified_year_dismisses_where_people_judge() -> None:
     book = j.filed(JILIN)
     member = j.assessor()
     j.send(member, book)

@@ -53,7 +53,7 @@ def decide(case: MisconductCase, book: Rulebook, *chosen: str, **more: Any) -> M
     return conduct.decide_case(actor=j.head().as_actor(), case=case, decision=decision, rules=book)
 
 
-def test_in_jilin_the_card_goes_and_the_bar_ends_by_itself_after_three_years() -> None:
+def test_the_card_goes_and_the_bar_ends_by_itself_after_three_years() -> None:
     book = j.filed("jilin")
     member = j.assessor()
     case = decide(enter(member, book), book)

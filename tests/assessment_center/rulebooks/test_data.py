@@ -22,6 +22,13 @@ BESIDE_THE_TABLE |= {
     "retrain_unqualified", "dismiss_after_refusals", "appraise_supervisors",
     "misconduct_reported", "misconduct_report_workdays",
 }  # fmt: skip
+# In words in areas 12 to 14, 26 and 28.
+BESIDE_THE_TABLE |= {
+    "assessor_min_level", "assessor_min_title", "bars_authority_staff", "certificate_english",
+    "expert_leader_min_years", "expert_leader_new_years", "expert_min_level", "expert_min_title",
+    "qualification_exam_parts", "qualification_exam_pass", "secrecy_agreement",
+    "senior_min_level", "senior_min_title", "supervisor_examiner",
+}  # fmt: skip
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 
