@@ -61,7 +61,7 @@ def reply(application: FilingApplication, actor: Actor) -> Made:
         raise RefusedError("还没有登记回执。", application.way.cite)
     kind = "增量备案回执" if filing.is_incremental else "备案回执"
     title = f"{application.centre.name}{kind}（登记件）"
-    body = [*_sentences(application, filing), _table(filing)]
+    body: list[str | pdf.Table | pdf.FlowChart] = [*_sentences(application, filing), _table(filing)]
     content = (title, filing.reply_number, [str(each) for each in filing.scope.all()])
     notice = pdf.Notice(
         issuer=application.centre.name,
