@@ -16,6 +16,7 @@ from assessment_center.workdays.services import add_workdays
 from candidates.models import Application
 from candidates.selectors import admitted
 from exams import services
+from exams.demo_after import report_and_rate
 from exams.demo_draws import hold_draws, prepare_draws
 from exams.demo_supply import settle_papers, store_papers
 from exams.equipment.demo import check_rooms, equip
@@ -224,6 +225,7 @@ def exam_day(demo: Demo) -> None:
         for packet in packets_of(batch):
             _return(demo, packet)
         settle_papers(demo, batch)
+        report_and_rate(demo, batch)
         demo.say(f"{batch.code} 考场记录齐全")
 
 

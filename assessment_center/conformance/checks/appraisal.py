@@ -25,6 +25,9 @@ PAGES = "tests/assessment_center/personnel/test_office_appraisals.py::"
 @check("ASR-15", tests=[f"{PAGES}test_an_assessor_without_a_rating_is_named"])
 def sessions_are_rated(batch: AssessmentBatch) -> Finding:
     """本批次每名考评员的工作都有评价。"""
+    settings = batch.rules.settings
+    if settings.appraisal_bands is None and settings.session_rating_grades is None:
+        return NotApplicable(_("规程没有规定逐人评价，由考评组长在考评报告中说明。"))
     rows = assessors_of(batch.pk)
     if not rows:
         return NotApplicable(_("还没有考评员参加考评的记录。"))
