@@ -19,10 +19,9 @@ from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.office import actor_of, refusal_text
 from assessment_center.registry import Actor, RefusedError, SubjectRef
-from assessment_center.spreadsheets import ColumnSpec, write
+from assessment_center.spreadsheets import WORKBOOK_TYPE, ColumnSpec, write
 
 EXPORT = "_export"
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # save_service(actor=, instance=, values=, is_new=) -> the saved record.
 # `values` are the form's cleaned data; `instance` is filled from them and not yet saved.
@@ -185,7 +184,7 @@ class ServiceModelAdmin(ModelAdmin):  # type: ignore[misc]
             payload={"rows": rows.count(), "columns": names},
         )
         name = f"{title} {timezone.localdate():%Y-%m-%d}.xlsx"
-        response = HttpResponse(content, content_type=WORKBOOK)
+        response = HttpResponse(content, content_type=WORKBOOK_TYPE)
         disposition = content_disposition_header(as_attachment=True, filename=name)
         response.headers["Content-Disposition"] = disposition or "attachment"
         return response

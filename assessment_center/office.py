@@ -35,6 +35,7 @@ from assessment_center.registry.entries import Line
 from assessment_center.why import cited_box
 
 __all__ = [
+    "UNPROCESSABLE",
     "BatchCard",
     "HomeChart",
     "MenuLink",
@@ -53,6 +54,7 @@ __all__ = [
     "see",
 ]
 
+UNPROCESSABLE = 422  # the form is shown again with its errors
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 

@@ -14,8 +14,6 @@ from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor
 
-CHUNK = 1 << 20
-
 
 @dataclass(frozen=True)
 class FixityReport:
@@ -32,13 +30,10 @@ class FixityReport:
 def digest_of(item: ArchiveItem) -> str | None:
     """The SHA-256 of the item's bytes as they are now; None when the file is gone."""
     try:
-        total = hashlib.sha256()
         with item.file.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                total.update(chunk)
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
-    return total.hexdigest()
 
 
 def verify_fixity(

@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.step_up import stepped_up
-from assessment_center.office import act, actor_of, office_view, refusal_text, render_office
+from assessment_center.office import (
+    UNPROCESSABLE,
+    act,
+    actor_of,
+    office_view,
+    refusal_text,
+    render_office,
+)
 from assessment_center.opening import services
 from assessment_center.opening.book import OpeningBook
 from assessment_center.opening.enums import Beginning, DeclarationState
@@ -26,13 +33,11 @@ from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import active_centre
 from assessment_center.registry import RefusedError
 from assessment_center.registry.entries import OpeningBalance
-from assessment_center.spreadsheets import ImportOutcome, template
+from assessment_center.spreadsheets import WORKBOOK_TYPE, ImportOutcome, template
 from assessment_center.workflow import check
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PER_PAGE = 50
 SHOWN = 200
-UNPROCESSABLE = 422
 READ = ("GET", "HEAD")
 POST = ("POST",)
 
@@ -160,7 +165,7 @@ def _kind_context(
 @office_view(Act.CENTRE_MANAGE, methods=READ)
 def sheet_template(_request: HttpRequest, key: str) -> HttpResponse:
     found = _kind(key)
-    return _file(template(found.sheet), XLSX, f"期初数据－{found.sheet.title}.xlsx")
+    return _file(template(found.sheet), WORKBOOK_TYPE, f"期初数据－{found.sheet.title}.xlsx")
 
 
 def _file(content: bytes, media_type: str, name: str, *, inline: bool = False) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 
 from assessment_center.accounts.enums import Act
 from assessment_center.office import (
+    UNPROCESSABLE,
     MenuLink,
     actor_of,
     menu_links,
@@ -29,7 +30,6 @@ from assessment_center.registry import RefusedError
 
 A_PAGE = 50
 NAMED = 12
-UNPROCESSABLE = 422
 READERS = (Act.PEOPLE_VIEW, Act.APPLICATION_VIEW)
 
 menu_links.register(

@@ -18,9 +18,10 @@ from assessment_center.spreadsheets.records import (
     SheetJudge,
 )
 from assessment_center.spreadsheets.reports import error_lines, error_report
-from assessment_center.spreadsheets.writer import write
+from assessment_center.spreadsheets.writer import WORKBOOK_TYPE, write
 
 __all__ = [
+    "WORKBOOK_TYPE",
     "CellError",
     "Change",
     "ColumnSpec",

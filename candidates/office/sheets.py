@@ -15,7 +15,7 @@ from assessment_center.jobs.models import Job
 from assessment_center.jobs.services import enqueue
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
 from assessment_center.registry import Actor
-from assessment_center.spreadsheets import template
+from assessment_center.spreadsheets import WORKBOOK_TYPE, template
 from candidates import vault
 from candidates.forms import SheetForm
 from candidates.models import ReportPackage
@@ -25,7 +25,6 @@ from candidates.services.reporting import open_package
 from candidates.sheets import APPLICATIONS
 from candidates.tasks import IMPORT
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_BYTES = 5 * 1024 * 1024
 
 
@@ -106,7 +105,7 @@ def commit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 
 @office_view(Act.APPLICATION_ENTER)
 def sheet_template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
-    return file_response(template(APPLICATIONS), XLSX, f"{APPLICATIONS.title}.xlsx")
+    return file_response(template(APPLICATIONS), WORKBOOK_TYPE, f"{APPLICATIONS.title}.xlsx")
 
 
 @office_view(Act.REPORT)

@@ -11,12 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from assessment_center.accounts.addresses import address_of
 from assessment_center.first_day import services
-from assessment_center.office import refusal_text
+from assessment_center.office import UNPROCESSABLE, refusal_text
 from assessment_center.registry import RefusedError
 from candidates.forms import ActivationForm
 from candidates.portal.entrance import BACKEND
-
-UNPROCESSABLE = 422
 
 
 @never_cache

@@ -21,6 +21,7 @@ from assessment_center.office import act, actor_of, office_view, render_office, 
 from assessment_center.registry import RefusedError
 from assessment_center.registry.entries import documents
 from assessment_center.registry.outcomes import require
+from assessment_center.spreadsheets import WORKBOOK_TYPE
 from certificates import services, tasks
 from certificates.forms import DayForm, DeliveryForm, ReceiptForm, RequestForm, UploadForm
 from certificates.policies import (
@@ -47,7 +48,6 @@ from scoring.selectors import results_report
 
 PER_PAGE = 50
 READ = ("GET", "HEAD")
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PRINTS = (
     "certificate-request",
     "certificate-roll",
@@ -196,7 +196,7 @@ def data(request: HttpRequest, code: str) -> HttpResponse:
         subject=batch.subject,
         payload={"certificates": counts(batch)["issued"]},
     )
-    return file_answer(f"{batch.code} 证书数据.xlsx", content, WORKBOOK)
+    return file_answer(f"{batch.code} 证书数据.xlsx", content, WORKBOOK_TYPE)
 
 
 def file_answer(name: str, content: bytes, kind: str) -> HttpResponse:

@@ -11,15 +11,14 @@ from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
-from assessment_center.office import act, actor_of, office_view
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view
 from assessment_center.registry import RefusedError
+from assessment_center.spreadsheets import WORKBOOK_TYPE
 from certificates import services
 from certificates.forms import DeliveryForm, RequestForm
 from certificates.models import CertificateRequest
-from certificates.office.batch import WORKBOOK, batch_url, draw, file_answer
+from certificates.office.batch import batch_url, draw, file_answer
 from certificates.sheets import request_workbook
-
-UNPROCESSABLE = 422
 
 
 @office_view(Act.CERTIFICATE_ISSUE, methods=("POST",))
@@ -44,7 +43,7 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     one = get_object_or_404(CertificateRequest.objects.select_related("batch__centre"), pk=pk)
     content = request_workbook(one)
     record(actor=actor_of(request), verb="certificate.export_request", subject=one.subject)
-    return file_answer(f"{one} 证书申领名册.xlsx", content, WORKBOOK)
+    return file_answer(f"{one} 证书申领名册.xlsx", content, WORKBOOK_TYPE)
 
 
 @office_view(Act.CERTIFICATE_ISSUE, methods=("POST",))

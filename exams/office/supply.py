@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from assessment_center.registry.entries import documents
 from exams import services, supply
 from exams.models import PaperDisposal, PaperParcel, RequisitionLine
 from exams.selectors import packets_of
 from exams.supply_forms import DecisionForm, DisposalForm, ReceiptForm, RequisitionForm
 
-UNPROCESSABLE = 422
 PRINTS = ("paper-requisition", "paper-receipt", "paper-ledger")
 
 

@@ -10,14 +10,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, actor_of, office_view, render_office
 from assessment_center.registry import RefusedError
-from assessment_center.spreadsheets import template
+from assessment_center.spreadsheets import WORKBOOK_TYPE, template
 from questionbank import forms, selectors
 from questionbank.enums import ItemStatus
 from questionbank.labels import ITEM_KIND_LABELS, ITEM_LABELS
 from questionbank.models import Bank
-from questionbank.office.common import UNPROCESSABLE, bank_or_404, submitted
+from questionbank.office.common import bank_or_404, submitted
 from questionbank.policies import rules_today
 from questionbank.services import banks, importing, items
 from questionbank.sheets import ITEMS
@@ -31,7 +31,6 @@ STATE_CHIPS = {
     ItemStatus.ACCEPTED: "done",
     ItemStatus.RETIRED: "idle",
 }
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @office_view(Act.BANK_VIEW)
@@ -210,7 +209,7 @@ def upload(request: HttpRequest, pk: UUID) -> HttpResponse:
 @office_view(Act.BANK_WRITE, methods=("GET", "HEAD"))
 def sheet_template(_request: HttpRequest) -> HttpResponse:
     """The empty sheet for items."""
-    response = HttpResponse(template(ITEMS), content_type=WORKBOOK)
+    response = HttpResponse(template(ITEMS), content_type=WORKBOOK_TYPE)
     disposition = content_disposition_header(as_attachment=True, filename=f"{ITEMS.title}模板.xlsx")
     response.headers["Content-Disposition"] = disposition or "attachment"
     return response

@@ -17,7 +17,6 @@ from assessment_center.registry import RefusedError
 from questionbank.models import Bank
 
 M = TypeVar("M", bound=Model)
-UNPROCESSABLE = 422
 
 
 def bank_or_404(pk: Any) -> Bank:

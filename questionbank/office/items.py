@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from assessment_center.registry import Actor
 from assessment_center.workflow import open_moves
 from questionbank import forms
@@ -17,7 +17,7 @@ from questionbank.enums import ItemStatus
 from questionbank.lifecycle import ITEM
 from questionbank.models import Item
 from questionbank.office.banks import STATE_CHIPS, draw_bank
-from questionbank.office.common import UNPROCESSABLE, bank_or_404, submitted
+from questionbank.office.common import bank_or_404, submitted
 from questionbank.services import items
 from questionbank.validators import LETTERS
 

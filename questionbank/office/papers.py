@@ -17,7 +17,7 @@ from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
-from assessment_center.office import act, actor_of, office_view, render_office, see
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office, see
 from assessment_center.registry import Actor, Outcome, RefusedError
 from assessment_center.workflow import check
 from questionbank import forms, selectors
@@ -25,7 +25,7 @@ from questionbank.documents import master_paper
 from questionbank.enums import PaperStatus
 from questionbank.lifecycle import PAPER
 from questionbank.models import Bank, Paper
-from questionbank.office.common import UNPROCESSABLE, batch_or_404, submitted
+from questionbank.office.common import batch_or_404, submitted
 from questionbank.policies import own_bank_demands, pickup_citations, release_moment
 from questionbank.services import papers, sealing
 

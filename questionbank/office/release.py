@@ -13,12 +13,19 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.models import User
 from assessment_center.accounts.step_up import stepped_up
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.office import actor_of, office_view, refusal_text, render_office, see
+from assessment_center.office import (
+    UNPROCESSABLE,
+    actor_of,
+    office_view,
+    refusal_text,
+    render_office,
+    see,
+)
 from assessment_center.registry import RefusedError
 from questionbank import forms
 from questionbank.enums import PaperStatus
 from questionbank.models import KeyHolder, Paper
-from questionbank.office.common import UNPROCESSABLE, batch_or_404, submitted
+from questionbank.office.common import batch_or_404, submitted
 from questionbank.office.papers import draw_batch, page_of
 from questionbank.policies import serving_holders
 from questionbank.selectors import papers_of

@@ -9,8 +9,8 @@ from django.utils.http import content_disposition_header
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.spreadsheets import WORKBOOK_TYPE
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 RESULT_ACTS = (Act.SCORE_CHECK, Act.SCORE_PUBLISH, Act.SCORE_FINALISE, Act.REPORT)
 
 
@@ -48,7 +48,7 @@ def sees_results(request: HttpRequest) -> bool:
     return bool(set(RESULT_ACTS) & request.user.acts)  # type: ignore[union-attr]
 
 
-def download(name: str, content: bytes, kind: str = WORKBOOK) -> HttpResponse:
+def download(name: str, content: bytes, kind: str = WORKBOOK_TYPE) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = disposition or "attachment"

@@ -20,10 +20,15 @@ from assessment_center.accounts.gate import ACTING
 from assessment_center.accounts.models import Deputyship, User
 from assessment_center.accounts.step_up import stepped_up
 from assessment_center.audit.services import record
-from assessment_center.office import act, office_view, refusal_text, render_office, see
+from assessment_center.office import (
+    UNPROCESSABLE,
+    act,
+    office_view,
+    refusal_text,
+    render_office,
+    see,
+)
 from assessment_center.registry import RefusedError
-
-UNPROCESSABLE = 422
 
 
 def mine_url() -> str:

@@ -16,6 +16,7 @@ from assessment_center.accounts.models import Deputyship, SignInGuard, User
 from assessment_center.accounts.step_up import stepped_up
 from assessment_center.audit.services import record
 from assessment_center.office import (
+    UNPROCESSABLE,
     act,
     actor_of,
     office_view,
@@ -25,7 +26,6 @@ from assessment_center.office import (
 )
 from assessment_center.registry import Actor, RefusedError
 
-UNPROCESSABLE = 422
 HELPERS = (Act.ACCOUNT_MANAGE, Act.SECOND_FACTOR_RESET)
 
 

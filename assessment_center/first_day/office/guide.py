@@ -17,6 +17,7 @@ from assessment_center.first_day.forms import BeginForm, RulebookForm
 from assessment_center.first_day.selectors import checklist, chosen_rules, filed_rules
 from assessment_center.first_day.services.opening import is_empty
 from assessment_center.office import (
+    UNPROCESSABLE,
     act,
     actor_of,
     office_view,
@@ -27,16 +28,13 @@ from assessment_center.office import (
 from assessment_center.registry import RefusedError
 from assessment_center.rulebooks.selectors import current_versions, rules_of
 
-UNPROCESSABLE = 422
-
 
 @office_view(Act.CENTRE_VIEW, methods=("GET", "HEAD"))
 def guide(request: HttpRequest) -> HttpResponse:
     """Every step in its order: how it stands, what is missing, where it is done."""
     found = checklist()
-    following = found.next_for(actor_of(request))
-    context = {"list": found, "rules": chosen_rules(), "next": following}
-    return render_office(request, "office/first_day/guide.html", context)
+    following = {"list": found, "rules": chosen_rules(), "next": found.next_for(actor_of(request))}
+    return render_office(request, "office/first_day/guide.html", following)
 
 
 @office_view(Act.CENTRE_MANAGE)

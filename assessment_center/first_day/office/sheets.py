@@ -18,6 +18,7 @@ from assessment_center.first_day.forms import RecordForm, SheetForm
 from assessment_center.first_day.models import SheetUpload
 from assessment_center.first_day.selectors import chosen_rules, waits_for
 from assessment_center.office import (
+    UNPROCESSABLE,
     act,
     actor_of,
     forbidden,
@@ -31,6 +32,7 @@ from assessment_center.registry import RefusedError
 from assessment_center.registry.entries import setup_steps
 from assessment_center.registry.setup import SetupStep
 from assessment_center.spreadsheets import (
+    WORKBOOK_TYPE,
     CellError,
     ReadResult,
     RecordOutcome,
@@ -38,8 +40,6 @@ from assessment_center.spreadsheets import (
     template,
 )
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UNPROCESSABLE = 422
 SHOWN = 100
 
 
@@ -51,7 +51,7 @@ def _step(key: str) -> SetupStep:
 
 
 def workbook(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
+    response = HttpResponse(content, content_type=WORKBOOK_TYPE)
     disposition = content_disposition_header(as_attachment=True, filename=name)
     response.headers["Content-Disposition"] = disposition or "attachment"
     return response

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view
 from exams.equipment import piece_forms, services
-from exams.equipment.office.one import UNPROCESSABLE, draw, url_of
+from exams.equipment.office.one import draw, url_of
 from exams.models import Calibration, Equipment
 
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view
 from assessment_center.registry import RefusedError
 from exams.equipment import forms, services
 from exams.equipment.enums import ChangeKind
-from exams.equipment.office.ledger import UNPROCESSABLE, draw, home
+from exams.equipment.office.ledger import draw, home
 from exams.models import EquipmentPlan, Keeper
 
 MOVES = {

@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from exams.equipment import documents, forms, selectors, services
 from exams.equipment.basis import articles_now
 
-UNPROCESSABLE = 422
 PER_PAGE = 50
 
 

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from exams.equipment import forms, piece_forms, selectors, services
 from exams.equipment.basis import articles_now
 from exams.models import Equipment
 
-UNPROCESSABLE = 422
 CITED = {"calibrated": "EQP-07", "cared": "EQP-04", "lent": "EQP-09", "broken_by": "EQP-06"}
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from exams.equipment import forms, room_selectors, selectors, services
 from exams.equipment.basis import articles
 from exams.equipment.enums import CheckMoment
@@ -16,8 +16,6 @@ from exams.equipment.services.session import ENDED
 from exams.models import SittingRoom
 from exams.policies import exam_day
 from exams.selectors import room_by_id
-
-UNPROCESSABLE = 422
 
 
 def _page(

@@ -8,14 +8,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, actor_of, office_view, render_office
 from assessment_center.organization.selectors import active_centre
 from assessment_center.registry import RefusedError
+from assessment_center.spreadsheets import WORKBOOK_TYPE
 from exams.equipment import documents, forms, selectors, services, sheets
-from exams.equipment.office.ledger import UNPROCESSABLE, chosen, draw
+from exams.equipment.office.ledger import chosen, draw
 
 NOT_FOUND = 404
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @office_view(Act.EXAM_ARRANGE)
@@ -40,7 +40,7 @@ def import_sheet(request: HttpRequest) -> HttpResponse:
 
 def _file(content: bytes, name: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
-    header = content_disposition_header(as_attachment=kind == XLSX, filename=name)
+    header = content_disposition_header(as_attachment=kind == WORKBOOK_TYPE, filename=name)
     response.headers["Content-Disposition"] = header or "attachment"
     return response
 
@@ -52,12 +52,12 @@ def export(request: HttpRequest) -> HttpResponse:
         words=request.GET.get("words", "").strip()[:80],
         occupation=chosen(request.GET.get("occupation", "")),
     )
-    return _file(sheets.ledger_workbook(found), "设备台账.xlsx", XLSX)
+    return _file(sheets.ledger_workbook(found), "设备台账.xlsx", WORKBOOK_TYPE)
 
 
 @office_view(Act.EXAM_VIEW, methods=("GET", "HEAD"))
 def template(_request: HttpRequest) -> HttpResponse:
-    return _file(sheets.ledger_template(), "设备台账模板.xlsx", XLSX)
+    return _file(sheets.ledger_template(), "设备台账模板.xlsx", WORKBOOK_TYPE)
 
 
 @office_view(Act.EXAM_VIEW, methods=("GET", "HEAD"))
