@@ -34,6 +34,7 @@ from assessment_center.rulebooks import Rulebook
 from candidates import policies as candidate_policies
 from candidates.documents import form_code
 from candidates.enums import Origin
+from candidates.labels import EDUCATION_LABELS
 from candidates.selectors import to_sit
 from candidates.services.importing import may_import
 from candidates.services.review import fee_after_review
@@ -44,6 +45,7 @@ from certificates.services import numbering, verifying
 from exams import deadline_sources as exam_dates
 from exams import drawing, policies, staffing
 from exams.documents import rooms, words
+from exams.equipment.services import keeping
 from exams.models import Room, Site
 from exams.rules.staffing import requirement
 from exams.rules.timetable import MOMENTS, timetable
@@ -724,5 +726,15 @@ def _forbidden(ground: Ground) -> list[str]:
     return [each.reason for each in certificate_policies._wording(batch)]  # type: ignore[arg-type]
 
 
+# equipment
+def _kept(ground: Ground) -> list[str]:
+    """Who of each education may keep the equipment."""
+    with mock.patch.object(keeping, "rules_now", return_value=ground.rules):
+        return [
+            refusal(lambda e=each: keeping._refuse_unqualified(e, 3)) for each in EDUCATION_LABELS
+        ]
+
+
+PROBES["keeper_education"] = _kept
 PROBES.update(JUDGING)
 PROBES["paper_years"] = lambda g: retention_of(g.batch, "no such kind").years

@@ -13,6 +13,7 @@ from assessment_center.personnel import (
     dispatches,
     judging_deadlines,
     judging_documents,
+    renewal,
 )
 from assessment_center.personnel.judging_enums import Branch
 from assessment_center.personnel.judging_forms import WriteForm
@@ -142,8 +143,16 @@ def covered(ground: Any) -> str:
         return type(exams_conformance.internal_supervision_covers(ground.batch)).__name__
 
 
+def renewed(ground: Any) -> str:
+    """Whether a card of this year follows another without any appraisal between."""
+    member = j.assessor()
+    application = Fake(member=member, grade="assessor", kind="renewal")
+    return str(renewal.card_renewable(application, ground.rules, date(2026, 5, 20)))  # type: ignore[arg-type]
+
+
 JUDGING: dict[str, Any] = {
     "appraisal_bands": by_scores,
+    "renewal_appraised": renewed,
     "appraisal_grades": by_scores,
     "unqualified_after_missed": by_absences,
     "unqualified_without_session": by_one_absence,

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from assessment_center.catalog.levels import read_levels
 from assessment_center.catalog.models import Occupation
 from assessment_center.catalog.naming import NamedOccupations
-from assessment_center.people.models import Department, Person
-from assessment_center.people.services import ensure_person, set_particulars
+from assessment_center.people.models import Department
+from assessment_center.people.selectors import find_by_id
+from assessment_center.people.services import set_particulars
 from assessment_center.people.sheets.known import (
     NUMBER,
     Identified,
@@ -21,8 +22,9 @@ from assessment_center.people.sheets.known import (
 )
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import GRADE_LABELS, Qualification, StaffMember
-from assessment_center.personnel.services import add_qualification, save_member
+from assessment_center.personnel.services import add_qualification
 from assessment_center.personnel.services.cards import check_card
+from assessment_center.personnel.services.members import enter_member
 from assessment_center.spreadsheets import (
     Change,
     ColumnSpec,
@@ -147,7 +149,7 @@ class StaffJudge(SheetJudge):
             self._allowed(values, named)
 
         def write() -> None:
-            member = self._member(self._person(who, values), facts)
+            member = self._member(who, values, facts)
             if card is None:
                 self._card(member, values, named)
 
@@ -158,24 +160,21 @@ class StaffJudge(SheetJudge):
             return PlannedRow(row.number, who.name, "new", write=write)
         return PlannedRow(row.number, who.name, "unchanged")
 
-    def _member(self, person: Person, facts: dict[str, Any]) -> StaffMember:
+    def _member(
+        self, who: Identified, values: dict[str, Any], facts: dict[str, Any]
+    ) -> StaffMember:
         """Taken on once, however many cards follow; changed only where a row says otherwise."""
-        held = StaffMember.objects.filter(person=person).first()
-        if held is not None and not self._changes(held, facts):
-            return held
-        return save_member(actor=self.actor, person=person, **facts)
-
-    def _person(self, who: Identified, values: dict[str, Any]) -> Person:
-        person = ensure_person(
-            actor=self.actor,
-            name=who.name,
-            id_kind=who.document.kind.value,
-            id_number=values[NUMBER],
-            phone=values["phone"] or "",
-        )
-        if values["phone"] and person.phone != values["phone"]:
-            set_particulars(actor=self.actor, person=person, phone=values["phone"])
-        return person
+        kind, number, phone = who.document.kind.value, values[NUMBER], values["phone"] or ""
+        known = find_by_id(kind, number)
+        held = StaffMember.objects.filter(person=known).first() if known else None
+        if held is None or held.person.name != who.name or self._changes(held, facts):
+            held = enter_member(
+                actor=self.actor, name=who.name, id_kind=kind, id_number=number, phone=phone,
+                **facts,
+            )  # fmt: skip
+        if phone and held.person.phone != phone:
+            set_particulars(actor=self.actor, person=held.person, phone=phone)
+        return held
 
     def _holder(self, row: Row, who: Identified, number: str) -> None:
         """A card belongs to one person, in the file and in the books."""

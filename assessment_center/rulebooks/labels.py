@@ -73,6 +73,8 @@ VALUE_LABELS: dict[str, Promise] = {
     "arithmetic": _("核对计分登分"),
     "full": _("全面复查"),
     "chief_examiner": _("主考"),
+    "on_card": _("证卡续期时"),
+    "on_hire": _("聘期满续聘时"),
     "technical_or_high_school": _("中技或高中以上"),
     "college": _("大专以上"),
     "application_form": _("申报表"),

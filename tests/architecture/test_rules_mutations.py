@@ -87,6 +87,8 @@ ALTERED: dict[str, Any] = {
     "appraisal_due": "11-30",
     "appraisal_grades": ["甲", "乙", "丙", "丁"],
     "session_rating_grades": ["优秀", "另一等"],
+    "renewal_appraised": "on_card",
+    "keeper_education": "college",
     "announcement_change": "forbidden",
     "classification_edition": 2099,
     "annual_plan_due": "11-29",

@@ -20,8 +20,10 @@ from assessment_center.first_day.services import importing
 from assessment_center.jobs.services import run_job
 from assessment_center.organization.models import AssessmentCentre, Filing
 from assessment_center.people.models import Department, Person, StudentRecord, TeachingAssignment
+from assessment_center.people.services import ensure_person
 from assessment_center.personnel.models import Qualification, StaffMember
-from assessment_center.registry import Actor, RefusedError
+from assessment_center.personnel.setup_sheet import StaffJudge
+from assessment_center.registry import SYSTEM, Actor, RefusedError
 from assessment_center.registry.entries import setup_steps
 from assessment_center.spreadsheets import template
 from exams.models import Room
@@ -129,6 +131,29 @@ def test_known_under_another_name_is_told_with_both_names(actor: Actor) -> None:
     told = show(actor, "students", rows).outcome["problems"][0]["message"]
     assert "“赵安安”" in told
     assert "“赵安”" in told
+
+
+def test_staff_entered_meanwhile_under_another_name_are_refused(
+    actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at the books and the writing somebody else enters the same number."""
+    write_until(actor, "staff", without=("accounts",))
+    rows = rows_of("staff")
+    upload = show(actor, "staff", rows)
+    looked = StaffJudge.judge
+
+    def judge(self: StaffJudge, row: Any) -> Any:
+        plan = looked(self, row)
+        ensure_person(
+            actor=SYSTEM, name="吴卫国", id_kind="resident", id_number=rows[0]["证件号码"]
+        )
+        return plan
+
+    monkeypatch.setattr(StaffJudge, "judge", judge)
+    with pytest.raises(RefusedError) as caught:
+        services.apply_upload(actor=actor, upload=upload)
+    assert "已登记为“吴卫国”" in caught.value.refusal.reason
+    assert f"现填“{rows[0]['姓名']}”" in caught.value.refusal.reason
 
 
 CHANGES = [

@@ -63,8 +63,12 @@ enforced(
 )
 enforced(
     "ASR-11",
-    how="到期续期须重新培训、考核，原来的学时不计。",
-    tests=(f"{WAY}::test_renewal_needs_a_card_and_new_training",),
+    how="续期、续聘按规程看任期内的年度考核；续期须重新培训、考核，原来的学时不计。",
+    tests=(
+        f"{WAY}::test_renewal_needs_a_card_and_new_training",
+        f"{PEOPLE}/test_renewal.py::test_a_card_is_renewed_after_a_qualified_year_only",
+        f"{PEOPLE}/test_renewal.py::test_a_hire_is_renewed_after_the_evaluation_of_its_term",
+    ),
 )
 enforced(
     "ASR-20",

@@ -16,9 +16,11 @@ from assessment_center.personnel.models import (
     Undertaking,
 )
 from assessment_center.personnel.policies import rules_for
+from assessment_center.personnel.renewal import hire_renewable
 from assessment_center.personnel.rules.terms import hire_years, last_day, latest_end
 from assessment_center.personnel.services.common import locked_member, require_manage
 from assessment_center.registry import Actor, Citation, RefusedError
+from assessment_center.registry.outcomes import require
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 
 HEADS = {EngagementKind.CONTRACT: "HT", EngagementKind.LETTER: "PS"}
@@ -49,6 +51,7 @@ def hire(  # noqa: PLR0913 - a contract has this many facts
     rules = rules_for(starts)
     held = card or _card(locked, grade, starts)
     _check_hire(rules, locked, grade, starts, held)
+    require(hire_renewable(locked, grade, rules, starts))
     last = _last_day(rules, grade, starts, ends, held)
     engagement = Engagement(
         member=locked,

@@ -31,6 +31,7 @@ ReviewChannel = Literal["institution", "station_to_centre"]
 ReviewScope = Literal["arithmetic", "full"]
 ReportTo = Literal["chief_examiner", "leading_group"]
 Page = Literal["A4"]
+RenewalAppraised = Literal["on_card", "on_hire"]
 KeeperEducation = Literal["technical_or_high_school", "college"]
 Decider = Literal[
     "proctor",

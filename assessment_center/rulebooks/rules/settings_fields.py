@@ -26,6 +26,7 @@ from assessment_center.rulebooks.rules.choices import (
     Page,
     PaperOrigin,
     PlanApprover,
+    RenewalAppraised,
     ReportTo,
     ReviewChannel,
     ReviewForm,
@@ -232,6 +233,7 @@ class Settings:
     unqualified_without_session: Cited[bool] = SILENT_NO
     reward_excellent: Cited[bool] = SILENT_NO
     retrain_unqualified: Cited[bool] = SILENT_NO
+    renewal_appraised: Cited[RenewalAppraised] | None = None
     dismiss_after_refusals: Cited[int] | None = None
     appraise_supervisors: Cited[bool] = SILENT_NO
     supervisor_min_years: Cited[int] | None = None

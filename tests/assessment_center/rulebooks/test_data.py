@@ -15,12 +15,12 @@ from assessment_center.rulebooks.rules.loader import packaged_text, value_kind
 TABLE = Path(__file__).resolve().parents[4] / "shared" / "rules" / "RULES.md"
 # In words in the table: avoidance in area 12 (DBL-01, DBL-02), optional subjects in X-23, SCORE-01.
 BESIDE_THE_TABLE = {"avoidance", "optional_subjects"}
-# In words in areas 13, 14 and 23: ASR-15 to ASR-19, SUP-11, STV-04.
+# In words in areas 13, 14 and 23: ASR-11, ASR-15 to ASR-19, SUP-11, STV-04.
 BESIDE_THE_TABLE |= {
     "session_rating_grades", "appraisal_content", "appraisal_due", "appraisal_reported",
     "unqualified_after_missed", "unqualified_without_session", "reward_excellent",
     "retrain_unqualified", "dismiss_after_refusals", "appraise_supervisors",
-    "misconduct_reported", "misconduct_report_workdays",
+    "misconduct_reported", "misconduct_report_workdays", "renewal_appraised",
 }  # fmt: skip
 # In words in areas 12 to 14, 26 and 28.
 BESIDE_THE_TABLE |= {

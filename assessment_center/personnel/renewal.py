@@ -1,0 +1,71 @@
+"""What a renewal asks of the years before it: the last appraisal of the term (ASR-11)."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from assessment_center.personnel.enums import ASSESSORS, Grade
+from assessment_center.personnel.exclusions import may_qualify
+from assessment_center.personnel.judging_enums import Branch
+from assessment_center.personnel.judging_selectors import last_confirmed
+from assessment_center.personnel.models import Dispatch, QualificationApplication, StaffMember
+from assessment_center.personnel.policies import objections, renewing
+from assessment_center.registry import ALLOWED, Outcome, Refused
+from assessment_center.rulebooks.rules.rulebook import Rulebook
+
+
+def card_renewable(application: QualificationApplication, rules: Rulebook, _on: date) -> Outcome:
+    """A card follows another only after a qualified year, where the rulebook says so of cards."""
+    held = renewing(application) if application.grade in ASSESSORS else None
+    if held is None or not _asked(rules, "on_card"):
+        return ALLOWED
+    return _appraised(application.member, rules, held.valid_from)
+
+
+def hire_renewable(
+    member: StaffMember, grade: Grade, rules: Rulebook | None, starts: date
+) -> Outcome:
+    """A hire follows another after the evaluation of its term; who was never sent has none."""
+    if rules is None or grade not in ASSESSORS or not _asked(rules, "on_hire"):
+        return ALLOWED
+    before = member.engagements.filter(grade=grade, starts__lt=starts).order_by("-starts").first()
+    if before is None:
+        return ALLOWED
+    sent = Dispatch.objects.filter(
+        member=member, branch=Branch.ASSESSOR, day__gte=before.starts, day__lt=starts
+    )
+    return _appraised(member, rules, before.starts) if sent.exists() else ALLOWED
+
+
+def not_barred(application: QualificationApplication, _rules: Rulebook, on: date) -> Outcome:
+    """A bar decided after the application stops it as well."""
+    return may_qualify(application.member, application.grade, on)
+
+
+def _asked(rules: Rulebook, moment: str) -> bool:
+    cited = rules.settings.renewal_appraised
+    return cited is not None and cited.value == moment
+
+
+def _appraised(member: StaffMember, rules: Rulebook, since: date) -> Outcome:
+    cited = rules.settings.renewal_appraised
+    last = last_confirmed(member, Branch.ASSESSOR)
+    if last is None or last.year < since.year:
+        return Refused(
+            _("%(member)s 自 %(day)s 起的任期内没有已审定的年度考核。")
+            % {"member": member, "day": since},
+            cited.citations if cited else (),
+            _("请先完成年度考核。"),
+        )
+    if last.unqualified:
+        return Refused(
+            _("%(member)s 最近一次年度考核（%(year)s 年）不合格。")
+            % {"member": member, "year": last.year},
+            cited.citations if cited else (),
+        )
+    return ALLOWED
+
+
+def register() -> None:
+    objections.register("barred", not_barred, order=10)
+    objections.register("renewal", card_renewable)
