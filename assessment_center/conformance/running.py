@@ -123,7 +123,8 @@ def _found(
         named = [piece for _each, finding in failed for piece in finding.evidence]
         linked = [piece for piece in named if isinstance(piece, Evidence) and piece.url]
         pages = [page for each, _finding in failed for page in each.shown_at(batch)]
-        return _Stand(State.FAILED, "；".join(map(str, named)), (*linked, *pages))
+        told = "；".join(str(each).rstrip("。") for each in named)
+        return _Stand(State.FAILED, told, (*linked, *pages))
     passed = [(each, finding) for each, finding in found if isinstance(finding, Passed)]
     if passed:
         detail = "；".join(finding.detail for _each, finding in passed if finding.detail)

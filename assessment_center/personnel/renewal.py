@@ -1,4 +1,4 @@
-"""What a renewal asks of the years before it: the last appraisal of the term (ASR-11)."""
+"""A renewal asks for the judgement before it (ASR-11): a card the appraisal, a hire the review."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from assessment_center.personnel.enums import ASSESSORS, Grade
 from assessment_center.personnel.exclusions import may_qualify
 from assessment_center.personnel.judging_enums import Branch
 from assessment_center.personnel.judging_selectors import last_confirmed
-from assessment_center.personnel.models import Dispatch, QualificationApplication, StaffMember
+from assessment_center.personnel.models import Engagement, QualificationApplication, StaffMember
 from assessment_center.personnel.policies import objections, renewing
 from assessment_center.registry import ALLOWED, Outcome, Refused
 from assessment_center.rulebooks.rules.rulebook import Rulebook
@@ -25,16 +25,33 @@ def card_renewable(application: QualificationApplication, rules: Rulebook, _on: 
 def hire_renewable(
     member: StaffMember, grade: Grade, rules: Rulebook | None, starts: date
 ) -> Outcome:
-    """A hire follows another after the evaluation of its term; who was never sent has none."""
+    """A hire follows another after the evaluation of its term, which decides about it.
+
+    One that was ended early did not run its term: what comes after it is no renewal.
+    """
     if rules is None or grade not in ASSESSORS or not _asked(rules, "on_hire"):
         return ALLOWED
     before = member.engagements.filter(grade=grade, starts__lt=starts).order_by("-starts").first()
-    if before is None:
+    if before is None or before.ended_on is not None:
         return ALLOWED
-    sent = Dispatch.objects.filter(
-        member=member, branch=Branch.ASSESSOR, day__gte=before.starts, day__lt=starts
-    )
-    return _appraised(member, rules, before.starts) if sent.exists() else ALLOWED
+    return _evaluated(before, rules)
+
+
+def _evaluated(before: Engagement, rules: Rulebook) -> Outcome:
+    cited = rules.settings.renewal_appraised
+    told = {"member": before.member, "number": before.number, "day": before.ends}
+    if not before.review.strip():
+        return Refused(
+            _("%(member)s 的上一聘期（%(number)s，%(day)s 止）还没有综合评价。") % told,
+            cited.citations if cited else (),
+            _("请先登记聘期综合评价。"),
+        )
+    if not before.renew:
+        return Refused(
+            _("%(member)s 的上一聘期（%(number)s）评价为不续聘。") % told,
+            cited.citations if cited else (),
+        )
+    return ALLOWED
 
 
 def not_barred(application: QualificationApplication, _rules: Rulebook, on: date) -> Outcome:

@@ -63,7 +63,7 @@ enforced(
 )
 enforced(
     "ASR-11",
-    how="续期、续聘按规程看任期内的年度考核；续期须重新培训、考核，原来的学时不计。",
+    how="续期看任期内的年度考核，续聘看聘期综合评价；续期须重新培训、考核，原来的学时不计。",
     tests=(
         f"{WAY}::test_renewal_needs_a_card_and_new_training",
         f"{PEOPLE}/test_renewal.py::test_a_card_is_renewed_after_a_qualified_year_only",

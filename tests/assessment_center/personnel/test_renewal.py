@@ -12,7 +12,6 @@ from assessment_center.personnel.judging_enums import ExclusionKind
 from assessment_center.personnel.models import Exclusion, StaffMember
 from assessment_center.personnel.policies import objected
 from assessment_center.registry import SYSTEM, Refused, RefusedError
-from assessment_center.rulebooks.rules.rulebook import Rulebook
 from tests.assessment_center.personnel.build import applied, veteran
 from tests.factories import judging as j
 
@@ -33,11 +32,6 @@ def carded(until: date | None = None) -> StaffMember:
         valid_from=date(2024, 1, 1), valid_until=until,
     )  # fmt: skip
     return member
-
-
-def judged(member: StaffMember, book: Rulebook, score: str, year: int = 2025) -> None:
-    j.rate(j.send(member, book, day=date(year, 5, 20)), book, score)
-    j.confirmed(member, book, year)
 
 
 def answer(member: StaffMember, kind: Applying = Applying.RENEWAL) -> Any:
@@ -78,32 +72,44 @@ def again(member: StaffMember) -> Any:
 
 
 def test_a_hire_is_renewed_after_the_evaluation_of_its_term() -> None:
-    book = j.filed("henan")
+    j.filed("henan")
     member = carded()
-    hired(member, date(2025, 1, 1), date(2026, 5, 31))
-    j.rate(j.send(member, book, day=date(2025, 5, 20)), book, "85")
-    with pytest.raises(RefusedError, match="没有已审定的年度考核") as caught:
+    before = hired(member, date(2025, 1, 1), date(2026, 5, 31))
+    with pytest.raises(RefusedError, match="还没有综合评价") as caught:
         again(member)
     cited = [each.text.split("·")[1] for each in caught.value.refusal.citations]
     assert cited == ["考评人员管理办法》十四", "职业技能等级认定工作规则》第十条"]
-    j.confirmed(member, book)
+    facts = {"actor": SYSTEM, "engagement": before, "review": "评分客观，无差错。"}
+    services.review_engagement(**facts, renew=False)
+    with pytest.raises(RefusedError, match="评价为不续聘"):
+        again(member)
+    services.review_engagement(**facts, renew=True)
     assert again(member).starts == date(2026, 6, 1)
 
 
-def test_an_unqualified_year_ends_the_hires() -> None:
-    book = j.filed("henan")
-    member = carded()
-    hired(member, date(2025, 1, 1), date(2026, 5, 31))
-    judged(member, book, "55")
-    with pytest.raises(RefusedError, match="2025 年）不合格"):
-        again(member)
-
-
-def test_who_was_never_sent_has_nothing_to_evaluate() -> None:
-    j.filed("henan")
+def test_other_rulebooks_hire_again_without_an_evaluation() -> None:
+    j.filed("jilin")
     member = carded()
     hired(member, date(2025, 1, 1), date(2026, 5, 31))
     assert again(member)
+
+
+def test_after_a_hire_that_was_ended_early_another_begins() -> None:
+    j.filed("henan")
+    member = carded()
+    before = hired(member, date(2025, 1, 1), date(2026, 5, 31))
+    services.end_engagement(actor=SYSTEM, engagement=before, on=date(2026, 3, 1), reason="调离")
+    assert again(member)
+
+
+def test_an_unqualified_year_stops_the_renewal_of_a_card() -> None:
+    book = j.filed("jilin")
+    member = carded()
+    j.send(member, book)
+    j.confirmed(member, book, grade="不合格")
+    told = answer(member)
+    assert isinstance(told, Refused)
+    assert "2025 年）不合格" in told.reason
 
 
 def test_a_bar_decided_after_the_application_stops_the_card() -> None:
