@@ -187,7 +187,7 @@ def ledger_roster(members: Iterable[StaffMember], last: dict[Any, Appraisal]) ->
                 str(number),
                 member.person.name,
                 str(member.department or NOTHING),
-                "；".join(_card(card) for card in cards) or NOTHING,
+                "\n".join(_card(card) for card in cards) or NOTHING,
                 f"{hire.starts} 至 {hire.last_day}" if hire else NOTHING,
                 str(len({each.session_id for each in member.dispatches.all()})),
                 f"{judged.year} {judged.grade or '未参评'}" if judged else NOTHING,
@@ -213,7 +213,7 @@ def ledger_roster(members: Iterable[StaffMember], last: dict[Any, Appraisal]) ->
 
 def _card(card: Any) -> str:
     ends = f"至 {card.valid_until}" if card.valid_until else "长期"
-    told = f"{card.get_grade_display()} {card.card_number} {card.valid_from} {ends}"
+    told = f"{card.get_grade_display()} {card.card_number}\n{card.valid_from} {ends}"
     return f"{told}（{card.revoked_on} 注销）" if card.revoked_on else told
 
 
