@@ -1,5 +1,6 @@
 """Reading applications, their checklist and what the office's records say to each row."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -100,8 +101,9 @@ def unwritten(application: FilingApplication) -> list[PlanChapter]:
 
 
 def regulations_in_force(centre: AssessmentCentre, on: date) -> QuerySet[InternalRegulation]:
+    """In the order they were issued and entered."""
     held = centre.regulations.filter(issued_on__lte=on)
-    return held.exclude(ended_on__lt=on)
+    return held.exclude(ended_on__lt=on).order_by("issued_on", "created_at")
 
 
 def regulations_missing(centre: AssessmentCentre, rules: Rulebook, on: date) -> list[str]:
@@ -114,6 +116,12 @@ def units_in_force(centre: AssessmentCentre, on: date | None = None) -> QuerySet
     """Units that have not given their duties to a successor."""
     held = centre.units.filter(ended_on=None).prefetch_related("members__member__person")
     return held.filter(since__lte=on) if on else held
+
+
+def in_order(units: Iterable[OrgUnit], rules: Rulebook) -> list[OrgUnit]:
+    """As the rulebook lists them, from the leading body down; others follow."""
+    places = {each.code: place for place, each in enumerate(rules.org_units)}
+    return sorted(units, key=lambda each: places.get(each.code, len(places)))
 
 
 def unit_rules(rules: Rulebook) -> list[OrgUnitRule]:

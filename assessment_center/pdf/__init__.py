@@ -24,7 +24,8 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
     form_table(forms, *, imprint, paper=A4)           bordered grid of labels and values
         Form(title, widths=(share, ...), rows=(FormRow, ...), subtitle="", meta=(), notes=(),
              signatures=(), who="")
-        FormRow(cells=(Cell, ...), height=9.0)                                   height in mm
+        FormRow(cells=(Cell, ...), height=9.0, heads=False)                      height in mm
+                                                      heads: never parted from the row below
         Cell(text="", span=1, rows=1, label=False, kind="text"|"photo"|"qr", image=None,
              align="", face=None, block=False, foot="")
                                                       block: running text from the top left;

@@ -71,6 +71,7 @@ manual("FIL-19", who="中心主任：对照合作协议核对，协议只由办�
 
 FILING = f"{TESTS}/filing/services"
 APPLYING, BEHIND = f"{FILING}/test_applying.py", f"{FILING}/test_behind.py"
+CEASED = "tests/certificates/services/test_ceased.py"
 SCOPE, PAPERS = f"{FILING}/test_scope.py", f"{FILING}/test_papers.py"
 
 enforced(
@@ -132,8 +133,12 @@ enforced(
 )
 enforced(
     "FIL-18",
-    how="登记停止认定后不能公告和发证，已发证书的注销照常。",
-    tests=(f"{BEHIND}::test_a_centre_that_ceased_examines_nothing",),
+    how="登记停止认定后不能公告和发证；已发证书照常核验、领取、注销，数据照常上传。",
+    tests=(
+        f"{BEHIND}::test_a_centre_that_ceased_examines_nothing",
+        f"{CEASED}::test_what_is_issued_is_checked_handed_out_uploaded_and_revoked",
+        f"{CEASED}::test_nothing_new_is_issued_from_the_day_it_stopped",
+    ),
 )
 enforced(
     "FIL-26",

@@ -1,6 +1,6 @@
 """F-102, the application form: the school, what it asks for, what it has, who vouches for it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -16,6 +16,7 @@ from assessment_center.filing.documents.base import (
     profile_of,
     standard_words,
 )
+from assessment_center.filing.documents.grid import WHOLE, heading, label, table, value
 from assessment_center.filing.documents.people import team_rows
 from assessment_center.filing.labels import OWNERSHIP_LABELS, PART_LABELS
 from assessment_center.filing.models import FilingApplication
@@ -24,29 +25,8 @@ from assessment_center.registry import Actor
 from assessment_center.registry.entries import FilingPart
 from assessment_center.registry.language import in_chinese
 
-WIDTHS = (1.0,) * 12
+WIDTHS = (1.0,) * WHOLE
 PLACES: tuple[FilingPart, ...] = ("work_place", "theory_place", "practical_place")
-
-
-def label(text: str, span: int = 2) -> Cell:
-    return Cell(text, span=span, label=True)
-
-
-def value(text: object, span: int = 4) -> Cell:
-    return Cell(str(text or ""), span=span)
-
-
-def heading(text: str) -> FormRow:
-    return FormRow((Cell(text, span=12, label=True),))
-
-
-def table(
-    spans: Sequence[int], head: Sequence[str], rows: Iterable[Sequence[str]]
-) -> list[FormRow]:
-    """A small table inside the grid: a row of labels and the rows below it."""
-    labels = FormRow(tuple(label(text, span) for text, span in zip(head, spans, strict=True)))
-    values = (tuple(value(t, s) for t, s in zip(row, spans, strict=True)) for row in rows)
-    return [labels, *(FormRow(cells) for cells in values)]
 
 
 @in_chinese
@@ -88,7 +68,7 @@ def _kind(application: FilingApplication) -> list[FormRow]:
     setup = "☑" if application.kind != "incremental" else "□"
     more = "☑" if application.kind == "incremental" else "□"
     words = f"{setup} 机构设置备案申请　　{more} 评价职业（工种）增量备案申请"
-    return [FormRow((label("备案申请类别", 3), value(words, 9)))]
+    return [FormRow((label("备案申请类别", 6), value(words, 18)))]
 
 
 def _school(application: FilingApplication) -> list[FormRow]:
@@ -96,20 +76,20 @@ def _school(application: FilingApplication) -> list[FormRow]:
     ownership = str(OWNERSHIP_LABELS.get(p.ownership, ""))
     former = application.base.number if application.base else application.former_code
     return [
-        FormRow((label("申请学校全称", 3), value(p.school_name, 9))),
-        FormRow((label("学校地址", 3), value(p.school_address, 9))),
-        FormRow((label("注册登记机构", 3), value(p.registered_with, 5),
-                 label("学校性质"), value(ownership, 2))),
-        FormRow((label("统一社会信用代码", 3), value(p.credit_code, 4),
-                 label("主管部门"), value(p.supervised_by, 3))),
-        FormRow((label("法定代表人", 3), value(p.legal_name, 2), label("职务"),
-                 value(p.legal_post, 2), label("办公电话", 1), value(p.legal_phone, 2))),
-        FormRow((label("联系人", 3), value(p.contact_name, 2), label("职务"),
-                 value(p.contact_post, 2), label("办公电话", 1), value(p.contact_phone, 2))),
-        FormRow((label("手机号码", 3), value(p.contact_mobile, 4), label("邮箱"),
-                 value(p.email, 3))),
-        FormRow((label("技能等级认定工作网址", 3), value(p.website, 3),
-                 label("原鉴定所（站）代码或评价机构代码", 3), value(former, 3))),
+        FormRow((label("申请学校全称", 6), value(p.school_name, 18))),
+        FormRow((label("学校地址", 6), value(p.school_address, 18))),
+        FormRow((label("注册登记机构", 6), value(p.registered_with, 10),
+                 label("学校性质"), value(ownership, 4))),
+        FormRow((label("统一社会信用代码", 6), value(p.credit_code, 8),
+                 label("主管部门"), value(p.supervised_by, 6))),
+        FormRow((label("法定代表人", 6), value(p.legal_name, 4), label("职务", 3),
+                 value(p.legal_post, 4), label("办公电话", 3), value(p.legal_phone, 4))),
+        FormRow((label("联系人", 6), value(p.contact_name, 4), label("职务", 3),
+                 value(p.contact_post, 4), label("办公电话", 3), value(p.contact_phone, 4))),
+        FormRow((label("手机号码", 6), value(p.contact_mobile, 8), label("邮箱"),
+                 value(p.email, 6))),
+        FormRow((label("技能等级认定工作网址", 6), value(p.website, 7),
+                 label("原鉴定所（站）代码或评价机构代码", 6), value(former, 5))),
     ]  # fmt: skip
 
 
@@ -128,7 +108,7 @@ def _scope(application: FilingApplication) -> list[FormRow]:
     ]
     head = ("序号", "职业编码", "职业名称", "工种名称", "等级", "对应专业", "评价标准")
     title = heading("申请开展职业技能等级认定的职业（工种）")
-    return [title, *table((1, 2, 2, 2, 1, 2, 2), head, rows)]
+    return [title, *table((2, 4, 4, 4, 2, 4, 4), head, rows)]
 
 
 def _regulations(application: FilingApplication) -> list[FormRow]:
@@ -138,7 +118,7 @@ def _regulations(application: FilingApplication) -> list[FormRow]:
         for number, each in enumerate(held, start=1)
     ]
     head = ("序号", "名称", "制定时间", "发文部门及文号")
-    return [heading("文件、规章制度清单（具体材料另附）"), *table((1, 5, 2, 4), head, rows)]
+    return [heading("文件、规章制度清单（具体材料另附）"), *table((2, 10, 4, 8), head, rows)]
 
 
 def _advantages(application: FilingApplication) -> list[FormRow]:
@@ -146,7 +126,7 @@ def _advantages(application: FilingApplication) -> list[FormRow]:
     return [
         heading("具备的组织和专业优势"),
         *(
-            FormRow((label(name), Cell(text, span=10, block=True)), height=18)
+            FormRow((label(name), Cell(text, span=20, block=True)), height=18)
             for name, text in told
         ),
     ]
@@ -163,7 +143,7 @@ def _places(application: FilingApplication) -> list[FormRow]:
         if not facts:
             rows.append((str(PART_LABELS[part]), "", "", "", ""))
     head = ("类别", "场所", "地点", "面积（㎡）", "数量")
-    return [heading("场地情况"), *table((3, 3, 3, 1, 2), head, rows)]
+    return [heading("场地情况"), *table((5, 7, 6, 3, 3), head, rows)]
 
 
 def _equipment(application: FilingApplication) -> list[FormRow]:
@@ -172,13 +152,14 @@ def _equipment(application: FilingApplication) -> list[FormRow]:
         cells = tuple(str(cell) for cell in fact.cells)
         groups.setdefault(str(fact.group), []).append(cells)
     rows = [heading("设施设备情况")]
-    for group, listed in groups.items():
-        rows.append(FormRow((Cell(f"认定职业及设备所在地：{group}", span=12, align="left"),)))
-        numbered = [(str(n), *each) for n, each in enumerate(listed, start=1)]
+    for group, found in groups.items():
+        named = Cell(f"认定职业及设备所在地：{group}", span=WHOLE, align="left")
+        rows.append(FormRow((named,), heads=True))
+        numbered = [(str(n), *each) for n, each in enumerate(found, start=1)]
         head = ("序号", "名称", "规格/型号", "数量", "权属")
-        rows += table((1, 4, 3, 2, 2), head, numbered)
+        rows += table((2, 8, 6, 4, 4), head, numbered)
     if not groups:
-        rows.append(FormRow((Cell("见场地和设备清单（另附）", span=12),)))
+        rows.append(FormRow((Cell("见场地和设备清单（另附）", span=WHOLE),)))
     return rows
 
 
@@ -188,7 +169,7 @@ def _systems(application: FilingApplication) -> list[FormRow]:
     text = "\n".join(filter(None, (application.systems, *told)))
     return [
         heading("信息化建设情况"),
-        FormRow((Cell(text, span=12, block=True),), height=20),
+        FormRow((Cell(text, span=WHOLE, block=True),), height=20),
     ]
 
 
@@ -206,6 +187,6 @@ def _opinions(application: FilingApplication) -> list[FormRow]:
     if way.recommends:
         boxes.insert(2, ("教育部门意见", "", "（盖章）　　年　月　日"))
     return [
-        FormRow((label(name), Cell(text, span=10, block=True, foot=foot)), height=26)
+        FormRow((label(name), Cell(text, span=20, block=True, foot=foot)), height=26)
         for name, text, foot in boxes
     ]

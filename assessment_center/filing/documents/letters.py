@@ -11,7 +11,7 @@ from assessment_center.filing.documents.base import (
     standard_words,
 )
 from assessment_center.filing.models import FilingApplication
-from assessment_center.filing.selectors import lines_of
+from assessment_center.filing.selectors import checklist, lines_of
 from assessment_center.organization.models import Filing
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.language import in_chinese
@@ -42,9 +42,9 @@ def letter(application: FilingApplication, actor: Actor) -> Made:
         number=application.letter_number,
         addressee=f"{way.decides}：",
         attachments=tuple(
-            each.label
-            for each in application.rules.filing_materials
-            if application.kind in each.kinds and each.code != "letter" and not each.by_authority
+            each.material.label
+            for each in checklist(application)
+            if each.material.code != "letter" and not each.material.by_authority
         ),
     )
     mark = imprint(
@@ -61,11 +61,12 @@ def reply(application: FilingApplication, actor: Actor) -> Made:
         raise RefusedError("还没有登记回执。", application.way.cite)
     kind = "增量备案回执" if filing.is_incremental else "备案回执"
     title = f"{application.centre.name}{kind}（登记件）"
+    headed = f"{application.centre.name}\n{kind}（登记件）"
     body: list[str | pdf.Table | pdf.FlowChart] = [*_sentences(application, filing), _table(filing)]
     content = (title, filing.reply_number, [str(each) for each in filing.scope.all()])
     notice = pdf.Notice(
         issuer=application.centre.name,
-        title=title,
+        title=headed,
         body=body,
         signer=f"登记：{application.centre.name}",
         date=chinese_day(filing.reply_date),

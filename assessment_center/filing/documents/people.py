@@ -5,14 +5,18 @@ from datetime import date
 
 from django.utils import timezone
 
+from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.filing import selectors
+from assessment_center.filing.documents.grid import heading, table
 from assessment_center.filing.models import FilingApplication, UnitMember
-from assessment_center.pdf import Cell, FormRow
+from assessment_center.pdf import FormRow
 from assessment_center.people.selectors import id_number
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.selectors import live_qualifications
 
+POST = "职务/职称/技能等级"
+OWN = "是否本单位职工"
 NO = "否"
 YES = "是"
 
@@ -21,7 +25,7 @@ def team_rows(application: FilingApplication) -> list[FormRow]:
     """Four tables under their headings; every person with the ID number the form asks for."""
     today = timezone.localdate()
     return [
-        _heading("人员队伍建设情况"),
+        heading("人员队伍建设情况"),
         *_staff(application),
         *_experts(today),
         *_assessors(application, today),
@@ -29,23 +33,28 @@ def team_rows(application: FilingApplication) -> list[FormRow]:
     ]
 
 
-def _heading(text: str) -> FormRow:
-    return FormRow((Cell(text, span=12, label=True),))
+def _numbered(rows: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [(str(number), *row) for number, row in enumerate(rows, start=1)]
 
 
-def _table(
-    spans: Sequence[int], head: Sequence[str], rows: Iterable[Sequence[str]]
-) -> list[FormRow]:
-    names = [Cell(t, span=s, label=True) for t, s in zip(head, spans, strict=True)]
-    made = [FormRow(tuple(names))]
-    for number, row in enumerate(rows, start=1):
-        cells = zip((str(number), *row), spans, strict=True)
-        made.append(FormRow(tuple(Cell(text, span=span) for text, span in cells)))
-    return made
+def _skill(member: StaffMember) -> str:
+    """“高级工” of “三级/高级工”."""
+    level = LEVEL_LABELS.get(member.skill_level) if member.skill_level else ""
+    return str(level).rpartition("/")[2]
 
 
 def _person(member: StaffMember) -> tuple[str, str, str]:
-    return (member.person.name, id_number(member.person), member.title)
+    """Name, ID number, and “科长/高级技师”: post or title and skill, as far as they are known."""
+    standing = "/".join(filter(None, (member.title, _skill(member))))
+    return (member.person.name, id_number(member.person), standing)
+
+
+def _education(member: StaffMember) -> str:
+    return str(member.get_education_display()) if member.education else ""
+
+
+def _own(member: StaffMember) -> str:
+    return NO if member.is_external else YES
 
 
 def _staff(application: FilingApplication) -> list[FormRow]:
@@ -54,20 +63,20 @@ def _staff(application: FilingApplication) -> list[FormRow]:
     rows: dict[object, tuple[str, ...]] = {}
     for each in held.select_related("member__person").order_by("unit__since", "-is_head"):
         duty = each.duty or each.post
-        rows.setdefault(each.member_id, (*_person(each.member), duty))
-    head = ("序号", "姓名", "身份证号", "职务/职称/技能等级", "主要职责")
-    return [_heading("工作人员情况"), *_table((1, 2, 4, 2, 3), head, rows.values())]
+        rows.setdefault(each.member_id, (*_person(each.member), _education(each.member), duty))
+    head = ("序号", "姓名", "身份证号", POST, "学历", "主要职责")
+    return [heading("工作人员情况"), *table((2, 3, 6, 5, 3, 5), head, _numbered(rows.values()))]
 
 
 def _experts(today: date) -> list[FormRow]:
     cards = live_qualifications(today).filter(grade=Grade.EXPERT)
     rows = []
     for card in cards.order_by("member__person__pinyin"):
-        fields = "、".join(each.name for each in card.occupations.all())
-        own = NO if card.member.is_external else YES
-        rows.append((*_person(card.member), fields, own))
-    head = ("序号", "姓名", "身份证号", "职务/职称/技能等级", "专业", "是否本单位职工")
-    return [_heading("专家队伍"), *_table((1, 2, 4, 2, 2, 1), head, rows)]
+        member = card.member
+        fields = "、".join(each.name for each in card.occupations.all()) or member.major
+        rows.append((*_person(member), _education(member), fields, _own(member)))
+    head = ("序号", "姓名", "身份证号", POST, "学历", "专业", OWN)
+    return [heading("专家队伍"), *table((2, 3, 6, 4, 3, 3, 3), head, _numbered(rows))]
 
 
 def _assessors(application: FilingApplication, today: date) -> list[FormRow]:
@@ -80,16 +89,26 @@ def _assessors(application: FilingApplication, today: date) -> list[FormRow]:
         mine = [each.name for each in named if each.pk in asked]
         if named and not mine:
             continue
-        own = NO if card.member.is_external else YES
         told = "、".join(mine) or "各职业"
-        rows.append((*_person(card.member), told, card.card_number, own))
-    head = ("序号", "姓名", "身份证号", "职务/职称/技能等级", "考评职业", "证书编号", "本单位职工")
-    return [_heading("考评人员队伍"), *_table((1, 1, 4, 2, 1, 2, 1), head, rows)]
+        rows.append((*_person(card.member), told, card.card_number, _own(card.member)))
+    head = ("序号", "姓名", "身份证号", POST, "考评职业", "证书编号", OWN)
+    return [heading("考评人员队伍"), *table((2, 3, 6, 3, 3, 4, 3), head, _numbered(rows))]
 
 
 def _supervisors(application: FilingApplication) -> list[FormRow]:
     units = selectors.units_in_force(application.centre).filter(code="supervision")
     held = UnitMember.objects.filter(unit__in=units).select_related("member__person")
-    rows = [(*_person(each.member), each.duty or each.post) for each in held]
-    head = ("序号", "姓名", "身份证号", "职务/职称/技能等级", "主要职责")
-    return [_heading("内部质量督导人员队伍"), *_table((1, 2, 4, 2, 3), head, rows)]
+    rows = [
+        (
+            *_person(each.member),
+            _education(each.member),
+            each.member.major,
+            each.duty or each.post,
+        )
+        for each in held
+    ]
+    head = ("序号", "姓名", "身份证号", POST, "学历", "专业", "主要职责")
+    return [
+        heading("内部质量督导人员队伍"),
+        *table((2, 3, 6, 4, 3, 3, 3), head, _numbered(rows)),
+    ]

@@ -15,7 +15,7 @@ from assessment_center.filing.documents.base import (
     profile_of,
     standard_words,
 )
-from assessment_center.filing.models import FilingApplication
+from assessment_center.filing.models import FilingApplication, OrgUnit
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import GRADE_LABELS
 from assessment_center.personnel.selectors import live_qualifications
@@ -37,6 +37,7 @@ RECOGNISED = (
     "核发证书，上传证书信息",
     "材料归档",
 )
+RECOGNISING = "recognise"  # the rail's stage where nobody is examined
 Part = str | pdf.Table | pdf.FlowChart
 
 
@@ -48,7 +49,7 @@ def plan(application: FilingApplication, actor: Actor) -> Made:
     body = tuple(_body(application))
     notice = pdf.Notice(
         issuer=school,
-        title=title,
+        title=f"{school}\n职业技能等级认定工作方案",
         body=body,
         signer=application.centre.name,
         date=chinese_day(application.submitted_on),
@@ -105,9 +106,14 @@ def _scope(application: FilingApplication) -> Iterator[Part]:
     yield pdf.Table(columns, rows)
 
 
+def _units_of(application: FilingApplication) -> list[OrgUnit]:
+    held = selectors.units_in_force(application.centre)
+    return selectors.in_order(held, application.rules)
+
+
 def _units(application: FilingApplication) -> Iterator[Part]:
     duties = {each.code: each for each in application.rules.org_units}
-    for number, unit in enumerate(selectors.units_in_force(application.centre), start=1):
+    for number, unit in enumerate(_units_of(application), start=1):
         people = "；".join(f"{each.post} {each.member.person.name}" for each in unit.members.all())
         yield f"{number}. {unit.name}。{people}".rstrip("。") + "。"
         if rule := duties.get(unit.code):
@@ -158,13 +164,17 @@ def _teams(application: FilingApplication) -> Iterator[Part]:
 
 
 def _flow(application: FilingApplication) -> Iterator[Part]:
-    """One chart for every way of assessing that the rulebook lets the centre use (FIL-22)."""
-    modes = application.rules.settings.assessment_modes
-    for mode in modes.value if modes else ("exam",):
-        examined = [str(stage.label) for stage in batch_stages]
-        steps = examined if mode == "exam" else list(RECOGNISED)
-        if steps:
-            yield pdf.FlowChart(f"{words(mode)}工作流程图", steps)
+    """How each way of assessing goes that the rulebook lets the centre use (FIL-22).
+
+    Ways that go by the same steps share a chart.
+    """
+    rule = application.rules.settings.assessment_modes
+    modes = rule.value if rule else ("exam",)
+    examined = [str(each.label) for each in batch_stages if each.key != RECOGNISING]
+    if "exam" in modes and examined:
+        yield pdf.FlowChart(f"{words('exam')}工作流程图", examined)
+    if others := [str(words(mode)) for mode in modes if mode != "exam"]:
+        yield pdf.FlowChart(f"{'、'.join(others)}工作流程图", RECOGNISED)
 
 
 PRINTS = {

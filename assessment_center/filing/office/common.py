@@ -1,12 +1,15 @@
 """What the pages of filing share: the centre, the application, its tabs, a file to download."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from assessment_center.filing import selectors
 from assessment_center.filing.documents import Made
@@ -15,6 +18,7 @@ from assessment_center.filing.models import FilingApplication
 from assessment_center.office import actor_of
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import active_centre, rules_on
+from assessment_center.registry import RefusedError
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 
 TYPES = {
@@ -53,6 +57,17 @@ def frame(request: HttpRequest, application: FilingApplication, tab: str) -> dic
         "assessed_here": selectors.needs_assessment(application),
         "planned_here": selectors.needs_plan(application),
     }
+
+
+def day_of(text: str) -> date:
+    """The day somebody entered; raises `RefusedError` where it is none, never guesses one."""
+    try:
+        found = parse_date(text)
+    except ValueError:
+        found = None
+    if found is None:
+        raise RefusedError(_("不是可识别的日期；请写成 2026-03-01 这样的年-月-日"))
+    return found
 
 
 def download(made: Made, *, attached: bool = False) -> HttpResponse:

@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.filing import selectors, services
 from assessment_center.filing.forms import MemberForm, ProfileForm, RegulationForm, UnitForm
 from assessment_center.filing.models import InternalRegulation, OrgUnit, SchoolProfile, UnitMember
-from assessment_center.filing.office.common import centre_or_404, rules_of_centre
+from assessment_center.filing.office.common import centre_or_404, day_of, rules_of_centre
 from assessment_center.office import (
     act,
     actor_of,
@@ -76,10 +75,11 @@ def regulations(request: HttpRequest) -> HttpResponse:
 @post_required
 def regulation_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(InternalRegulation, pk=pk)
-    on = parse_date(request.POST.get("on", "")) or timezone.localdate()
     return act(
         request,
-        lambda: services.end_regulation(actor=actor_of(request), regulation=found, on=on),
+        lambda: services.end_regulation(
+            actor=actor_of(request), regulation=found, on=day_of(request.POST.get("on", ""))
+        ),
         done=_("已废止，仍可查阅。"),
         back=reverse("filing_office:regulations"),
     )
@@ -101,7 +101,8 @@ def units(request: HttpRequest) -> HttpResponse:
             back=reverse("filing_office:units"),
         )
     known = {each.code: each for each in rules.org_units} if rules else {}
-    held = selectors.units_in_force(centre)
+    in_force = selectors.units_in_force(centre)
+    held = selectors.in_order(in_force, rules) if rules else list(in_force)
     context = {
         "units": [(unit, known.get(unit.code)) for unit in held],
         "missing": selectors.units_missing(centre, rules) if rules else [],
@@ -120,14 +121,13 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit_succeed(request: HttpRequest, pk: UUID) -> HttpResponse:
     """ORG-05: a renamed unit hands its duties and people to its successor."""
     unit = get_object_or_404(OrgUnit, pk=pk)
-    on = parse_date(request.POST.get("on", "")) or timezone.localdate()
     return act(
         request,
         lambda: services.succeed_unit(
             actor=actor_of(request),
             unit=unit,
             name=request.POST.get("name", "")[:120],
-            on=on,
+            on=day_of(request.POST.get("on", "")),
             document=request.POST.get("document", "")[:160],
         ),
         done=_("已更名，职责和成员由新单位承继。"),

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
@@ -13,7 +12,7 @@ from assessment_center.filing import selectors, services
 from assessment_center.filing.documents import publication
 from assessment_center.filing.forms import BeginForm
 from assessment_center.filing.labels import STATUS_TONES
-from assessment_center.filing.office.common import centre_or_404, download, rules_of_centre
+from assessment_center.filing.office.common import centre_or_404, day_of, download, rules_of_centre
 from assessment_center.filing.policies import mode_citations
 from assessment_center.filing.standing import standing
 from assessment_center.office import (
@@ -50,7 +49,12 @@ def home(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """What may we examine today, by which reply, and until when (FIL-01, FIL-02)."""
     centre = centre_or_404()
-    now = standing(centre, parse_date(request.GET.get("on", "")) or timezone.localdate())
+    on = timezone.localdate()
+    try:
+        on = day_of(request.GET["on"]) if request.GET.get("on") else on
+    except RefusedError as refused:
+        messages.error(request, refusal_text(refused))
+    now = standing(centre, on)
     rules = rules_of_centre(centre)
     context = {
         "centre": centre,
@@ -78,13 +82,12 @@ def export(request: HttpRequest) -> HttpResponse:
 @post_required
 def stop(request: HttpRequest) -> HttpResponse:
     """FIL-18: stop assessing; what is issued can still be checked, corrected and revoked."""
-    on = parse_date(request.POST.get("on", "")) or timezone.localdate()
     return act(
         request,
         lambda: cease(
             actor=actor_of(request),
             centre=centre_or_404(),
-            on=on,
+            on=day_of(request.POST.get("on", "")),
             reason=request.POST.get("reason", ""),
         ),
         done=_("已登记停止认定；已发证书的核查、更正和注销照常。"),

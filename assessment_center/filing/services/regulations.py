@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.audit.services import record
@@ -30,6 +31,8 @@ def issue_regulation(
     known = {each.code for each in rules.regulations_due} if rules else set()
     if code and rules and code not in known:
         raise RefusedError(_("规程没有规定“%(code)s”这项制度。") % {"code": code[:40]})
+    if issued_on > timezone.localdate():
+        raise RefusedError(_("制定日期不能晚于今天。"))
     made = InternalRegulation(
         centre=centre,
         code=code,

@@ -50,10 +50,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class FormRow:
-    """A row of cells, at least `height` millimetres high."""
+    """A row of cells, at least `height` millimetres high; a heading stays with the next row."""
 
     cells: Sequence[Cell]
     height: float = 9.0
+    heads: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ class Layout:
 
     cells: list[Placed] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
+    heads: set[int] = field(default_factory=set)
 
 
 def form_table(forms: Form | Iterable[Form], *, imprint: Imprint, paper: Paper = Paper.A4) -> bytes:
@@ -122,6 +124,7 @@ def _measure(form: Form, x: float, total: float) -> Layout:
     for share in form.widths:
         edges.append(edges[-1] + share / sum(form.widths) * total)
     layout = Layout(heights=[row.height * MM for row in form.rows])
+    layout.heads = {number for number, row in enumerate(form.rows) if row.heads}
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(form.rows):
         column = 0
@@ -161,7 +164,7 @@ def _grow(layout: Layout) -> None:
 
 
 def _groups(layout: Layout) -> list[range]:
-    """Rows that stay together because a cell spans them."""
+    """Rows that stay together: a cell spans them, or one is the heading of the next."""
     groups: list[range] = []
     start = end = 0
     for row in range(len(layout.heights)):
@@ -169,7 +172,7 @@ def _groups(layout: Layout) -> list[range]:
             groups.append(range(start, row))
             start = end = row
         reach = [placed.last_row for placed in layout.cells if placed.row == row]
-        end = max([end, *reach])
+        end = max([end, row + 1 if row in layout.heads else row, *reach])
     groups.append(range(start, len(layout.heights)))
     return groups
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.flow import Line, Space, TableRows, Unit, centred, paragraph, pour
@@ -35,7 +35,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Notice:
-    """An announcement. `body` is paragraphs, tables and flow charts in their order."""
+    """An announcement. `body` is paragraphs, tables and flow charts in their order.
+
+    A line break in the title stays. The last attachment goes with the signature, which never
+    stands alone on a page.
+    """
 
     issuer: str
     title: str
@@ -53,7 +57,7 @@ def notice(notices: Notice | Iterable[Notice], *, imprint: Imprint) -> bytes:
     """Print announcements on A4, pages counted within each."""
     document: Document | None = None
     for item in each(notices, Notice):
-        document = document or Document(item.title, imprint=imprint)
+        document = document or Document(item.title.replace("\n", ""), imprint=imprint)
         _draw_notice(document, item)
     return (document or Document("", imprint=imprint)).finish()
 
@@ -110,7 +114,9 @@ def _units(item: Notice, body: Box) -> list[Unit]:
         units += paragraph(item.contact, body.w)
     if item.attachments:
         units.append(Space(STEP * 0.6))
-        units += _attachments(item.attachments, body.w)
+        *listed, last = _attachments(item.attachments, body.w)
+        units += listed
+        units.append(replace(last, keep=True) if isinstance(last, Line) else last)
     units += _signature(item)
     return units
 

@@ -163,6 +163,14 @@ def test_regulations_are_counted_while_in_force() -> None:
         )  # fmt: skip
 
 
+def test_a_regulation_is_not_of_tomorrow() -> None:
+    with pytest.raises(RefusedError, match="不能晚于今天"):
+        services.issue_regulation(
+            actor=SYSTEM, centre=make_centre(), title="某制度", number="1",
+            issuer="院办", issued_on=date(2026, 5, 21),
+        )  # fmt: skip
+
+
 def test_a_school_without_a_true_credit_code_is_refused() -> None:
     centre = make_centre()
     with pytest.raises(ValidationError, match="18 位"):

@@ -65,6 +65,32 @@ def test_the_form_names_people_and_leaves_boxes_for_the_bodies() -> None:
     assert Disclosure.objects.exists() or AuditEntry.objects.exists()
 
 
+def test_the_form_tells_education_and_field_of_staff_and_supervisors() -> None:
+    application = make.ready()
+    unit = application.centre.units.get(code="supervision")
+    member = unit.members.get().member
+    member.education, member.major, member.title = "master", "教育督导学", "纪检专干"
+    member.skill_level = 3
+    member.save()
+    told = printed(application, "F-102")
+    for part in ("学历", "硕士研究生", "教育督导学", "纪检专干/高级工", "面积（㎡）"):
+        assert part in told, part
+
+
+def test_the_letter_lists_an_own_specification_only_where_there_is_one() -> None:
+    application = make.begin()
+    services.save_profile(actor=SYSTEM, centre=application.centre, **make.PROFILE)
+    assert "自主开发的评价规范" not in printed(application, "F-101")
+    services.ask_line(
+        actor=SYSTEM,
+        application=application,
+        wanted=services.Wanted(
+            "茶艺师", levels=(4,), major="茶艺", specification=make.specify(application)
+        ),
+    )
+    assert "自主开发的评价规范" in printed(application, "F-101")
+
+
 def test_the_evaluation_prints_every_row_and_the_sum() -> None:
     application = make.begin()
     marks = make.full_marks(application)
@@ -82,7 +108,7 @@ def test_the_plan_names_its_documents_and_draws_the_flow() -> None:
     told = printed(application, "F-107")
     for part in (
         "豫人社函〔2022〕8号", "一、院校基本情况", "（一）院校概况", "考试考核工作流程图",
-        "直接认定工作流程图", "竞赛取证工作流程图", "考务管理组", "六、证书样式",
+        "直接认定、过程化考核", "学分认定工作流程图", "考务管理组", "六、证书样式",
     ):  # fmt: skip
         assert part in told, part
 

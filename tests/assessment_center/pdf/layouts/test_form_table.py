@@ -43,6 +43,19 @@ def test_rows_joined_by_a_cell_stay_on_one_page() -> None:
     assert all(words in second for words in "左上下")
 
 
+def test_a_heading_goes_over_with_the_row_below_it() -> None:
+    rows = (
+        pdf.FormRow((pdf.Cell("先"),), 190),
+        pdf.FormRow((pdf.Cell("标题", label=True),), 20, heads=True),
+        pdf.FormRow((pdf.Cell("表头", label=True),), 20, heads=True),
+        pdf.FormRow((pdf.Cell("首行"),), 40),
+    )
+    form = pdf.Form("表", (1,), rows)
+    first, second = reading.pages(pdf.form_table(form, imprint=pdf.Imprint()))
+    assert "标题" not in first
+    assert all(words in second for words in ("标题", "表头", "首行"))
+
+
 def test_a_row_grows_with_what_spans_it() -> None:
     rows = (
         pdf.FormRow((pdf.Cell("说明", rows=2), pdf.Cell("甲" * 300, block=True, rows=2)), 9),
