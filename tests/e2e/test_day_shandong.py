@@ -41,12 +41,13 @@ def test_a_day_in_shandong(office: SmallOffice, desks: Desks, clock: Any) -> Non
     fetch_the_certificates(office, desks, weak)
     told = every_form(
         desks.at(office.user("head")), office.batch, "application-form", "candidate-roll",
-        "room-distribution", "seat-table", "admission-tickets", "room-record", "score-summary",
-        "certificate-roll",
+        "room-distribution", "seat-table", "admission-tickets", "room-record", "certificate-roll",
     )  # fmt: skip
     assert "职业技能鉴定人员名册" in told["candidate-roll"]
     assert "考场座（工）位排列表" in told["seat-table"]
     assert "济南市职业技能鉴定监考记录" in told["room-record"]
+    scorer = desks.at(office.user("score_clerk"))
+    assert "考生成绩评分汇总表" in printed(scorer, office.batch, "score-summary")
     assert desks.barriers == []
 
 
