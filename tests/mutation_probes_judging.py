@@ -74,8 +74,10 @@ def followed(grade: int, *earlier: int) -> Any:
     """What follows the best (0) or the worst (-1) grade after unqualified years."""
 
     def look(ground: Any) -> list[tuple[str, ...]]:
-        grades = ground.rules.settings.appraisal_grades.value
-        told = measures(ground.rules)
+        spoken = ground.rules.settings.appraisal_grades
+        if spoken is None:
+            return []
+        grades, told = spoken.value, measures(ground.rules)
         return [
             follows(grades[grade], grades, told, dict.fromkeys(each, True), year=YEAR, since=2020)
             for each in ((), earlier, (2023,), (2024,), (2024, 2023))
@@ -119,6 +121,8 @@ def _entered(rules: Rulebook) -> MisconductCase:
 def reported_by(ground: Any) -> Any:
     """How long a decision may wait until its result is reported."""
     settings = ground.rules.settings
+    if settings.misconduct_reported is None or not conduct.acts_for(ground.rules, "assessor"):
+        return None
     told = dataclasses.replace(settings.misconduct_reported, value=True)
     rules = dataclasses.replace(
         ground.rules, settings=dataclasses.replace(settings, misconduct_reported=told)
