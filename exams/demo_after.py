@@ -8,7 +8,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.demo import Demo
 from assessment_center.personnel.dispatches import rate_session
-from assessment_center.personnel.enums import Post
+from assessment_center.personnel.enums import Grade, Post
 from assessment_center.personnel.judging_reading import assessors_of
 from assessment_center.personnel.models import StaffMember
 from exams.enums import SupervisionKind
@@ -22,17 +22,19 @@ SCORES = ("94", "90", "88")
 
 
 def report_and_rate(demo: Demo, batch: AssessmentBatch) -> None:
-    """The report is handed in on the last day of the examination."""
+    """The report is handed in on the last day, by those sent where nobody of the house served."""
     posts = Duty.objects.filter(sitting__batch=batch, post=Post.SUPERVISOR)
-    supervisors = list(StaffMember.objects.filter(pk__in=posts.values("member")))
+    inside = list(StaffMember.objects.filter(pk__in=posts.values("member")))
+    sent = StaffMember.objects.filter(qualifications__grade=Grade.SUPERVISOR_EXTERNAL)
+    signed_by = inside or list(sent.distinct()[:2])
     last = sittings_of(batch).order_by("-ends_at").first()
-    if supervisors and last is not None:
+    if signed_by and last is not None and last.ends_at <= timezone.now():
         ended = timezone.localtime(last.ends_at).date()
         submit_supervision(
             actor=demo.actor(Role.CLERK),
             batch=batch,
-            kind=SupervisionKind.INTERNAL,
-            signed_by=supervisors,
+            kind=SupervisionKind.INTERNAL if inside else SupervisionKind.EXTERNAL,
+            signed_by=signed_by,
             seen=Seen(SEEN, ended, ended),
         )
     _rate(demo, batch)
