@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused, RefusedError
+from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workdays.services import add_term, add_workdays, workdays_between
 from scoring import selectors
 from scoring.enums import ResultStatus
@@ -24,11 +23,6 @@ class Dated:
 
     day: date
     citations: tuple[Citation, ...] = ()
-
-
-def require_act(actor: Actor, act: Act, words: str) -> None:
-    if not actor.may(act):
-        raise RefusedError(_("您的角色不能%(what)s。") % {"what": words})
 
 
 def publicity_end(batch: AssessmentBatch, starts_on: date) -> Dated:

@@ -8,12 +8,12 @@ from typing import Any
 from unittest import mock
 
 from assessment_center.personnel import (
-    appraisals,
     conduct,
     dispatches,
     judging_deadlines,
     judging_documents,
     renewal,
+    verdicts,
 )
 from assessment_center.personnel.judging_enums import Branch
 from assessment_center.personnel.judging_forms import WriteForm
@@ -44,9 +44,7 @@ def _fact(month: int, taken: str, score: int | None = None) -> dict[str, Any]:
 def by_scores(ground: Any) -> list[str]:
     """The grade of each whole score."""
     return [
-        appraisals.verdict(
-            [_fact(5, Taken.SERVED, score)], YEAR, Branch.ASSESSOR, ground.rules
-        ).grade
+        verdicts.verdict([_fact(5, Taken.SERVED, score)], YEAR, Branch.ASSESSOR, ground.rules).grade
         for score in range(101)
     ]
 
@@ -54,7 +52,7 @@ def by_scores(ground: Any) -> list[str]:
 def by_absences(ground: Any) -> list[str]:
     """Who came once and then stayed away so many times in a row."""
     return [
-        appraisals.verdict(
+        verdicts.verdict(
             [_fact(1, Taken.SERVED, 80), *(_fact(2 + n, Taken.MISSED) for n in range(times))],
             YEAR,
             Branch.ASSESSOR,
@@ -67,7 +65,7 @@ def by_absences(ground: Any) -> list[str]:
 def by_one_absence(ground: Any) -> list[str]:
     """Who was sent once and did not come."""
     facts = [_fact(5, Taken.MISSED)]
-    return [appraisals.verdict(facts, YEAR, Branch.ASSESSOR, ground.rules).grade]
+    return [verdicts.verdict(facts, YEAR, Branch.ASSESSOR, ground.rules).grade]
 
 
 def followed(grade: int, *earlier: int) -> Any:
@@ -177,7 +175,7 @@ JUDGING: dict[str, Any] = {
     "appraisal_reported": lambda g: [
         each.kind for each in judging_deadlines._year(g.rules, YEAR, Branch.ASSESSOR)
     ],
-    "appraise_supervisors": lambda g: appraisals.is_appraised(g.rules, Branch.SUPERVISOR),
+    "appraise_supervisors": lambda g: verdicts.is_appraised(g.rules, Branch.SUPERVISOR),
     "assessor_bar_years": lambda g: [
         conduct._bar_years(g.rules, "assessor", each) for each in g.rules.staff_penalties
     ],

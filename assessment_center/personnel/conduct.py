@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.hands import principal_of, shares
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.personnel.judging_enums import GROUP_GRADES, CaseStatus, ExclusionKind
 from assessment_center.personnel.judging_labels import EFFECT_LABELS, GROUP_LABELS
@@ -266,8 +267,7 @@ def _keep_away(row: MisconductCase, measures: set[str], today: date, facts: dict
 @transaction.atomic
 def report_case(*, actor: Actor, case: MisconductCase, on: date, receipt: str) -> MisconductCase:
     """Note that the result went to the authority (R-22)."""
-    if not actor.may(Act.PEOPLE_MANAGE):
-        raise RefusedError(_("您的角色不能登记报送。"))
+    require_act(actor, Act.PEOPLE_MANAGE, _("登记报送"))
     row = MisconductCase.objects.select_for_update().get(pk=case.pk)
     if row.status == CaseStatus.OPEN or row.decided_on is None:
         raise RefusedError(_("处理以后才能报送结果。"), row.cited)
@@ -283,8 +283,7 @@ def report_case(*, actor: Actor, case: MisconductCase, on: date, receipt: str) -
 @transaction.atomic
 def note_correction(*, actor: Actor, case: MisconductCase, on: date) -> MisconductCase:
     """Note that what was to be corrected in time has been."""
-    if not actor.may(Act.PEOPLE_MANAGE):
-        raise RefusedError(_("您的角色不能登记改正。"))
+    require_act(actor, Act.PEOPLE_MANAGE, _("登记改正"))
     row = MisconductCase.objects.select_for_update().get(pk=case.pk)
     if "correct_in_time" not in row.measures or row.decided_on is None:
         raise RefusedError(_("这件违规没有限期改正的决定。"), row.cited)
@@ -305,8 +304,7 @@ def record_appeal(
 
     Revoked cards stay revoked: a new card is issued for the rest of the term.
     """
-    if not actor.may(Act.STAFF_DECIDE):
-        raise RefusedError(_("您的角色不能登记申诉结果。"))
+    require_act(actor, Act.STAFF_DECIDE, _("登记申诉结果"))
     row = MisconductCase.objects.select_for_update().get(pk=case.pk)
     if row.status != CaseStatus.DECIDED or row.decided_on is None:
         raise RefusedError(_("还没有处理决定，不能登记申诉。"), row.cited)

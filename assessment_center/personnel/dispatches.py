@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.personnel.conduct import open_refusal_case
 from assessment_center.personnel.judging_enums import BRANCH_OF_POST, AppraisalStatus, Branch
@@ -81,7 +82,7 @@ def correct_dispatch(
     *, actor: Actor, dispatch: Dispatch, taken: Taken, reason: str, rules: Rulebook | None
 ) -> Dispatch:
     """Put right how a dispatch was answered, with the reason, until the year is confirmed."""
-    _require(actor, Act.PEOPLE_MANAGE, _("更正派遣记录"))
+    require_act(actor, Act.PEOPLE_MANAGE, _("更正派遣记录"))
     row = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
     _refuse_judged(row.member, row.branch, row.day.year)
     if not reason.strip():
@@ -128,7 +129,7 @@ def rate_session(
     Refuses whoever took no part, oneself, a grade the rulebook does not have, and a year whose
     appraisal is confirmed. A rating may be changed until then.
     """
-    _require(actor, Act.EXAM_RECORD, _("评价考评员"))
+    require_act(actor, Act.EXAM_RECORD, _("评价考评员"))
     served = Dispatch.objects.filter(
         member=member, branch=Branch.ASSESSOR, session_id=session_id, taken=Taken.SERVED
     ).order_by("day")
@@ -186,8 +187,3 @@ def _refuse_judged(member: StaffMember, branch: str, year: int) -> None:
             _("%(member)s %(year)s 年度考核已经审定，派遣和评价不能再改。")
             % {"member": member, "year": year}
         )
-
-
-def _require(actor: Actor, act: Act, what: str) -> None:
-    if not actor.may(act):
-        raise RefusedError(_("您的角色不能%(what)s。") % {"what": what})

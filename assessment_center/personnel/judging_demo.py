@@ -8,7 +8,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.demo import Demo
 from assessment_center.people.demo_data import demo_people
 from assessment_center.people.services import ensure_person
-from assessment_center.personnel import appraisals, conduct, dispatches
+from assessment_center.personnel import appraisals, conduct, confirming, dispatches
 from assessment_center.personnel.enums import Grade, Post
 from assessment_center.personnel.judging_enums import ASSESSING, AppraisalStatus, Branch
 from assessment_center.personnel.judging_selectors import appraisals_of
@@ -109,7 +109,7 @@ def _appraise(demo: Demo, book: Rulebook) -> None:
         )
         done = appraisals.write_appraisal(actor=clerk, appraisal=row, written=written, rules=book)
         if place < len(rows) - 1 and done.status == AppraisalStatus.DRAFT:
-            appraisals.confirm_appraisal(actor=head, appraisal=done, rules=book)
+            confirming.confirm_appraisal(actor=head, appraisal=done, rules=book)
 
 
 def _misconduct(demo: Demo, book: Rulebook) -> int:

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
 
-from assessment_center.personnel.appraisals import is_appraised
 from assessment_center.personnel.enums import TrainingKind
 from assessment_center.personnel.exclusions import in_force
 from assessment_center.personnel.judging_enums import AppraisalStatus, Branch, CaseStatus
@@ -31,6 +30,7 @@ from assessment_center.personnel.models import (
     TrainingAttendance,
 )
 from assessment_center.personnel.rules.appraisal import Failing, Follows, Taken
+from assessment_center.personnel.verdicts import is_appraised
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, render_office, see
-from assessment_center.personnel import appraisals, dispatches, judging_reading
+from assessment_center.personnel import appraisals, confirming, dispatches, judging_reading
 from assessment_center.personnel.judging_enums import AppraisalStatus, Branch
 from assessment_center.personnel.judging_forms import (
     CorrectForm,
@@ -208,7 +208,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     back = member_url(row.member)
     return act(
         request,
-        lambda: appraisals.confirm_appraisal(
+        lambda: confirming.confirm_appraisal(
             actor=actor_of(request), appraisal=row, rules=rules_or_refuse(row.year)
         ),
         done=_("已审定，结果已生效。"),

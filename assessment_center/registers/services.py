@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.registers import matters
 from assessment_center.registers.enums import Consent, Series
@@ -92,7 +93,7 @@ def apply_for_seal(*, actor: Actor, entry: Entry) -> SealUse:
 @transaction.atomic
 def decide(*, actor: Actor, line: C, agreed: bool, words: str = "") -> C:
     """The leader's word on a seal or a hand-over; nobody decides on what he entered himself."""
-    _require(actor, Act.REGISTER_APPROVE, _("批准用印和文件移交"))
+    require_act(actor, Act.REGISTER_APPROVE, _("批准用印和文件移交"))
     found = _locked(line)
     cited = form_citations(FORM_OF.get(type(found), ""))
     if found.entered_by_id is not None and found.entered_by_id == actor.user_id:
@@ -114,7 +115,7 @@ def decide(*, actor: Actor, line: C, agreed: bool, words: str = "") -> C:
 @transaction.atomic
 def use_seal(*, actor: Actor, line: SealUse, on: date, used_by: str, kept_by: str) -> SealUse:
     """Write down that the seal was used as agreed: when, under whose eyes, who keeps a copy."""
-    _require(actor, Act.REGISTER_WRITE, _("登记用印"))
+    require_act(actor, Act.REGISTER_WRITE, _("登记用印"))
     found = _locked(line)
     _refuse_unless_given(found)
     if not used_by.strip() or not kept_by.strip():
@@ -137,7 +138,7 @@ def use_seal(*, actor: Actor, line: SealUse, on: date, used_by: str, kept_by: st
 @transaction.atomic
 def complete_transfer(*, actor: Actor, line: Transfer) -> Transfer:
     """Write down that an agreed hand-over took place."""
-    _require(actor, Act.REGISTER_WRITE, _("登记文件移交"))
+    require_act(actor, Act.REGISTER_WRITE, _("登记文件移交"))
     found = _locked(line)
     _refuse_unless_given(found)
     found.consent = Consent.USED
@@ -169,11 +170,6 @@ def _locked(line: C) -> C:
     return found
 
 
-def _require(actor: Actor, act: Act, what: str) -> None:
-    if not actor.may(act):
-        raise RefusedError(_("您的角色不能%(what)s。") % {"what": what})
-
-
 def _plain(name: str) -> str:
     return "".join(name.split())
 
@@ -181,7 +177,7 @@ def _plain(name: str) -> str:
 @transaction.atomic
 def _enter(actor: Actor, line: L, entry: Entry) -> L:
     """Give the line its number and write it; numbers of a series run on without a gap."""
-    _require(actor, Act.REGISTER_WRITE, _("登记"))
+    require_act(actor, Act.REGISTER_WRITE, _("登记"))
     line.entered_on = timezone.localdate()
     line.entered_by_id = actor.user_id
     line.year = line.entered_on.year

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.hands import alike
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services.staffing import citations_for
@@ -18,7 +19,6 @@ from assessment_center.registry import Actor, RefusedError
 from candidates.models import Application
 from scoring.enums import EntryRound, ResultStatus, Standing
 from scoring.models import FinalResult, ScoreEntry, SubjectResult
-from scoring.policies import require_act
 from scoring.rules.combining import (
     Combined,
     MarksDisagreeError,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.hands import alike
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.enums import Subject
@@ -16,7 +17,6 @@ from assessment_center.registry import Actor, Citation, RefusedError
 from candidates.models import Application
 from scoring.enums import EntryRound
 from scoring.models import ScoreEntry, SubjectResult
-from scoring.policies import require_act
 from scoring.rules.marks import MarkFault, fault_of
 from scoring.selectors import PRESENT, Stood, sheet, standings, ticket_number
 

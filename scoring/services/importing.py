@@ -10,12 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.registry import Actor
 from assessment_center.spreadsheets import ImportOutcome, Row, RowProblem, read_or_refuse
 from candidates.models import Application
 from scoring.enums import EntryRound
-from scoring.policies import require_act
 from scoring.selectors import PRESENT, Stood, sheet, standings, ticket_number
 from scoring.services.entry import enter_scores, mark_problem
 from scoring.sheets import score_sheet

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
@@ -21,7 +22,6 @@ from candidates.services.registration import locked
 from scoring.enums import RecognitionStatus, RecognitionVerdict
 from scoring.lifecycle import RECOGNITION
 from scoring.models import FinalResult, RecognitionDecision
-from scoring.policies import require_act
 from scoring.recognition import (
     Assessment,
     assess,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.services import submit_report
@@ -16,7 +17,7 @@ from assessment_center.registry import Actor, RefusedError
 from candidates import vault
 from scoring.enums import PublicityStatus
 from scoring.models import Publicity, ScoreReport
-from scoring.policies import report_due, reports_after_publicity, require_act
+from scoring.policies import report_due, reports_after_publicity
 from scoring.selectors import RESULTS, result_counts, results_digest
 from scoring.sheets import score_workbook
 

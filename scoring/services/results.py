@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, RefusedError
@@ -21,7 +22,7 @@ from candidates.services.standing import grant_subject_pass
 from scoring.enums import RecognitionVerdict, ResultStatus
 from scoring.lifecycle import PUBLICITY
 from scoring.models import FinalResult, Publicity, SubjectResult
-from scoring.policies import final_allowed, publicity_length, require_act
+from scoring.policies import final_allowed, publicity_length
 from scoring.recognition import decisions_of, route_citations
 from scoring.rules.combining import grade, passes
 from scoring.selectors import publicity_of, reported_now, subject_results, ticket_number

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
@@ -81,7 +82,7 @@ def answer_review(
     (REVW-03). A correction sets the score of the subject and compiles this person's result again,
     while the results are still open. Refused to those who entered or checked the score.
     """
-    policies.require_act(actor, Act.SCORE_CHECK, _("答复复核"))
+    require_act(actor, Act.SCORE_CHECK, _("答复复核"))
     batch = AssessmentBatch.objects.select_for_update().get(pk=review.result.batch_id)
     if not answer.strip():
         raise RefusedError(_("请写明复核结论和经过。"))

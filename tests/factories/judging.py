@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from assessment_center.accounts.enums import Role
 from assessment_center.accounts.models import User
-from assessment_center.personnel import appraisals, dispatches
+from assessment_center.personnel import appraisals, confirming, dispatches
 from assessment_center.personnel.enums import Grade, Post
 from assessment_center.personnel.judging_enums import Branch
 from assessment_center.personnel.models import Appraisal, Dispatch, StaffMember
@@ -111,4 +111,4 @@ def drafted(
 
 def confirmed(member: StaffMember, book: Rulebook, year: int = 2025, **more: Any) -> Appraisal:
     row = drafted(member, book, year, **more)
-    return appraisals.confirm_appraisal(actor=head().as_actor(), appraisal=row, rules=book)
+    return confirming.confirm_appraisal(actor=head().as_actor(), appraisal=row, rules=book)

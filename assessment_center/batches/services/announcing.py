@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
 from assessment_center.batches.lifecycle import ANNOUNCEMENT, BATCH
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import compose
 from assessment_center.batches.selectors import announcement_facts
-from assessment_center.batches.services.planning import require
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -34,7 +34,7 @@ def draft_announcement(
     The first one opens the batch to the public, a later one supplements or changes it: what a
     change needs is the rulebook's `announcement_change` and is checked when it is published.
     """
-    require(actor, Act.BATCH_PLAN, _("起草公告"))
+    require_act(actor, Act.BATCH_PLAN, _("起草公告"))
     locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if locked.status in (BatchStatus.CANCELLED, BatchStatus.ARCHIVED):
         raise RefusedError(_("批次已结束，不能再发公告。"))
@@ -76,7 +76,7 @@ def edit_announcement(
     consent_number: str = "",
 ) -> Announcement:
     """Change a draft; a published announcement stays as it is."""
-    require(actor, Act.BATCH_PLAN, _("起草公告"))
+    require_act(actor, Act.BATCH_PLAN, _("起草公告"))
     locked = Announcement.objects.select_for_update(of=("self",)).get(pk=announcement.pk)
     if locked.status != AnnouncementStatus.DRAFT:
         raise RefusedError(_("公告已发布，不能修改。"), remedy=_("请另发变更公告。"))

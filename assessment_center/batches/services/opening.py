@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.labels import PAPER_ORIGIN_LABELS
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch, Offering
 from assessment_center.batches.selectors import active_centre, in_scope, scope_citations, scope_line
-from assessment_center.batches.services.planning import require
 from assessment_center.batches.services.staffing import require_staff
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
@@ -50,7 +50,7 @@ def open_batch(  # noqa: PLR0913 - a batch has this many facts
     Refuses dates out of order, a number that is taken, and a staff that cannot keep the duties
     apart; what no article demands is relaxed for a `relax_reason`, which is kept.
     """
-    require(actor, Act.BATCH_PLAN, _("开设批次"))
+    require_act(actor, Act.BATCH_PLAN, _("开设批次"))
     found = centre or (plan.centre if plan else _active_centre())
     _refuse_opening(code, registration_closes, exam_starts)
     version = current_version(rulebook_code)
@@ -137,7 +137,7 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
     so is where its papers come from (PAPER-01); the standard is the filed one. What the rulebook
     does not allow is refused.
     """
-    require(actor, Act.BATCH_PLAN, _("设置认定项目"))
+    require_act(actor, Act.BATCH_PLAN, _("设置认定项目"))
     locked = _draft(batch)
     outcome = in_scope(locked.centre, occupation, job, level, locked.exam_starts)
     if isinstance(outcome, Refused):
@@ -222,7 +222,7 @@ def paper_origin(rules: Rulebook, wanted: str | None) -> str:
 @transaction.atomic
 def remove_offering(*, actor: Actor, offering: Offering) -> None:
     """Take an offering out of a batch that is not announced yet."""
-    require(actor, Act.BATCH_PLAN, _("设置认定项目"))
+    require_act(actor, Act.BATCH_PLAN, _("设置认定项目"))
     locked = _draft(offering.batch)
     payload = {"offering": str(offering)}
     offering.delete()

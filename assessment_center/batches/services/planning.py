@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.enums import PlanStatus
 from assessment_center.batches.lifecycle import PLAN
@@ -17,18 +18,12 @@ from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
 
-def require(actor: Actor, act: Act, doing: str) -> None:
-    """Refuse an actor without this permission, in words for the user."""
-    if not actor.may(act):
-        raise RefusedError(_("您的角色不能%(doing)s。") % {"doing": doing})
-
-
 @transaction.atomic
 def create_plan(
     *, actor: Actor, centre: AssessmentCentre, year: int, notes: str = ""
 ) -> AnnualPlan:
     """Start the plan of a year; there is one a year."""
-    require(actor, Act.BATCH_PLAN, _("编制年度计划"))
+    require_act(actor, Act.BATCH_PLAN, _("编制年度计划"))
     if AnnualPlan.objects.filter(centre=centre, year=year).exists():
         raise RefusedError(
             _("%(year)s 年的计划已经有了。") % {"year": year}, remedy=_("请在原计划中修改。")
@@ -60,7 +55,7 @@ def add_plan_line(
     paper_source: str = "own_bank",
 ) -> AnnualPlanLine:
     """Add one project with its forecast number and month."""
-    require(actor, Act.BATCH_PLAN, _("编制年度计划"))
+    require_act(actor, Act.BATCH_PLAN, _("编制年度计划"))
     line = AnnualPlanLine(
         plan=_open_plan(plan),
         occupation=occupation,
@@ -84,7 +79,7 @@ def add_plan_line(
 @transaction.atomic
 def remove_plan_line(*, actor: Actor, line: AnnualPlanLine) -> None:
     """Take a project out of a plan that is not approved yet."""
-    require(actor, Act.BATCH_PLAN, _("编制年度计划"))
+    require_act(actor, Act.BATCH_PLAN, _("编制年度计划"))
     plan = _open_plan(line.plan)
     payload = {"occupation": str(line.occupation), "level": line.level}
     line.delete()

@@ -4,10 +4,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import RecognitionBasis
 from assessment_center.batches.rules.recognition import Terms, fault_of
-from assessment_center.batches.services.planning import require
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.registry import Actor, RefusedError
 
@@ -28,7 +28,7 @@ def enter_basis(
 
     Refuses terms that nobody could be judged by, and the same basis a second time while in use.
     """
-    require(actor, Act.BATCH_PLAN, _("登记认定依据"))
+    require_act(actor, Act.BATCH_PLAN, _("登记认定依据"))
     wanted = terms or Terms()
     if fault := fault_of(route, wanted):
         raise RefusedError(fault)
@@ -56,7 +56,7 @@ def enter_basis(
 @transaction.atomic
 def retire_basis(*, actor: Actor, basis: RecognitionBasis) -> RecognitionBasis:
     """Take a basis out of use; what was decided on it keeps it."""
-    require(actor, Act.BATCH_PLAN, _("停用认定依据"))
+    require_act(actor, Act.BATCH_PLAN, _("停用认定依据"))
     locked = RecognitionBasis.objects.select_for_update().get(pk=basis.pk)
     if locked.is_active:
         locked.is_active = False

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.lifecycle import BATCH, REPORT
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.services.planning import require
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -36,7 +36,7 @@ def submit_report(
     consent. Registration must be closed; nobody to report is refused. Another `kind` (e.g.
     "results") leaves the state of the batch as it is; its term is for the caller to keep.
     """
-    require(actor, Act.REPORT, _("上报"))
+    require_act(actor, Act.REPORT, _("上报"))
     locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     moment = at or timezone.now()
     if candidate_count < 1:
@@ -84,7 +84,7 @@ def decide_report(
     at: datetime | None = None,
 ) -> AuthorityReport:
     """Record the authority's answer: approval with its receipt, or a return with what is wrong."""
-    require(actor, Act.REPORT, _("登记批复"))
+    require_act(actor, Act.REPORT, _("登记批复"))
     if approved and not receipt_number.strip():
         raise RefusedError(_("请填写平台回执号或批复文号。"))
     if not approved and not note.strip():

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from assessment_center.accounts.enums import Role
 from assessment_center.notices.models import Notice
-from assessment_center.personnel import appraisals, dispatches
+from assessment_center.personnel import appraisals, confirming, dispatches
 from assessment_center.personnel.enums import Grade, Post
 from assessment_center.personnel.exclusions import may_serve
 from assessment_center.personnel.judging_enums import Branch, ExclusionKind
@@ -48,7 +48,7 @@ def test_the_mean_is_weighted_by_sittings_and_gives_the_band() -> None:
     row = j.drafted(member, book)
     assert (row.mean, row.grade, row.follows) == (Decimal("82.0000"), "良好", [])
     assert [fact["sittings"] for fact in row.basis] == [3, 1]
-    done = appraisals.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
+    done = confirming.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
     assert done.status == "confirmed"
     assert done.citations
     assert last_confirmed(member, Branch.ASSESSOR) == done
@@ -95,7 +95,7 @@ def test_one_unqualified_year_dismisses_where_people_judge() -> None:
         j.drafted(member, book, grade="良好")
     row = j.drafted(member, book, grade="不合格", content={"职业操守情况": "不符合"})
     with pytest.raises(RefusedError, match="请填写考核内容：考评工作开展情况") as told:
-        appraisals.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
     assert texts(told)
     done = j.confirmed(member, book, grade="不合格")
     assert done.follows == [Follows.DISMISS]
@@ -146,13 +146,13 @@ def test_nobody_confirms_what_his_own_hand_wrote(way: str) -> None:
         actor=writer, appraisal=row, written=j.written(book), rules=book
     )
     with pytest.raises(RefusedError, match="起草和审定不能是同一人"):
-        appraisals.confirm_appraisal(actor=judge, appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=judge, appraisal=row, rules=book)
     row = appraisals.write_appraisal(
         actor=j.clerk().as_actor(), appraisal=row, written=j.written(book), rules=book
     )
     with pytest.raises(RefusedError, match="起草和审定不能是同一人"):
-        appraisals.confirm_appraisal(actor=judge, appraisal=row, rules=book)
-    assert appraisals.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=judge, appraisal=row, rules=book)
+    assert confirming.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
 
 
 def test_the_database_keeps_hands_apart_and_confirmed_years_as_they_are() -> None:
@@ -176,7 +176,7 @@ def test_the_database_keeps_hands_apart_and_confirmed_years_as_they_are() -> Non
         Appraisal.objects.filter(pk=row.pk).update(reported_on=date(2026, 1, 1))
     with pytest.raises(IntegrityError, match="appraisal_pause_ends"), transaction.atomic():
         Appraisal.objects.filter(pk=row.pk).update(follows=["pause"])
-    appraisals.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
+    confirming.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
     with pytest.raises(IntegrityError, match="已审定，不能改动"), transaction.atomic():
         Appraisal.objects.filter(pk=row.pk).update(grade="良好")
     with pytest.raises(IntegrityError, match="已审定，不能删除"), transaction.atomic():
@@ -193,11 +193,11 @@ def test_records_that_change_after_the_draft_are_computed_anew() -> None:
     j.rate(sent, book, "91")
     head = j.head().as_actor()
     with pytest.raises(RefusedError, match="草稿已经过时"):
-        appraisals.confirm_appraisal(actor=head, appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=head, appraisal=row, rules=book)
     appraisals.draft_year(actor=j.clerk().as_actor(), year=2025, rules=book)
     row.refresh_from_db()
     assert (row.grade, row.summary) == ("优秀", j.written(book).summary)
-    done = appraisals.confirm_appraisal(actor=head, appraisal=row, rules=book)
+    done = confirming.confirm_appraisal(actor=head, appraisal=row, rules=book)
     assert done.follows == [Follows.REWARD]
     for again in (
         lambda: j.rate(sent, book, "40"),
@@ -209,7 +209,7 @@ def test_records_that_change_after_the_draft_are_computed_anew() -> None:
             reason="迟到",
             rules=book,
         ),
-        lambda: appraisals.confirm_appraisal(actor=head, appraisal=row, rules=book),
+        lambda: confirming.confirm_appraisal(actor=head, appraisal=row, rules=book),
     ):
         with pytest.raises(RefusedError, match="已经审定"):
             again()
@@ -222,12 +222,12 @@ def test_what_the_forms_ask_is_asked_before_confirming() -> None:
     head = j.head().as_actor()
     row = j.drafted(member, book)
     with pytest.raises(RefusedError, match="还有考评没有认定分数"):
-        appraisals.confirm_appraisal(actor=head, appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=head, appraisal=row, rules=book)
     j.rate(sent, book)
     for gap, words in (("supervisor_opinion", "分别写评议意见"), ("summary", "个人考评工作小结")):
         row = j.drafted(member, book, **{gap: " "})
         with pytest.raises(RefusedError, match=words) as told:
-            appraisals.confirm_appraisal(actor=head, appraisal=row, rules=book)
+            confirming.confirm_appraisal(actor=head, appraisal=row, rules=book)
         assert texts(told)
 
 
@@ -237,7 +237,7 @@ def test_roles_and_the_year_to_come() -> None:
     j.send(member, book)
     row = j.drafted(member, book)
     with pytest.raises(RefusedError, match="您的角色不能审定"):
-        appraisals.confirm_appraisal(actor=j.clerk().as_actor(), appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=j.clerk().as_actor(), appraisal=row, rules=book)
     with pytest.raises(RefusedError, match="您的角色不能起草"):
         appraisals.draft_year(actor=f.make_user(Role.REVIEWER).as_actor(), year=2025, rules=book)
     with pytest.raises(RefusedError, match="还没有到"):
@@ -264,8 +264,8 @@ def test_nobody_confirms_or_rates_himself_and_the_person_is_told() -> None:
     j.rate(sent, book)
     row = j.drafted(member, book)
     with pytest.raises(RefusedError, match="不能审定自己的考核"):
-        appraisals.confirm_appraisal(actor=both.as_actor(), appraisal=row, rules=book)
-    appraisals.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
+        confirming.confirm_appraisal(actor=both.as_actor(), appraisal=row, rules=book)
+    confirming.confirm_appraisal(actor=j.head().as_actor(), appraisal=row, rules=book)
     assert "优秀" in Notice.objects.get(recipient=both).body
 
 
