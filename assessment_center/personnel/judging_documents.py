@@ -1,6 +1,5 @@
 """Printing of appraisals, ledgers and decisions: sheets with their code, version and article."""
 
-import hashlib
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from assessment_center.personnel import judging_file, judging_reading, judging_s
 from assessment_center.personnel.judging_enums import BRANCH_GRADES, AppraisalStatus, Branch
 from assessment_center.personnel.judging_selectors import appraisals_of, rules_for
 from assessment_center.personnel.models import Appraisal, Dispatch, MisconductCase, StaffMember
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed import imprint as printed
 from assessment_center.registry import Actor, RefusedError, SubjectRef
 from assessment_center.registry.entries import DocumentKind, centre_documents
 from assessment_center.registry.language import in_chinese
@@ -46,18 +45,15 @@ def the_centre() -> AssessmentCentre:
 def _imprint(
     actor: Actor, code: str, title: str, subject: SubjectRef, content: object, year: int
 ) -> pdf.Imprint:
-    sheet = register_sheet(
-        actor=actor,
-        form_code=code,
-        slug=NAMES[code][0],
-        title=title,
-        subject=subject,
-        content_digest=hashlib.sha256(repr(content).encode()).hexdigest(),
-    )
     rules = rules_for(year)
-    form = rules.form(code) if rules else None
-    basis = "、".join(str(each) for each in form.cite) if form else ""
-    return pdf.Imprint(code=f"{code} {sheet.code}", version=f"v{sheet.version}", basis=basis)
+    named = rules.form(code) if rules else None
+    return printed.imprint(
+        actor=actor,
+        form=(code, NAMES[code][0], title),
+        subject=subject,
+        content=content,
+        cite=named.cite if named else (),
+    )
 
 
 def _today() -> str:

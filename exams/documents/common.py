@@ -1,6 +1,5 @@
 """What every printed form of an examination shares: its code, version, basis, and its words."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
@@ -8,7 +7,7 @@ from django.utils import timezone
 
 from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed import imprint as printed
 from assessment_center.registry import Actor, SubjectRef
 from exams.models import SeatAssignment, Sitting, SittingRoom
 
@@ -24,20 +23,15 @@ def imprint(
     content: object,
 ) -> pdf.Imprint:
     """Register the sheet (form code if any, slug, title) of this content, give its corner."""
-    code, slug, title = form
-    sheet = register_sheet(
+    named = batch.rules.form(form[0])
+    return printed.imprint(
         actor=actor,
-        form_code=code,
-        slug=slug,
-        title=title,
+        form=form,
         subject=subject,
+        content=content,
+        cite=named.cite if named else (),
         batch_id=batch.pk,
-        content_digest=hashlib.sha256(repr(content).encode()).hexdigest(),
     )
-    named = batch.rules.form(code)
-    basis = "、".join(str(each) for each in named.cite) if named else ""
-    told = f"{code} {sheet.code}".strip()
-    return pdf.Imprint(code=told, version=f"v{sheet.version}", basis=basis)
 
 
 def own_name(batch: AssessmentBatch, code: str, otherwise: str) -> str:

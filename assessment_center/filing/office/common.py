@@ -20,13 +20,14 @@ from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import active_centre, rules_on
 from assessment_center.registry import RefusedError
 from assessment_center.rulebooks.rules.rulebook import Rulebook
+from assessment_center.spreadsheets import WORKBOOK_TYPE
 
 TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "jpg": "image/jpeg",
     "zip": "application/zip",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": WORKBOOK_TYPE,
 }
 
 

@@ -1,6 +1,5 @@
 """What the printed forms of the staff share: the corner, the names forms go by, days in words."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -12,7 +11,7 @@ from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import active_centre
 from assessment_center.personnel.models import Qualification, StaffMember
 from assessment_center.personnel.policies import rules_for
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed import imprint as printed
 from assessment_center.registry import Actor, RefusedError, SubjectRef
 
 Parts = Sequence[tuple[str, bytes]]
@@ -37,19 +36,10 @@ def imprint(
     actor: Actor, *, form: tuple[str, str, str], subject: SubjectRef, content: object
 ) -> pdf.Imprint:
     """Register the sheet (form code if any, slug, title) of this content, give its corner."""
-    code, slug, title = form
-    sheet = register_sheet(
-        actor=actor,
-        form_code=code,
-        slug=slug,
-        title=title,
-        subject=subject,
-        content_digest=hashlib.sha256(repr(content).encode()).hexdigest(),
-    )
     rules = rules_for(timezone.localdate())
-    named = rules.form(code) if rules and code else None
-    basis = "、".join(str(each) for each in named.cite) if named else ""
-    return pdf.Imprint(f"{code} {sheet.code}".strip(), f"v{sheet.version}", basis)
+    named = rules.form(form[0]) if rules and form[0] else None
+    cite = named.cite if named else ()
+    return printed.imprint(actor=actor, form=form, subject=subject, content=content, cite=cite)
 
 
 def photo_of(member: StaffMember) -> bytes | None:

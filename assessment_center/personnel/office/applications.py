@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from assessment_center.personnel import forms, services
 from assessment_center.personnel.enums import TrainingKind
 from assessment_center.personnel.lifecycle import APPLICATION
 from assessment_center.personnel.models import QualificationApplication, Training
-from assessment_center.personnel.office.member import UNPROCESSABLE, member_page, member_url
+from assessment_center.personnel.office.member import member_page, member_url
 from assessment_center.personnel.texts import TRAINING_TOPICS
 
 A_PAGE = 40

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
 from assessment_center.people.models import Tie
 from assessment_center.people.services import declare_tie
 from assessment_center.personnel import forms, services
@@ -23,8 +23,6 @@ from assessment_center.personnel.standing import card_standing, hire_standing
 from assessment_center.personnel.texts import PROMISES
 from assessment_center.registry import Actor
 from assessment_center.workflow import open_moves
-
-UNPROCESSABLE = 422
 
 
 def member_url(member: StaffMember) -> str:
