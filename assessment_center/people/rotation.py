@@ -98,15 +98,23 @@ def _renew_all(say: Say, batch: int) -> None:
             say(_("%(label)s：已换 %(n)d 项。") % {"label": holder.label, "n": done})
 
 
+OPEN = """
+    SELECT lock.virtualtransaction FROM pg_locks AS lock
+    JOIN pg_stat_activity AS session USING (pid)
+    WHERE lock.locktype = 'virtualxid' AND lock.granted AND lock.mode = 'ExclusiveLock'
+    AND session.datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
 def _wait_for_writers() -> None:
-    """Wait until every transaction of before this moment has ended."""
+    """Wait until every transaction of before this moment in this database has ended."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
-        mark = cursor.fetchone()[0]
+        cursor.execute(OPEN)
+        before = {row[0] for row in cursor.fetchall()}
         end = time.monotonic() + PATIENCE
         while True:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-            if cursor.fetchone()[0] >= mark:
+            cursor.execute(OPEN)
+            if before.isdisjoint(row[0] for row in cursor.fetchall()):
                 return
             if time.monotonic() > end:
                 raise RefusedError(

@@ -22,7 +22,7 @@ from assessment_center.rulebooks.rules.cited import Cited
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.rules.statements import Statement
 from assessment_center.rulebooks.rules.summaries import summary
-from assessment_center.rulebooks.rules.tables import LeadWorkdays
+from assessment_center.rulebooks.rules.tables import EnglishWording, LeadWorkdays
 from assessment_center.rulebooks.wording import words
 
 KINDS: Mapping[str, Promise] = MappingProxyType(
@@ -141,6 +141,11 @@ def _seal(value: str, _rules: Rulebook | None) -> str:
     return value.replace("{name}", _("（机构名称）"))
 
 
+def _english(value: EnglishWording, _rules: Rulebook | None) -> str:
+    centre = _("（机构名称）")
+    return f"{value.title}; {value.statement.replace('{centre}', centre)}"
+
+
 SPECIAL: Mapping[str, Callable[[Any, Rulebook | None], str]] = MappingProxyType(
     {
         "application_form_code": _form,
@@ -151,6 +156,8 @@ SPECIAL: Mapping[str, Callable[[Any, Rulebook | None], str]] = MappingProxyType(
         "familiarisation_day": _day_before,
         "end_reminder_min": _minutes_before_end,
         "seal_name": _seal,
+        "appraisal_due": _date,
+        "certificate_english": _english,
         "level_label": lambda value, _rules: "、".join(value.values()),
     }
 )

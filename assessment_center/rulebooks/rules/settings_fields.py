@@ -75,10 +75,10 @@ DEFAULT_SEAT_NUMBERING: Cited[SeatNumbering] = default(
 )
 DEFAULT_ALLOW_RETURN = default(value=True, note="规程未禁止离场后返回，不限制")
 DEFAULT_APPRAISAL_DUE: Cited[str] = default(
-    "12-31", note="规程只写每年考核，未写日期；按当年最后一天提醒"
+    "12-31", note="规程未写年度考核的日期，只写每年一次；按当年最后一天提醒"
 )
 DEFAULT_MISCONDUCT_REPORT: Cited[int] = default(
-    5, note="规程只写报送处理结果，未写期限；按决定后五个工作日提醒"
+    5, note="规程未写报送处理结果的期限；按决定后五个工作日提醒"
 )
 DEFAULT_FULL_SCORE: Cited[int] = default(100, note="规程未写满分；国家职业标准各科实行百分制")
 DEFAULT_PASS_SCORE: Cited[int] = default(60, note="规程未写分数线；国家职业标准以60分为合格")

@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from assessment_center import sealing
 from assessment_center.audit.models import AuditEntry
+from assessment_center.backup.tables import parameters
 from assessment_center.keys import KeyRing
 from assessment_center.people import rotation, selectors
 from assessment_center.people.models import Person
@@ -134,11 +136,32 @@ def test_sealed_reports_are_renewed_in_place(rings: Path, settings: Any) -> None
 
 @pytest.mark.django_db(transaction=True)
 def test_two_rotations_at_once_are_one(rings: Path) -> None:
-    import psycopg
-
-    from assessment_center.backup.tables import parameters
-
     with psycopg.connect(**parameters()) as other:
         other.execute("SELECT pg_advisory_lock(%s)", (rotation.LOCK,))
         with pytest.raises(RefusedError, match="另一个密钥轮换"):
             rotate()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_of_before_is_waited_for(
+    rings: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its own writes may still be under the old key, so that key is not retired."""
+    monkeypatch.setattr(rotation, "PATIENCE", 0.3)
+    with psycopg.connect(**parameters()) as other:
+        other.execute("SELECT 1")
+        with pytest.raises(RefusedError, match="有事务长时间未结束"):
+            rotate()
+    assert sorted(settings.PERSONAL_DATA_KEYS) == [1, 2]
+    assert "继续上次未完成的轮换。" in rotate()
+    assert list(settings.PERSONAL_DATA_KEYS) == [2]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_another_database_of_the_server_is_none_of_its_business(
+    rings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rotation, "PATIENCE", 0.3)
+    with psycopg.connect(**parameters("postgres")) as other:
+        other.execute("SELECT pg_current_xact_id()")
+        rotate()

@@ -30,6 +30,7 @@ BETTER = {
     ("HN", "min_fulltime_staff"),
     ("HN", "room_capacity_max"),
     ("HN", "level_label"),
+    ("HN", "renewal_appraised"),
     ("FJ", "subjects"),
     ("FJ", "optional_subjects"),
     ("JL", "avoidance"),

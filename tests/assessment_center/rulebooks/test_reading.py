@@ -12,7 +12,15 @@ from assessment_center.rulebooks.rules.statements import statements
 from assessment_center.rulebooks.rules.tables import LeadWorkdays
 
 KEY = re.compile(r"[a-z]+_[a-z_]+|\{|\\d|[A-Z]-\d")
-LATIN = {"query_urls", "fill_font", "ephoto", "page", "seat_numbering", "certno_pattern"}
+LATIN = {
+    "query_urls",
+    "certificate_english",
+    "fill_font",
+    "ephoto",
+    "page",
+    "seat_numbering",
+    "certno_pattern",
+}
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -45,7 +45,13 @@ def test_a_time_of_day_is_said() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_value_has_words_without_codes(code: str) -> None:
     settings = load(code).settings
-    plain = {"query_urls", "certno_pattern", "application_form_code", "annual_plan_due"}
+    plain = {
+        "query_urls",
+        "certificate_english",
+        "certno_pattern",
+        "application_form_code",
+        "annual_plan_due",
+    }
     plain |= {"fill_font", "ephoto", "page", "seal_name", "seat_numbering"}
     texts = {
         f.name: words(getattr(settings, f.name).value)
