@@ -1,5 +1,7 @@
 """Registers of the candidates' part: read, searched, exported; written only by the services."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,16 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
+from assessment_center.office import actor_of
+from candidates import selectors
 from candidates.models import Application, Ban, FeePayment, HeldCertificate, SubjectPass
 
 
 class CandidatesAdmin(ServiceModelAdmin):
+    """A register of which the clerk of a department sees, and exports, his department's rows."""
+
     view_act = Act.APPLICATION_VIEW
+    department = "person__student__school_class__department"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)
+        return selectors.visible(actor_of(request), rows, self.department)
 
 
 @admin.register(Application)
 class ApplicationAdmin(CandidatesAdmin):
     menu_order = 10
+    department = "department"
     list_display = (
         "number",
         "person",
@@ -46,6 +58,7 @@ class ApplicationAdmin(CandidatesAdmin):
 @admin.register(FeePayment)
 class FeePaymentAdmin(CandidatesAdmin):
     menu_order = 20
+    department = "application__department"
     list_display = ("receipt_number", "application", "kind", "amount_cents", "paid_on", "reason")
     list_filter = ("kind",)
     search_fields = ("receipt_number", "application__number")

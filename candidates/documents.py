@@ -16,7 +16,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import NO_LEVEL_LABEL, SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
 from assessment_center.printed.services import register_sheet
-from assessment_center.registry import Actor, Citation, SubjectRef
+from assessment_center.registry import SYSTEM, Actor, Citation, SubjectRef
 from assessment_center.registry.entries import DocumentKind
 from assessment_center.registry.entries import documents as document_kinds
 from assessment_center.registry.language import in_chinese
@@ -204,16 +204,17 @@ def application_form(application: Application, actor: Actor) -> bytes:
 
 def application_forms(batch: AssessmentBatch, actor: Actor) -> Iterator[tuple[str, bytes]]:
     """One form for each application in hand, named by its number."""
-    for application in in_hand(batch):
+    for application in in_hand(batch, actor):
         yield (
             f"{application.number} {application.person.name}",
             application_form(application, actor),
         )
 
 
-def in_hand(batch: AssessmentBatch) -> Iterator[Application]:
-    """Applications that were handed in and neither withdrawn nor refused, by number."""
-    found = selectors.queue(batch).exclude(status__in=["withdrawn", "refused"])
+def in_hand(batch: AssessmentBatch, actor: Actor = SYSTEM) -> Iterator[Application]:
+    """Applications in hand as far as `actor` sees them, by number: not withdrawn, not refused."""
+    found = selectors.visible(actor, selectors.queue(batch))
+    found = found.exclude(status__in=["withdrawn", "refused"])
     found = found.select_related(*selectors.RELATED, "commitment").order_by("number")
     yield from found.prefetch_related("evidence")
 
@@ -330,7 +331,12 @@ def _roll_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]
 document_kinds.register(
     FORM_SLUG,
     DocumentKind(
-        APPLICATION_CODES, FORM_SLUG, gettext_lazy("申报表"), _forms_of, Act.APPLICATION_VIEW
+        APPLICATION_CODES,
+        FORM_SLUG,
+        gettext_lazy("申报表"),
+        _forms_of,
+        Act.APPLICATION_VIEW,
+        keeps_reach=True,
     ),
     order=200,
 )

@@ -53,7 +53,7 @@ APPLICATION = Machine(
             {S.SUBMITTED},
             S.RETURNED,
             Act.APPLICATION_FIRST_REVIEW,
-            guard=policies.not_oneself,
+            guard=policies.returnable_first,
             needs_reason=True,
         ),
         Move(

@@ -45,9 +45,9 @@ def _url(name: str, batch: AssessmentBatch) -> str:
     return reverse(f"candidates_office:{name}", args=[batch.code])
 
 
-def register_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
+def register_stage(batch: AssessmentBatch, actor: Actor) -> StageView:
     """How many have applied, and until when."""
-    counts = selectors.counts_by_state(batch)
+    counts = selectors.counts_by_state(batch, actor)
     handed_in = sum(n for state, n in counts.items() if state not in {S.DRAFT, S.WITHDRAWN})
     facts = [
         Fact(handed_in, _("已提交")),
@@ -69,9 +69,9 @@ def register_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     return StageView(state="done", note=note, facts=facts, actions=[listed])
 
 
-def review_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
+def review_stage(batch: AssessmentBatch, actor: Actor) -> StageView:
     """What waits for the first review and for the confirmation."""
-    counts = selectors.counts_by_state(batch)
+    counts = selectors.counts_by_state(batch, actor)
     first, second = counts.get(S.SUBMITTED, 0), counts.get(S.FIRST_REVIEWED, 0)
     returned, passed = counts.get(S.RETURNED, 0), counts.get(S.CONFIRMED, 0)
     facts = [
@@ -131,15 +131,15 @@ def free_of_charge(batch: AssessmentBatch) -> Line | None:
 
 def waiting_lines(actor: Actor) -> Sequence[Line]:
     """Per batch: what this actor may review now."""
-    wanted = []
+    waiting = Application.objects.none()
     if actor.may(Act.APPLICATION_FIRST_REVIEW):
-        wanted.append((S.SUBMITTED, _("待初审")))
+        first = Application.objects.filter(status=S.SUBMITTED)
+        waiting |= selectors.visible(actor, first, act=Act.APPLICATION_FIRST_REVIEW)
     if actor.may(Act.APPLICATION_CONFIRM):
-        wanted.append((S.FIRST_REVIEWED, _("待复核")))
-    words = dict(wanted)
+        waiting |= Application.objects.filter(status=S.FIRST_REVIEWED)
+    words = {S.SUBMITTED: _("待初审"), S.FIRST_REVIEWED: _("待复核")}
     rows = (
-        Application.objects.filter(status__in=list(words))
-        .values_list("batch__code", "batch__name", "status")
+        waiting.values_list("batch__code", "batch__name", "status")
         .annotate(n=Count("id"))
         .order_by("batch__code", "status")
     )
@@ -172,10 +172,11 @@ def fee_lines(_actor: Actor) -> Sequence[Line]:
     ]
 
 
-def by_week(_actor: Actor) -> list[tuple[str, float]]:
+def by_week(actor: Actor) -> list[tuple[str, float]]:
     """Applications handed in, by week, the last twelve weeks that had any."""
     rows = (
-        Application.objects.filter(submitted_at__gte=timezone.now() - timedelta(days=366))
+        selectors.visible(actor, Application.objects.all())
+        .filter(submitted_at__gte=timezone.now() - timedelta(days=366))
         .annotate(week=TruncWeek("submitted_at"))
         .values_list("week")
         .annotate(n=Count("id"))

@@ -13,6 +13,7 @@ from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import in_scope, scope_citations
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person
+from assessment_center.people.reach import reach_of
 from assessment_center.personnel.selectors import is_own_staff
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
@@ -238,10 +239,17 @@ def submittable(application: Application, actor: Actor) -> Outcome:
 def own(application: Application, actor: Actor) -> Outcome:
     """A candidate acts on his own application only; the office may act for him."""
     if actor.is_system or actor.may(Act.APPLICATION_ENTER):
-        return ALLOWED
+        return within_reach(application, actor, Act.APPLICATION_ENTER)
     if application.person.user_id == actor.user_id and actor.user_id is not None:
         return ALLOWED
     return Refused(_("这不是您的申报。"))
+
+
+def within_reach(application: Application, actor: Actor, act: Act) -> Outcome:
+    """The clerk of a department acts for his own department's candidates only."""
+    if reach_of(actor, act).covers(application.department_id):
+        return ALLOWED
+    return Refused(_("这份申报不属于您的院系。"), remedy=_("请由考生所在院系或全校经办人办理。"))
 
 
 def not_oneself(application: Application, actor: Actor) -> Outcome:
@@ -259,8 +267,19 @@ def eligibility_citations(application: Application) -> tuple[Citation, ...]:
 
 def first_reviewable(application: Application, actor: Actor) -> Outcome:
     """REG-13: conditions may not be lowered, so what meets none cannot pass."""
+    if not (outcome := returnable_first(application, actor)):
+        return outcome
+    return _eligible(application)
+
+
+def returnable_first(application: Application, actor: Actor) -> Outcome:
+    """The first look is the department's own, and nobody's at himself."""
     if not (outcome := not_oneself(application, actor)):
         return outcome
+    return within_reach(application, actor, Act.APPLICATION_FIRST_REVIEW)
+
+
+def _eligible(application: Application) -> Outcome:
     if application.finding == Finding.INELIGIBLE:
         return Refused(
             _("不符合任何一项申报条件，不能通过。"),
@@ -272,7 +291,9 @@ def first_reviewable(application: Application, actor: Actor) -> Outcome:
 
 def confirmable(application: Application, actor: Actor) -> Outcome:
     """The second look is another person's than the first."""
-    if not (outcome := first_reviewable(application, actor)):
+    if not (outcome := not_oneself(application, actor)):
+        return outcome
+    if not (outcome := _eligible(application)):
         return outcome
     first = application.first_reviewed_by_id
     if did(actor, first, application.ref, "application.first_review"):

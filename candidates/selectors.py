@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 
+from assessment_center.accounts.enums import Act
 from assessment_center.accounts.models import User
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
@@ -15,7 +16,9 @@ from assessment_center.batches.selectors import scope_line
 from assessment_center.people import selectors as people
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, StudentRecord
+from assessment_center.people.reach import reach_of
 from assessment_center.personnel.selectors import is_own_staff
+from assessment_center.registry import SYSTEM, Actor
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from candidates.enums import IN_HAND, ApplicationStatus, EvidenceKind, ExamKind, FeeState
 from candidates.models import Application, Ban, HeldCertificate, SubjectPass
@@ -26,6 +29,7 @@ from candidates.rules.eligibility import Verdict, judge
 from candidates.rules.facts import CertificateFact, DiplomaFact, Facts, TitleFact, WorkSpell
 from candidates.rules.resits import PassedSubject, ToSit, subjects_to_sit
 
+Row = TypeVar("Row", bound=Model)
 RELATED = (
     "batch__rulebook_version",
     "batch__centre",
@@ -43,6 +47,21 @@ RELATED = (
 def applications() -> QuerySet[Application]:
     """Applications with everything their pages show."""
     return Application.objects.select_related(*RELATED)
+
+
+def visible(
+    actor: Actor,
+    rows: QuerySet[Row],
+    field: str = "department",
+    act: Act = Act.APPLICATION_VIEW,
+) -> QuerySet[Row]:
+    """Of these rows those of the actor's departments; `field` is the path to the department."""
+    return reach_of(actor, act).within(rows, field)
+
+
+def homeless(actor: Actor) -> bool:
+    """Whether this is a department's clerk whom nobody has told which department."""
+    return reach_of(actor, Act.APPLICATION_VIEW).departments == frozenset()
 
 
 def accepted(batch: AssessmentBatch) -> QuerySet[Application]:
@@ -82,9 +101,9 @@ def queue(batch: AssessmentBatch, *, state: str = "", words: str = "") -> QueryS
     return found.order_by("submitted_at", "number")
 
 
-def counts_by_state(batch: AssessmentBatch) -> dict[str, int]:
-    """How many applications stand in each state; states without any are left out."""
-    rows = Application.objects.filter(batch=batch).values_list("status")
+def counts_by_state(batch: AssessmentBatch, actor: Actor = SYSTEM) -> dict[str, int]:
+    """How many applications the actor sees in each state; states without any are left out."""
+    rows = visible(actor, Application.objects.filter(batch=batch)).values_list("status")
     return dict(rows.annotate(n=Count("id")).order_by("status"))
 
 

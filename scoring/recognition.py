@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.hands import did
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
+from assessment_center.registry import ALLOWED, SYSTEM, Actor, Citation, Outcome, Refused
 from candidates.enums import ApplicationStatus, Finding
 from candidates.labels import EVIDENCE_LABELS
 from candidates.models import Application, Evidence
 from candidates.policies import chosen_condition, not_oneself
 from candidates.recognition import ClaimCheck, check_claim, needed_evidence
 from candidates.rules.eligibility import ConditionVerdict, Verdict
-from candidates.selectors import conditions_for, majors_for, to_recognise, verdict_of
+from candidates.selectors import (
+    conditions_for,
+    majors_for,
+    to_recognise,
+    verdict_of,
+    visible,
+)
 from scoring.enums import RecognitionStatus, RecognitionVerdict
 from scoring.models import RecognitionDecision
 
@@ -139,9 +145,9 @@ def decisions_of(batch: AssessmentBatch) -> QuerySet[RecognitionDecision]:
     )
 
 
-def counts(batch: AssessmentBatch) -> dict[str, int]:
-    """How many are to be recognised, and how far they are."""
-    told = to_recognise(batch).aggregate(
+def counts(batch: AssessmentBatch, actor: Actor = SYSTEM) -> dict[str, int]:
+    """How many are to be recognised, of those the actor sees, and how far they are."""
+    told = visible(actor, to_recognise(batch)).aggregate(
         total=Count("id"),
         proposed=Count("id", filter=Q(recognition__status=RecognitionStatus.PROPOSED)),
         confirmed=Count("id", filter=Q(recognition__status=RecognitionStatus.CONFIRMED)),

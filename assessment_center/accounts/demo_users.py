@@ -13,6 +13,7 @@ DEMO_USERS: tuple[tuple[str, str, Role], ...] = (
     ("second_clerk", "吴建国", Role.CLERK),
     ("reviewer", "林静", Role.REVIEWER),
     ("department", "何志强", Role.DEPARTMENT),
+    ("department_clerk", "田雨", Role.DEPARTMENT),
     ("item_writer", "孙立平", Role.ITEM_WRITER),
     ("second_item_writer", "郭海燕", Role.ITEM_WRITER),
     ("bank_manager", "赵文博", Role.BANK_MANAGER),

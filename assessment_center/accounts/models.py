@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.accounts.enums import Act, Kind, Role
 from assessment_center.accounts.labels import KIND_LABELS, ROLE_LABELS
 from assessment_center.accounts.rules.deputies import lent_acts
-from assessment_center.accounts.rules.role_matrix import acts_of
+from assessment_center.accounts.rules.role_matrix import acts_of, bounded_acts
 from assessment_center.accounts.safety_models import (
     Deputyship,
     PasswordReset,
@@ -103,13 +103,24 @@ class User(AbstractBaseUser, Record):
     def as_actor(self) -> Actor:
         """Who acts; a deputy stays himself, with the name in which he acts beside his own."""
         if self.acting_for is None:
-            return Actor(self.subject, self.display_name, frozenset(self.acts))
+            return Actor(
+                self.subject,
+                self.display_name,
+                frozenset(self.acts),
+                bounded=bounded_acts(self.roles),
+            )
         principal = self.acting_for.principal
         label = _("%(deputy)s（代%(principal)s）") % {
             "deputy": self.display_name,
             "principal": principal.display_name,
         }
-        return Actor(self.subject, label, frozenset(self.acts), in_name_of=principal.subject)
+        return Actor(
+            self.subject,
+            label,
+            frozenset(self.acts),
+            in_name_of=principal.subject,
+            bounded=bounded_acts(principal.roles),
+        )
 
     def lend_name(self, deputyship: "Deputyship | None") -> None:
         """Act under a deputyship from here on, or for himself again."""

@@ -18,7 +18,6 @@ from assessment_center.spreadsheets import (
     ColumnSpec,
     Kind,
     PlannedRow,
-    RecordSheet,
     Row,
     RowFaultError,
     SheetJudge,
@@ -125,6 +124,3 @@ class AccountJudge(SheetJudge):
 
 def _words(roles: Any) -> str:
     return "、".join(str(ROLE_LABELS[role]) for role in Role if role in roles)
-
-
-ACCOUNTS = RecordSheet(account_spec, AccountJudge, limit_rows=1_000)

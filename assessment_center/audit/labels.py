@@ -176,6 +176,8 @@ EXACT_WORDS: dict[str, Promise] = {
     "conformance.open_file": _("打开确认附件"),
     "teaching.assign": _("登记任课"),
     "tie.declare": _("申报回避关系"),
+    "department_post.give": _("指定院系"),
+    "department_post.end": _("收回院系任职"),
     "calendar.make": _("生成日历订阅"),
     "calendar.renew": _("换新日历订阅"),
     "calendar.revoke": _("停用日历订阅"),

@@ -16,6 +16,7 @@ from assessment_center.due import deadline_lines
 from assessment_center.jobs.enums import JobStatus
 from assessment_center.jobs.models import Job
 from assessment_center.office import batch_cards
+from assessment_center.people.reach import prints
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import (
     BatchStage,
@@ -136,8 +137,7 @@ def jobs_of(batch: AssessmentBatch) -> list[Job]:
 
 def forms_of(batch: AssessmentBatch, actor: Actor) -> list[DocumentKind]:
     """The printed forms this batch's rulebook names and this actor may print."""
-    permitted = (d for d in documents if not d.permission or actor.may(d.permission))
-    return [document for document in permitted if document.applies(batch)]
+    return [kind for kind in documents if prints(actor, kind) and kind.applies(batch)]
 
 
 def trail_of(batch: AssessmentBatch) -> QuerySet[AuditEntry]:

@@ -42,6 +42,7 @@ from assessment_center.organization.services import add_filing, add_scope_line, 
 from assessment_center.people.demo_data import DemoPerson, demo_people
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Department, Person, SchoolClass
+from assessment_center.people.posts import set_post
 from assessment_center.people.services import (
     assign_teaching,
     enrol,
@@ -56,7 +57,7 @@ from assessment_center.personnel.services import (
     next_card_number,
     save_member,
 )
-from assessment_center.registry import Actor
+from assessment_center.registry import SYSTEM, Actor
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
@@ -159,7 +160,16 @@ def people(demo: Demo) -> None:
             student_number=f"{demo.rulebook[:2].upper()}{ENROLLED}{place:05d}",
             status=StudentStatus.FINAL_YEAR,
         )
+    _posts(demo)
     demo.say(f"学生 {count} 人")
+
+
+def _posts(demo: Demo) -> None:
+    """One clerk for the whole college, and one who sees the applications of his department only."""
+    first = Department.objects.order_by("code").first()
+    for key, department in (("department", None), ("department_clerk", first)):
+        if key in demo.users:
+            set_post(actor=SYSTEM, user=demo.users[key], department=department)
 
 
 def crowd_of(demo: Demo, *, grown_up: bool) -> list[DemoPerson]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.people.reach import prints
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import DocumentKind, documents
 
@@ -28,7 +29,7 @@ def kind_of(batch: AssessmentBatch, slug: str) -> DocumentKind:
 def render(batch: AssessmentBatch, slug: str, actor: Actor) -> Sequence[tuple[str, bytes]]:
     """All parts of a form; each is (file stem, PDF bytes)."""
     kind = kind_of(batch, slug)
-    if kind.permission and not actor.may(kind.permission):
+    if not prints(actor, kind):
         raise RefusedError(_("您的角色不能打印“%(label)s”。") % {"label": kind.label})
     return kind.render(batch, actor)
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act, Kind
 from assessment_center.accounts.models import User
-from assessment_center.accounts.sheet import ACCOUNTS
+from assessment_center.accounts.rules.role_matrix import BOUNDED_ROLES
 from assessment_center.batches.services.staffing import lacking, words
+from assessment_center.people.sheets.accounts import STAFF_ACCOUNTS
 from assessment_center.registry import Citation
 from assessment_center.registry.entries import setup_steps
 from assessment_center.registry.setup import SetupState, SetupStep
@@ -33,7 +34,17 @@ def accounts(rules: Rulebook | None) -> SetupState:
     if found and all(lack.force != "cited" for lack in found):
         missing.append(_("规程没有硬性要求：也可以在开设批次时写明原因，先行开设。"))
     citations = [c for lack in found for c in lack.citations if isinstance(c, Citation)]
-    return SetupState(count, missing, citations=tuple(dict.fromkeys(citations)))
+    return SetupState(count, missing, homeless(), citations=tuple(dict.fromkeys(citations)))
+
+
+def homeless() -> list[str]:
+    """Clerks of a department who have not been told which: they see no application."""
+    clerks = User.objects.filter(
+        is_active=True, role_grants__role__in=[role.value for role in BOUNDED_ROLES]
+    )
+    named = clerks.exclude(department_posts__is_active=True).values_list("display_name", flat=True)
+    names = "、".join(sorted(set(named)))
+    return [_("还没有指定院系，看不到任何申报：%(names)s。") % {"names": names}] if names else []
 
 
 def _rulebook_page() -> str:
@@ -64,7 +75,7 @@ setup_steps.register(
         state=accounts,
         permission=Act.ACCOUNT_MANAGE,
         shown_at=lambda: reverse("admin:accounts_user_changelist"),
-        sheet=ACCOUNTS,
+        sheet=STAFF_ACCOUNTS,
         required=True,
         needs=("rulebook",),
     ),

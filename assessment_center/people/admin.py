@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,10 +10,18 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.accounts.enums import Act
+from assessment_center.accounts.enums import Act, Kind
+from assessment_center.accounts.models import User
+from assessment_center.accounts.rules.role_matrix import BOUNDED_ROLES
 from assessment_center.admin_base import ServiceModelAdmin
-from assessment_center.people import selectors, services
-from assessment_center.people.models import Department, Person, SchoolClass, StudentRecord
+from assessment_center.people import posts, selectors, services
+from assessment_center.people.models import (
+    Department,
+    DepartmentPost,
+    Person,
+    SchoolClass,
+    StudentRecord,
+)
 from assessment_center.registry import Actor
 
 
@@ -37,6 +46,53 @@ class DepartmentAdmin(ServiceModelAdmin):
     list_display = ("name", "code", "is_active")
     search_fields = ("name", "code")
     fields = ("name", "code", "is_active")
+
+
+class PostForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = DepartmentPost
+        fields = ("user", "department", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "user" in self.fields:  # read-only once the post stands
+            staff = User.objects.filter(kind=Kind.STAFF, is_active=True)
+            self.fields["user"].queryset = staff.filter(  # type: ignore[attr-defined]
+                role_grants__role__in=[role.value for role in BOUNDED_ROLES]
+            )
+            self.fields["user"].help_text = _("只列出有院系经办人角色的账号。")
+
+
+def save_post(
+    *, actor: Actor, instance: DepartmentPost, values: dict[str, Any], is_new: bool
+) -> DepartmentPost:
+    user = values["user"] if is_new else instance.user
+    department = values["department"] if is_new else instance.department
+    active = values["is_active"]
+    return posts.set_post(actor=actor, user=user, department=department, active=active)
+
+
+@admin.register(DepartmentPost)
+class DepartmentPostAdmin(ServiceModelAdmin):
+    """Which department's clerk an account is; the head and the administrator decide it."""
+
+    view_act = Act.CENTRE_VIEW
+    add_act = change_act = Act.STAFF_DECIDE
+    save_service = save_post
+    form = PostForm
+    menu_order = 45
+    list_display = ("user", "place", "is_active")
+    list_select_related = ("user", "department")
+    list_filter = ("department", "is_active")
+    search_fields = ("user__display_name", "user__username")
+    fields = ("user", "department", "is_active")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        return ("user", "department") if obj else ()
+
+    @admin.display(description=_("院系"))
+    def place(self, post: DepartmentPost) -> str:
+        return str(post.department or _("全校"))
 
 
 @admin.register(SchoolClass)

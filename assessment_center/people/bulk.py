@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record_many
-from assessment_center.people import services
+from assessment_center.people import reach, services
 from assessment_center.people.models import Person, SchoolClass, StudentRecord
 from assessment_center.registry import Actor, RefusedError
 
@@ -59,6 +60,9 @@ def enter_people(*, actor: Actor, people: Sequence[NewPerson]) -> list[Person]:
 def enrol_many(*, actor: Actor, students: Sequence[NewStudent]) -> list[StudentRecord]:
     """Enrol people who have no student record yet; a student number belongs to one person."""
     services.require_entering(actor)
+    if not actor.may(Act.PEOPLE_MANAGE):
+        for school_class in {each.school_class for each in students}:
+            reach.require_class(actor, Act.APPLICATION_ENTER, school_class)
     made = [
         StudentRecord(
             person=each.person,

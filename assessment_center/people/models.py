@@ -25,6 +25,43 @@ class Department(Record):
         return self.name
 
 
+class DepartmentPost(Record):
+    """For which department an account works; without one: for all, and for who has none."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="department_posts",
+        verbose_name=_("账号"),
+    )
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="posts",
+        verbose_name=_("院系"),
+        help_text=_("不选即为全校：各院系和没有院系的社会考生都由他办。"),
+    )
+    is_active = models.BooleanField(_("任职中"), default=True)
+
+    class Meta:
+        verbose_name = _("院系任职")
+        verbose_name_plural = _("院系任职")
+        ordering = ("user__display_name", "department__code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("user", "department"),
+                nulls_distinct=False,
+                name="department_post_once",
+                violation_error_message=_("这个账号已有这个院系的任职，请在原来的一行上修改。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.department or _('全校')}"
+
+
 class SchoolClass(Record):
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="classes", verbose_name=_("院系")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +26,7 @@ from assessment_center.people import selectors, services
 from assessment_center.people.forms import NumberForm, RevealForm
 from assessment_center.people.labels import place_word
 from assessment_center.people.models import Disclosure, Person
+from assessment_center.people.reach import covers_student
 from assessment_center.registry import RefusedError
 
 A_PAGE = 50
@@ -63,13 +64,15 @@ def find(request: HttpRequest) -> HttpResponse:
 @office_view(READERS)
 def reveal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person's full number, for a reason that is kept."""
-    person = get_object_or_404(Person, pk=pk)
+    person, actor = get_object_or_404(Person, pk=pk), actor_of(request)
+    if not actor.may(Act.PEOPLE_VIEW) and not covers_student(actor, Act.APPLICATION_VIEW, person):
+        raise Http404
     form = RevealForm(request.POST or None)
     number = ""
     if request.method == "POST" and form.is_valid():
         try:
             number = services.reveal_id(
-                actor=actor_of(request), person=person, reason=form.cleaned_data["reason"]
+                actor=actor, person=person, reason=form.cleaned_data["reason"]
             )
         except RefusedError as refused:
             form.add_error(None, refusal_text(refused))

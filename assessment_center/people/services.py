@@ -11,7 +11,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.models import User
 from assessment_center.accounts.services import create_candidate_account
 from assessment_center.audit.services import record
-from assessment_center.people import crypto, selectors
+from assessment_center.people import crypto, reach, selectors
 from assessment_center.people.enums import StudentStatus, TieKind
 from assessment_center.people.models import (
     Department,
@@ -163,8 +163,13 @@ def set_particulars(
 
 @transaction.atomic
 def reveal_id(*, actor: Actor, person: Person, reason: str) -> str:
-    """The full number, for one who needs it and says why; every look is in the trail."""
+    """The full number, for one who needs it and says why; every look is in the trail.
+
+    The clerk of a department sees those of its students only.
+    """
     _require(actor, *READING)
+    if not actor.may(Act.PEOPLE_VIEW):
+        reach.require_student(actor, Act.APPLICATION_VIEW, person)
     if not reason.strip():
         raise RefusedError(_("请写明查看完整证件号码的原因。"))
     facts = {"reason": reason.strip()}
@@ -244,6 +249,8 @@ def enrol(
 ) -> StudentRecord:
     """Record that the person studies in this class; a student number belongs to one person."""
     _require(actor, Act.PEOPLE_MANAGE, Act.APPLICATION_ENTER)
+    if not actor.may(Act.PEOPLE_MANAGE):
+        reach.require_class(actor, Act.APPLICATION_ENTER, school_class)
     number = student_number.strip()
     other = StudentRecord.objects.filter(student_number=number).exclude(person=person).first()
     if other is not None:

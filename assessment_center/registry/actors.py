@@ -10,7 +10,9 @@ from assessment_center.registry.subjects import SubjectRef
 class Actor:
     """`permissions` are the acts of the role matrix that this actor may do now.
 
-    `in_name_of` is whom a deputy stands for; the trail keeps it with every act.
+    `in_name_of` is whom a deputy stands for; the trail keeps it with every act. `bounded` are the
+    permissions that reach only as far as the departments of the account's posts
+    (`people.reach.reach_of`).
     """
 
     ref: SubjectRef
@@ -18,6 +20,7 @@ class Actor:
     permissions: frozenset[str] = frozenset()
     is_system: bool = False
     in_name_of: SubjectRef | None = None
+    bounded: frozenset[str] = frozenset()
 
     @property
     def user_id(self) -> UUID | None:

@@ -135,7 +135,9 @@ class DocumentKind:
     `code` joins several with commas where rulebooks know the document under different forms.
 
     Each part is (file stem, PDF bytes); a form of many rooms yields one part a room.
-    `applies(batch)` is false where the batch's rulebook does not name the form.
+    `applies(batch)` is false where the batch's rulebook does not name the form. `keeps_reach`:
+    for the clerk of a department it shows that department's candidates; a form of the whole batch
+    does not, and is printed by who sees the whole.
     """
 
     code: str
@@ -144,6 +146,7 @@ class DocumentKind:
     render: Callable[[Any, Any], Sequence[tuple[str, bytes]]]
     permission: str = ""
     applies: Callable[[Any], bool] = lambda _batch: True
+    keeps_reach: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "render", in_chinese(self.render))

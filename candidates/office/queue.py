@@ -10,6 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.office import act, actor_of, office_view, render_office, see
+from assessment_center.people.reach import reach_of
 from candidates import selectors
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import Finding
@@ -25,11 +26,17 @@ WORDS = "candidates.words"
 @office_view(Act.APPLICATION_VIEW)
 def home(request: HttpRequest) -> HttpResponse:
     """All batches with how many applications stand where."""
+    reach = reach_of(actor_of(request), Act.APPLICATION_VIEW)
+    mine = Q() if reach.departments is None else Q(applications__department__in=reach.departments)
+
+    def number(*states: S) -> Count:
+        return Count("applications", filter=mine & Q(applications__status__in=states))
+
     rows = AssessmentBatch.objects.exclude(status="draft").annotate(
-        total=Count("applications", filter=~Q(applications__status=S.DRAFT)),
-        first=Count("applications", filter=Q(applications__status=S.SUBMITTED)),
-        second=Count("applications", filter=Q(applications__status=S.FIRST_REVIEWED)),
-        passed=Count("applications", filter=Q(applications__status=S.CONFIRMED)),
+        total=number(*(state for state in S if state != S.DRAFT)),
+        first=number(S.SUBMITTED),
+        second=number(S.FIRST_REVIEWED),
+        passed=number(S.CONFIRMED),
     )
     return render_office(request, "office/candidates/home.html", {"rows": rows})
 
@@ -45,8 +52,9 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         request.session[WORDS] = form.cleaned_data["words"] if form.is_valid() else ""
         return see(here)
     words = request.session.get(WORDS, "")
-    found = selectors.queue(batch, state=state, words=words)
-    counts = selectors.counts_by_state(batch)
+    actor = actor_of(request)
+    found = selectors.visible(actor, selectors.queue(batch, state=state, words=words))
+    counts = selectors.counts_by_state(batch, actor)
     chips = [
         (key, label, CHIPS[S(key)], counts.get(key, 0), key == state)
         for key, label in STATUS_LABELS.items()
@@ -61,6 +69,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         "chips": chips,
         "words": words,
         "state": state,
+        "homeless": selectors.homeless(actor),
     }
     return render_office(request, "office/candidates/queue.html", context)
 
@@ -72,7 +81,9 @@ def bulk(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     first = actor.may(Act.APPLICATION_FIRST_REVIEW)
     state = S.SUBMITTED if first else S.FIRST_REVIEWED
+    act_of = Act.APPLICATION_FIRST_REVIEW if first else Act.APPLICATION_CONFIRM
     ready = selectors.queue(batch, state=state).filter(finding=Finding.ELIGIBLE)
+    ready = selectors.visible(actor, ready, act=act_of)
     here = reverse("candidates_office:queue", args=[code])
     if request.method == "POST":
         only = request.POST.getlist("application")

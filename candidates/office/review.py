@@ -41,13 +41,15 @@ TRUTH_CHIPS = {
 NAMES = {"return_first": "return", "return_second": "return"}
 
 
-def _one(pk: UUID) -> Application:
-    return get_object_or_404(selectors.applications(), pk=pk)
+def _one(request: HttpRequest, pk: UUID) -> Application:
+    """The application, if the actor may see it; another department's is not there."""
+    rows = selectors.visible(actor_of(request), selectors.applications())
+    return get_object_or_404(rows, pk=pk)
 
 
 @office_view(Act.APPLICATION_VIEW)
 def page(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _one(pk)
+    row = _one(request, pk)
     actor = actor_of(request)
     verdict = selectors.verdict_of(row)
     before, after = selectors.neighbours(row)
@@ -86,7 +88,7 @@ def _decide(
     request: HttpRequest, pk: UUID, do: Callable[[Application], object], done: str
 ) -> HttpResponse:
     """One decision; after it the next application of the same queue opens."""
-    row = _one(pk)
+    row = _one(request, pk)
     _before, after = selectors.neighbours(row)
     here = reverse("candidates_office:application", args=[pk])
     forward = reverse("candidates_office:application", args=[after]) if after else here
@@ -174,19 +176,20 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @office_view(Act.APPLICATION_VIEW)
 def form(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _one(pk)
+    row = _one(request, pk)
     content = documents.application_form(row, actor_of(request))
     return file_response(content, "application/pdf", f"{_('申报表')} {row.number}.pdf")
 
 
 @office_view(Act.APPLICATION_VIEW)
-def photo(request: HttpRequest, pk: UUID) -> HttpResponse:  # noqa: ARG001 - a view's signature
-    content = documents.photo_bytes(_one(pk))
+def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    content = documents.photo_bytes(_one(request, pk))
     if content is None:
         raise Http404
     return file_response(content, "image/jpeg", "photo.jpg", inline=True)
 
 
 @office_view(Act.APPLICATION_VIEW)
-def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:  # noqa: ARG001 - a view's signature
-    return evidence_response(get_object_or_404(Evidence, pk=pk))
+def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    rows = selectors.visible(actor_of(request), Evidence.objects.all(), "application__department")
+    return evidence_response(get_object_or_404(rows, pk=pk))

@@ -13,6 +13,7 @@ from assessment_center.audit.services import record, record_many
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.people.bulk import NewPerson, NewStudent, enrol_many, enter_people
 from assessment_center.people.models import Person, SchoolClass
+from assessment_center.people.reach import reach_of
 from assessment_center.people.selectors import status_in
 from assessment_center.registry import Actor, RefusedError, SubjectRef
 from assessment_center.registry.outcomes import require
@@ -78,7 +79,13 @@ def import_sheet(
     sheet = read_or_refuse(content, APPLICATIONS, limit_rows=LIMIT)
     report = ImportReport()
     report.begin(sheet)
-    plan = plan_rows(batch=batch, rows=sheet.rows, received_at=received_at, progress=progress)
+    plan = plan_rows(
+        batch=batch,
+        rows=sheet.rows,
+        received_at=received_at,
+        progress=progress,
+        reach=reach_of(actor, Act.APPLICATION_ENTER),
+    )
     report.add(plan.problems)
     fresh = [row for row in plan.rows if not row.unchanged]
     report.new, report.unchanged = len(fresh), len(plan.rows) - len(fresh)

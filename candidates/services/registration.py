@@ -172,6 +172,7 @@ def attach_photo(*, actor: Actor, application: Application, content: bytes) -> A
         raise RefusedError(_("您的角色不能代考生上传照片。"))
     cleaned = clean_photo(content)
     row = locked(application)
+    require(policies.own(row, actor))
     if row.batch.status not in policies.CORRECTABLE or row.status not in IN_HAND:
         raise RefusedError(_("批次已上报或申报已办结，不能再换照片。"))
     return _keep_photo(actor, row, cleaned)

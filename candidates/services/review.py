@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.notices.services import notify
 from assessment_center.registry import Actor, RefusedError
@@ -215,12 +216,15 @@ def _many(
     at: datetime | None,
 ) -> tuple[int, list[str]]:
     """All rows are locked by one query; each passes or fails on its own."""
+    first = status == ApplicationStatus.SUBMITTED
     found = selectors.queue(batch, state=status).filter(finding=Finding.ELIGIBLE)
+    bound = Act.APPLICATION_FIRST_REVIEW if first else Act.APPLICATION_CONFIRM
+    found = selectors.visible(actor, found, act=bound)
     found = found.select_related(*selectors.RELATED, "person__user")
     if only is not None:
         found = found.filter(pk__in=[str(key) for key in only])
     rows = found.select_for_update(of=("self",), no_key=True).prefetch_related("evidence")
-    decide = _pass_first if status == ApplicationStatus.SUBMITTED else _pass_second
+    decide = _pass_first if first else _pass_second
     majors: dict[object, frozenset[str]] = {}
     done, left = 0, []
     for row in rows:

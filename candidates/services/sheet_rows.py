@@ -15,6 +15,7 @@ from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people import crypto
 from assessment_center.people.models import Person, SchoolClass, StudentRecord
+from assessment_center.people.reach import Reach
 from assessment_center.people.rules import id_document, names
 from assessment_center.people.selectors import status_in
 from assessment_center.registry import Refused
@@ -59,8 +60,9 @@ class SheetPlan:
 class RowReader:
     """Judges rows one after another; everything they need was read in a few queries before."""
 
-    def __init__(self, batch: AssessmentBatch, received_at: datetime | None) -> None:
+    def __init__(self, batch: AssessmentBatch, received_at: datetime | None, reach: Reach) -> None:
         self.batch = batch
+        self.reach = reach
         self.received_at = received_at
         self.on = timezone.localdate(received_at) if received_at else timezone.localdate()
         offerings = batch.offerings.filter(route=Route.EXAM)
@@ -112,6 +114,7 @@ class RowReader:
         offering = self._offering(values)
         person, known = self._person(values, parsed)
         school_class = self._class(values, person)
+        self._reached(school_class)
         key = (person.pk, offering.occupation_id, offering.job_id, offering.level)
         application = self._application(values, offering, person, school_class)
         enrol = school_class if known is False or selectors.student_of(person) is None else None
@@ -195,6 +198,14 @@ class RowReader:
         if student is None and not values["student_number"]:
             raise RowRefusedError("学号", _("填了班级的学生须填学号。"))
         return found
+
+    def _reached(self, school_class: SchoolClass | None) -> None:
+        """The clerk of a department enters the students of his department."""
+        if self.reach.covers(school_class.department_id if school_class else None):
+            return
+        if school_class is None:
+            raise RowRefusedError("班级", _("没有班级的考生由全校经办人报名。"))
+        raise RowRefusedError("班级", _("班级“%(name)s”不属于您的院系。") % {"name": school_class})
 
     def _application(
         self,
@@ -297,9 +308,10 @@ def plan_rows(
     rows: Sequence[Row],
     received_at: datetime | None,
     progress: Progress,
+    reach: Reach,
 ) -> SheetPlan:
     """Judge all rows in chunks; nothing is written."""
-    reader = RowReader(batch, received_at)
+    reader = RowReader(batch, received_at, reach)
     plan = SheetPlan()
     for start in range(0, len(rows), CHUNK):
         chunk = rows[start : start + CHUNK]

@@ -17,6 +17,7 @@ from assessment_center.registry import RefusedError
 from assessment_center.workflow import check
 from candidates.models import Application
 from candidates.rules.eligibility import Truth
+from candidates.selectors import visible
 from scoring import recognition, services
 from scoring.enums import RecognitionVerdict
 from scoring.labels import RECOGNITION_LABELS, VERDICT_LABELS
@@ -43,13 +44,14 @@ def worklist(request: HttpRequest, code: str) -> HttpResponse:
     state = request.GET.get("state", "")
     chosen = _offering(batch, request.GET.get("offering", ""))
     rows = recognition.candidates_of(batch, offering=chosen, state=state if state in STATES else "")
+    rows = visible(actor_of(request), rows)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     found = recognition.assess_all(list(page.object_list))
     context = {
         "batch": batch,
         "page": page,
         "rows": [(each, getattr(each.application, "recognition", None)) for each in found],
-        "told": recognition.counts(batch),
+        "told": recognition.counts(batch, actor_of(request)),
         "offerings": batch.offerings.exclude(route="exam").select_related("occupation", "job"),
         "chosen": chosen,
         "states": STATES.items(),
@@ -90,8 +92,8 @@ def _bulk(request: HttpRequest, batch: AssessmentBatch) -> HttpResponse:
     )
 
 
-def _find(batch: AssessmentBatch, pk: UUID) -> Application:
-    found = recognition.candidates_of(batch).filter(pk=pk).first()
+def _find(request: HttpRequest, batch: AssessmentBatch, pk: UUID) -> Application:
+    found = visible(actor_of(request), recognition.candidates_of(batch)).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
@@ -101,7 +103,7 @@ def _find(batch: AssessmentBatch, pk: UUID) -> Application:
 def one(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """One candidate: every fact beside its paper, then the decision in two steps."""
     batch = find_batch(code)
-    row = _find(batch, pk)
+    row = _find(request, batch, pk)
     decision: RecognitionDecision | None = getattr(row, "recognition", None)
     if request.method == "POST":
         return _decide(request, batch, row, decision)

@@ -68,6 +68,9 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         made.clients = {who: Client() for who in ("anonymous", *made.users)}
         for who, user in made.users.items():
             made.clients[who].force_login(user)
+        made.clerks = {who: Client() for who in made.department_clerks}
+        for who, user in made.department_clerks.items():
+            made.clerks[who].force_login(user)
         yield made
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = kept
@@ -82,7 +85,7 @@ def address(name: str, page: Page, objects: dict[str, Any]) -> str:
 
 def ask(world: World, who: str, method: str, url: str, **more: Any) -> Any:
     """One request; whatever it changed is undone. Every answer carries the policy."""
-    client = world.clients[who]
+    client = world.clients[who] if who in world.clients else world.clerks[who]
     cookies = copy(client.cookies)
     with transaction.atomic():
         response = getattr(client, method)(url, **more)
@@ -188,6 +191,28 @@ def test_what_is_anothers_is_not_there(world: World, name: str) -> None:
             assert response.status_code == 404
         if page.posted and method == "post":
             assert response.status_code == 404
+
+
+def departmental() -> list[str]:
+    """What the clerk of a department may open about one candidate."""
+    acts = ROLE_MATRIX[Role.DEPARTMENT]
+    staff = {name: page for name, page in TABLE.items() if page.who not in (PUBLIC, CANDIDATE)}
+    one = {"application", "draft_application", "evidence", "person", "recognised"}
+    return [
+        name
+        for name, page in staff.items()
+        if one & set(page.named.values()) and frozenset(page.who) & acts
+    ]
+
+
+@pytest.mark.parametrize("name", departmental())
+def test_the_clerk_of_a_department_opens_its_candidates_only(world: World, name: str) -> None:
+    page = TABLE[name]
+    url = address(name, page, world.objects)
+    method = "post" if page.posted else "get"
+    own, other = (ask(world, who, method, url) for who in ("own clerk", "other clerk"))
+    assert own.status_code in (HANDLED - {404} if page.posted else page.answers)
+    assert other.status_code == 404
 
 
 def test_anothers_evidence_is_not_there_through_ones_own_application(world: World) -> None:

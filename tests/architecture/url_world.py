@@ -22,7 +22,7 @@ from assessment_center.deadlines.services import make_feed
 from assessment_center.filing import services as filing_services
 from assessment_center.first_day import services as first_day
 from assessment_center.jobs.models import Job
-from assessment_center.people.models import Person
+from assessment_center.people.models import Department, Person
 from assessment_center.personnel import services as personnel
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import (
@@ -108,6 +108,8 @@ class World:
     foreign: dict[str, Any] = field(default_factory=dict)
     id_numbers: list[str] = field(default_factory=list)
     clients: dict[str, Client] = field(default_factory=dict)
+    department_clerks: dict[str, User] = field(default_factory=dict)
+    clerks: dict[str, Client] = field(default_factory=dict)
 
     def put(self, **made: Any) -> None:
         self.objects |= {name: getattr(one, "pk", one) for name, one in made.items()}
@@ -133,7 +135,19 @@ def build_world() -> World:
     _deadlines(world, batch)
     _first_days(world)
     _filing(world)
+    _departments(world)
     return world
+
+
+def _departments(world: World) -> None:
+    """A clerk of the departments whose candidates stand here, and one of another."""
+    own = list(Department.objects.all())
+    Application.objects.filter(department=None).update(department=own[0])
+    other = f.make_department()
+    world.department_clerks = {
+        "own clerk": f.make_user(Role.DEPARTMENT, departments=own),
+        "other clerk": f.make_user(Role.DEPARTMENT, departments=[other]),
+    }
 
 
 def _filing(world: World) -> None:

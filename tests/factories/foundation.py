@@ -24,6 +24,7 @@ from assessment_center.organization import services as organization
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.people import services as people
 from assessment_center.people.models import Department, Person, SchoolClass
+from assessment_center.people.posts import set_post
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.personnel import services as personnel
 from assessment_center.personnel.enums import (
@@ -50,9 +51,13 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
 
 
 def make_user(*roles: Role | str, username: str = "", display_name: str = "", **more: Any) -> User:
-    """A staff account with these roles (none: sees nothing); its password is `PASSWORD`."""
+    """A staff account with these roles (none: sees nothing); its password is `PASSWORD`.
+
+    A department's clerk works for the whole college, or for the `departments` given.
+    """
     number = next(_numbers)
-    return create_staff(
+    departments = more.pop("departments", (None,))
+    user = create_staff(
         actor=SYSTEM,
         username=username or f"user{number}",
         display_name=display_name or f"办事员{number}",
@@ -60,6 +65,10 @@ def make_user(*roles: Role | str, username: str = "", display_name: str = "", **
         roles=[Role(role) for role in roles],
         **more,
     )
+    if Role.DEPARTMENT in roles:
+        for department in departments:
+            set_post(actor=SYSTEM, user=user, department=department)
+    return user
 
 
 def make_rulebook(code: str = "chongqing") -> RulebookVersion:

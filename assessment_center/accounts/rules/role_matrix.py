@@ -89,6 +89,19 @@ ROLE_MATRIX: dict[Role, frozenset[Act]] = {
 }
 
 
+# What these roles may do about candidates, they may do for the departments of their posts only.
+BOUNDED_ROLES = frozenset({Role.DEPARTMENT})
+BOUNDED_ACTS = frozenset(
+    {Act.APPLICATION_VIEW, Act.APPLICATION_ENTER, Act.APPLICATION_FIRST_REVIEW}
+)
+
+
 def acts_of(roles: Iterable[Role]) -> frozenset[Act]:
     """All acts of somebody who holds these roles."""
     return frozenset(act for role in roles for act in ROLE_MATRIX[role])
+
+
+def bounded_acts(roles: Iterable[Role]) -> frozenset[Act]:
+    """The acts about candidates that somebody with these roles has from a bounded role alone."""
+    held = set(roles)
+    return (acts_of(held & BOUNDED_ROLES) & BOUNDED_ACTS) - acts_of(held - BOUNDED_ROLES)

@@ -34,6 +34,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DepartmentPost',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('is_active', models.BooleanField(default=True, verbose_name='任职中')),
+                ('department', models.ForeignKey(blank=True, help_text='不选即为全校：各院系和没有院系的社会考生都由他办。', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.department', verbose_name='院系')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='department_posts', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+            ],
+            options={
+                'verbose_name': '院系任职',
+                'verbose_name_plural': '院系任职',
+                'ordering': ('user__display_name', 'department__code'),
+                'constraints': [models.UniqueConstraint(fields=('user', 'department'), name='department_post_once', nulls_distinct=False, violation_error_message='这个账号已有这个院系的任职，请在原来的一行上修改。')],
+            },
+        ),
+        migrations.CreateModel(
             name='Person',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
