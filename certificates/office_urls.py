@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from certificates.office import batch, ledger, outside
+from certificates.office import batch, earlier, ledger, outside
 
 app_name = "certificates_office"
 ONE = "certificate/<uuid:pk>/"
+EARLIER = "earlier/<uuid:pk>/"
 OF = "batch/<str:code>/"
 urlpatterns = [
     path("", ledger.index, name="index"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path(f"{ONE}file/", ledger.file, name="file"),
     path(f"{ONE}hand-out/", ledger.hand_out, name="hand_out"),
     path(f"{ONE}revoke/", ledger.revoke, name="revoke"),
+    path("earlier/", earlier.index, name="earlier_index"),
+    path(EARLIER, earlier.certificate, name="earlier"),
+    path(f"{EARLIER}revoke/", earlier.revoke, name="revoke_earlier"),
     path(OF, batch.batch_page, name="batch"),
     path(f"{OF}number/", batch.number, name="number"),
     path(f"{OF}issue/", batch.issue, name="issue"),

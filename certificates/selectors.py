@@ -139,16 +139,29 @@ def issue_day(batch: AssessmentBatch) -> date | None:
 
 def ledger(words: str) -> QuerySet[Certificate]:
     """All certificates, or those of a number, a name, pinyin, initials or an ID number."""
+    return (
+        all_certificates()
+        .filter(_named(words, "application__person"))
+        .order_by("-created_at", "number")
+    )
+
+
+def earlier_ledger(words: str) -> QuerySet[EarlierCertificate]:
+    """The same search among the certificates of the time before, the latest first."""
+    found = earlier_certificates().filter(_named(words, "person"))
+    return found.order_by("-issued_on", "number")
+
+
+def _named(words: str, person: str) -> Q:
     text = words.strip()
-    found = all_certificates().order_by("-created_at", "number")
     if not text:
-        return found
+        return Q()
     named = search(text) | by_full_number(text)
     people = list(named.values_list("pk", flat=True)[:PEOPLE_SHOWN])
-    return found.filter(
+    return (
         Q(number__istartswith=text)
         | Q(number__endswith=text.upper())
-        | Q(application__person__in=people)
+        | Q(**{f"{person}__in": people})
     )
 
 
@@ -168,7 +181,9 @@ def of_lookups(keys: Sequence[bytes]) -> Sequence[Certificate]:
 
 def earlier_certificates() -> QuerySet[EarlierCertificate]:
     """Certificates of the time before the centre's first day here."""
-    return EarlierCertificate.objects.select_related("person", "centre").order_by("number")
+    return EarlierCertificate.objects.select_related(
+        "person", "centre", "occupation", "job", "opening"
+    ).order_by("number")
 
 
 def earlier_by_number(number: str) -> EarlierCertificate | None:

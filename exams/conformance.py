@@ -29,6 +29,7 @@ from exams.supervision_reading import findings_of, uncovered
 
 __all__ = ["equipment", "rules_of_the_day"]
 DRAWS = "tests/exams/services/test_draws.py::"
+LOTS = "tests/exams/services/test_supervisor_lots.py::"
 DAY = "tests/exams/services/test_the_day.py::"
 RULES = "tests/exams/rules/test_lots.py::"
 OWN = "tests/exams/test_conformance.py::"
@@ -53,6 +54,14 @@ enforced(
     tests=[
         f"{DRAWS}test_proctors_are_proposed_without_a_room_and_draw_theirs",
         f"{DRAWS}test_a_proctor_barred_everywhere_is_refused_before_the_draw",
+    ],
+)
+enforced(
+    "SUP-05",
+    how="规程要求随机派遣的，内部督导员只能抽取，不能指定；抽取留存名单，可以重演",
+    tests=[
+        f"{LOTS}test_supervisors_of_the_house_are_drawn_and_not_chosen",
+        f"{LOTS}test_a_pool_that_does_not_suffice_is_named_with_its_articles",
     ],
 )
 enforced(

@@ -6,11 +6,12 @@ from assessment_center.accounts.enums import Role
 from assessment_center.demo import Demo
 from assessment_center.registry import RefusedError
 from exams import services
-from exams.drawing import draws_at
+from exams.drawing import draws_at, kinds_for
 from exams.enums import DrawKind
 from exams.models import Sitting
 from exams.policies import on_site_lots
 from exams.selectors import staff_on_duty
+from exams.services.draws import OF_STAFF
 from exams.staffing import staffing_of
 
 HOUR = timedelta(hours=1)
@@ -30,16 +31,18 @@ def prepare_draws(demo: Demo, sitting: Sitting, moment: datetime) -> None:
     if ordered:
         services.commit_lots(actor=clerk, sitting=sitting, kind=ordered[0], at=moment)
     if ordered and settings.assessor_odd.value:
-        _panel(demo, sitting, moment)
+        _staff(demo, sitting, DrawKind.PANEL, moment)
+    if DrawKind.SUPERVISOR in kinds_for(sitting.batch.rules, sitting.subject_code):
+        _staff(demo, sitting, DrawKind.SUPERVISOR, moment)
     pooled = sitting.duties.filter(post="proctor", sitting_room__isnull=True).exists()
     if settings.proctor_room_draw.value and pooled:
         kind = DrawKind.PROCTOR_ROOMS
         services.commit_lots(actor=clerk, sitting=sitting, kind=kind, at=moment)
 
 
-def _panel(demo: Demo, sitting: Sitting, moment: datetime) -> None:
+def _staff(demo: Demo, sitting: Sitting, kind: DrawKind, moment: datetime) -> None:
     clerk = demo.actor(Role.CLERK)
-    draw = services.commit_lots(actor=clerk, sitting=sitting, kind=DrawKind.PANEL, at=moment)
+    draw = services.commit_lots(actor=clerk, sitting=sitting, kind=kind, at=moment)
     try:
         services.hold_lots(actor=clerk, draw=draw, witness=_witness(), at=moment + HOUR)
     except RefusedError as refused:
@@ -53,7 +56,7 @@ def hold_draws(demo: Demo, sitting: Sitting) -> None:
     """
     clerk = demo.actor(Role.CLERK)
     for draw in draws_at(sitting).values():
-        if draw.held_at is None and draw.kind != DrawKind.PANEL:
+        if draw.held_at is None and draw.kind not in OF_STAFF:
             services.hold_lots(actor=clerk, draw=draw, witness=_witness(), at=draw.not_before)
     if sitting.staffed_at is not None:
         return

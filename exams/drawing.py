@@ -16,7 +16,7 @@ from exams.enums import DrawKind
 from exams.models import Draw, DrawCorrection, DrawLine, Sitting
 from exams.policies import on_site_lots
 from exams.rules import lots, panels
-from exams.rules.staffing import WRITTEN
+from exams.rules.staffing import WRITTEN, supervision
 
 OF_CANDIDATES = frozenset({DrawKind.WORKSTATION, DrawKind.REVIEW_ORDER})
 Pair = tuple[str, str]
@@ -29,13 +29,15 @@ def place(room_number: int, number: int | None) -> str:
 
 def kinds_for(rules: Rulebook, subject: str) -> list[DrawKind]:
     """The draws a sitting of this subject may have, in the order of the day."""
+    watch = supervision(rules.settings)
+    first = [DrawKind.SUPERVISOR] if watch and watch.by_lot else []
     if subject in WRITTEN:
-        return [DrawKind.PROCTOR_ROOMS]
+        return [*first, DrawKind.PROCTOR_ROOMS]
     if subject == Subject.REVIEW:
-        return [DrawKind.PANEL, DrawKind.REVIEW_ORDER]
+        return [*first, DrawKind.PANEL, DrawKind.REVIEW_ORDER]
     fixed = rules.settings.workstation_assignment
     preassigned = fixed is not None and fixed.value == "preassigned"
-    return [DrawKind.PANEL, *([] if preassigned else [DrawKind.WORKSTATION])]
+    return [*first, DrawKind.PANEL, *([] if preassigned else [DrawKind.WORKSTATION])]
 
 
 def outstanding(sitting: Sitting) -> DrawKind | None:
@@ -140,7 +142,7 @@ def lots_now(draw: Draw) -> list[Lot]:
 
 
 def _lot(line: DrawLine, where: DrawLine, stand_in: Any, *, corrected: bool) -> Lot:
-    room = str(where.sitting_room) if where.sitting_room else ""
+    room = str(where.sitting_room or _("全场"))
     if line.application is None:
         name = str(stand_in or line.member)
         return Lot(line, name, "", "", room, where.number, corrected)

@@ -54,6 +54,7 @@ class DrawKind(StrEnum):
 
     PROCTOR_ROOMS = "proctor_rooms"
     PANEL = "panel"
+    SUPERVISOR = "supervisor"
     WORKSTATION = "workstation"
     REVIEW_ORDER = "review_order"
 

@@ -54,6 +54,7 @@ ATTENDANCE_LABELS: dict[str, Promise] = {
 DRAW_LABELS: dict[str, Promise] = {
     DrawKind.PROCTOR_ROOMS: _("监考员抽签定考场"),
     DrawKind.PANEL: _("抽取考评组"),
+    DrawKind.SUPERVISOR: _("抽取质量督导员"),
     DrawKind.WORKSTATION: _("考生抽签定工位"),
     DrawKind.REVIEW_ORDER: _("考生抽签定答辩顺序"),
 }

@@ -18,11 +18,21 @@ from assessment_center.personnel.selectors import live_qualifications
 from assessment_center.rulebooks import Rulebook
 from candidates.models import Application
 from exams.credentials import mark_hired
+from exams.enums import DrawKind
 from exams.labels import POST_LABELS
 from exams.models import Duty, SeatAssignment, Sitting, SittingRoom
 from exams.policies import JUDGING, Avoidance, avoidance, exam_day, ties
 from exams.rules import duties as rules_of_duty
-from exams.rules.staffing import PROCTORS, Requirement, even, ratio, requirement, too_few
+from exams.rules.staffing import (
+    PROCTORS,
+    Requirement,
+    Supervision,
+    even,
+    ratio,
+    requirement,
+    supervision,
+    too_few,
+)
 
 GRADES: dict[str, frozenset[str]] = {
     Post.PROCTOR: frozenset({Grade.PROCTOR, Grade.ASSESSOR, Grade.SENIOR_ASSESSOR}),
@@ -31,6 +41,7 @@ GRADES: dict[str, frozenset[str]] = {
     Post.SUPERVISOR: frozenset({Grade.SUPERVISOR_INTERNAL, Grade.SUPERVISOR_EXTERNAL}),
 }
 ANY_STAFF = frozenset({Grade.STAFF})
+INSIDE = frozenset({Grade.SUPERVISOR_INTERNAL})  # outside ones are sent by the authority
 Cards = dict[UUID, list[Qualification]]
 
 
@@ -140,9 +151,10 @@ def room_posts(need: Requirement) -> list[tuple[str, int]]:
 
 
 def whole_posts(rules: Rulebook) -> list[tuple[str, int]]:
-    supervisors = rules.settings.supervisor_min
+    """Who serves the whole sitting: the head, the staff, and supervisors where any are asked."""
+    watch = supervision(rules.settings)
     posts: list[tuple[str, int]] = [(Post.CHIEF_EXAMINER, 1), (Post.EXAM_STAFF, 1)]
-    return posts + ([(Post.SUPERVISOR, supervisors.value)] if supervisors else [])
+    return posts + ([(Post.SUPERVISOR, watch.number)] if watch else [])
 
 
 def concerned(
@@ -204,6 +216,11 @@ def staff_of(sitting: Sitting) -> rules_of_duty.Staff:
     )
 
 
+def inside(cards: Iterable[Qualification]) -> bool:
+    """Does somebody supervise for the house?"""
+    return any(card.grade in INSIDE for card in cards)
+
+
 def needs(
     sitting: Sitting, rooms: Sequence[Seated], cards: Cards, *, pooled: bool
 ) -> list[rules_of_duty.Need]:
@@ -242,6 +259,8 @@ def needs(
 
 
 def _eligible(rules: Rulebook, cards: Cards, post: str, where: Seated) -> frozenset[UUID]:
+    if post == Post.SUPERVISOR:
+        return frozenset(pk for pk, held in cards.items() if inside(held))
     if where.room is None and post not in GRADES:
         return frozenset(pk for pk, held in cards.items() if fitting(held, post))
     return frozenset(pk for pk, held in cards.items() if fits(rules, held, post, where.offerings))
@@ -305,6 +324,27 @@ def staffing_of(sitting: Sitting) -> list[RoomStaffing]:
         faults = tuple(_faults(seated.room, need, have))
         found.append(RoomStaffing(seated.room, need, have, ratio(len(seated.people), have), faults))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """The supervision of a sitting as its page shows it: asked for, there, drawn."""
+
+    need: Supervision
+    have: int
+    drawn: bool
+
+
+def watch_of(sitting: Sitting) -> Watch | None:
+    """How many supervisors of the house watch a sitting, where its rulebook asks for any."""
+    need = supervision(sitting.batch.rules.settings)
+    if need is None:
+        return None
+    posts = sitting.duties.filter(post=Post.SUPERVISOR).values("member")
+    cards = Qualification.objects.filter(member__in=posts, grade__in=INSIDE)
+    have = cards.values("member").distinct().count()
+    held = sitting.draws.filter(kind=DrawKind.SUPERVISOR, held_at__isnull=False)
+    return Watch(need, have, held.exists())
 
 
 def _faults(room: SittingRoom, need: Requirement, have: int) -> Iterable[str]:

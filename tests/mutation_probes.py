@@ -45,6 +45,7 @@ from certificates.services import numbering, verifying
 from exams import deadline_sources as exam_dates
 from exams import drawing, policies, staffing
 from exams.documents import rooms, words
+from exams.enums import DrawKind
 from exams.equipment.services import keeping
 from exams.models import Room, Site
 from exams.rules.staffing import requirement
@@ -382,6 +383,7 @@ PROBES["assessor_min"] = PROBES["assessor_odd"] = _panel("practical")
 PROBES["assessor_per_module"] = _panel("practical")
 PROBES["judge_min"] = PROBES["judge_odd"] = _panel("review")
 PROBES["supervisor_min"] = lambda g: staffing.whole_posts(g.rules)
+PROBES["supervisor_random"] = lambda g: DrawKind.SUPERVISOR in drawing.kinds_for(g.rules, "theory")
 PROBES["avoidance"] = lambda g: [
     bool(policies.avoidance(g.rules, {make.id_number: {tie: "x"}}, post).barred)  # type: ignore[dict-item]
     for tie in ("kin", "spouse", "teacher", "friend", "interest", "other")
@@ -403,7 +405,9 @@ PROBES["leader_min_years"] = lambda g: [
     )
     for years in range(9)
 ]
-PROBES["workstation_assignment"] = lambda g: drawing.kinds_for(g.rules, "practical")
+PROBES["workstation_assignment"] = lambda g: (
+    DrawKind.WORKSTATION in drawing.kinds_for(g.rules, "practical")
+)
 CITED["review_order"] = lambda g: policies.on_site_lots(g.rules, "review")
 PROBES["forbidden_pairs"] = lambda g: [
     policies.double_post(g.rules, g.member, post, g.batch) == ALLOWED

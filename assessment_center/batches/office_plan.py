@@ -23,7 +23,7 @@ from assessment_center.office import (
     render_office,
 )
 from assessment_center.organization.models import AssessmentCentre, FiledScope
-from assessment_center.organization.selectors import scope_lines
+from assessment_center.organization.selectors import latest_filing, scope_lines
 from assessment_center.registry import RefusedError
 from assessment_center.rulebooks.selectors import current_versions
 from assessment_center.workflow import check
@@ -38,6 +38,13 @@ def _centre() -> AssessmentCentre:
 
 def _scope() -> list[FiledScope]:
     return scope_lines(_centre(), timezone.localdate())
+
+
+def _rulebook() -> str:
+    """The rulebook of the centre's filing, which a new batch is opened under as a rule."""
+    centre = active_centre()
+    filing = latest_filing(centre) if centre else None
+    return filing.rulebook_version.code if filing else ""
 
 
 @office_view(Act.BATCH_VIEW)
@@ -106,7 +113,9 @@ def plan_line_remove(request: HttpRequest, key: UUID) -> HttpResponse:
 @office_view(Act.BATCH_PLAN)
 def batch_new(request: HttpRequest) -> HttpResponse:
     """Open a batch under one of the installed rulebooks."""
-    form = BatchForm(request.POST or None, rulebooks=current_versions())
+    form = BatchForm(
+        request.POST or None, rulebooks=current_versions(), initial={"rulebook_code": _rulebook()}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             batch = services.open_batch(

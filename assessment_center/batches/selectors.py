@@ -151,7 +151,7 @@ def _ceased(rules: Rulebook, since: date) -> Refused:
     return Refused(
         _("机构自 %(day)s 起停止认定。") % {"day": since.isoformat()},
         rule.cite if rule else scope_citations(rules),
-        _("已发证书的核查、更正和注销照常办理。"),
+        _("已发证书的核查、发放、报送和注销照常办理。"),
     )
 
 

@@ -37,7 +37,7 @@ for _number, (_code, _slug, _label) in enumerate(PRINTED):
         order=100 + _number,
     )
 for _key, _label, _name, _order in (
-    ("filing", _("备案"), "filing_office:list", 5),
+    ("filing", _("备案办理"), "filing_office:list", 5),
     ("filing.today", _("可认定范围"), "filing_office:today", 6),
     ("filing.regulations", _("内部制度"), "filing_office:regulations", 7),
     ("filing.units", _("机构与职责"), "filing_office:units", 8),

@@ -115,3 +115,22 @@ class OpeningSheet(Record):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.count}"
+
+
+class OpeningUpload(Record):
+    """A workbook that waits for the job that reads it; sealed, and gone once it was judged."""
+
+    declaration = models.ForeignKey(
+        OpeningDeclaration, on_delete=models.CASCADE, related_name="uploads"
+    )
+    kind = models.CharField(_("类别"), max_length=40)
+    file_name = models.CharField(_("文件"), max_length=160)
+    sealed = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("待读的期初数据表")
+        verbose_name_plural = _("待读的期初数据表")
+        ordering = ("created_at",)
+
+    def __str__(self) -> str:
+        return self.file_name

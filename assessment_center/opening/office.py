@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.step_up import stepped_up
+from assessment_center.jobs.enums import JobStatus
+from assessment_center.jobs.models import Job
 from assessment_center.office import (
     UNPROCESSABLE,
     act,
@@ -25,7 +27,8 @@ from assessment_center.opening.book import OpeningBook
 from assessment_center.opening.enums import Beginning, DeclarationState
 from assessment_center.opening.forms import ReasonForm, SheetForm
 from assessment_center.opening.lifecycle import OPENING
-from assessment_center.opening.models import OpeningDeclaration
+from assessment_center.opening.models import OpeningDeclaration, OpeningSheet
+from assessment_center.opening.ordering import IMPORT, SIGN, latest, sign_or_order, take_in
 from assessment_center.opening.preview import shown_rows
 from assessment_center.opening.printing import TITLE, confirmation
 from assessment_center.opening.selectors import checklist, declaration_of
@@ -37,7 +40,7 @@ from assessment_center.spreadsheets import WORKBOOK_TYPE, ImportOutcome, templat
 from assessment_center.workflow import check
 
 PER_PAGE = 50
-SHOWN = 200
+RUNNING = frozenset({JobStatus.QUEUED, JobStatus.RUNNING})
 READ = ("GET", "HEAD")
 POST = ("POST",)
 
@@ -76,7 +79,14 @@ def index(request: HttpRequest) -> HttpResponse:
     """Where the declaration stands and what each kind has been answered with."""
     centre = active_centre()
     found = declaration_of(centre) if centre else None
+    job = latest(found, SIGN) if found else None
+    if request.headers.get("HX-Request"):
+        return _job_part(request, job)
     context: dict[str, Any] = {"centre": centre, "declaration": found, "reason": ReasonForm()}
+    if job is not None and job.status in RUNNING:
+        context["job"] = job
+    elif job is not None and found is not None and found.status == DeclarationState.PREPARED:
+        context["fault"] = job.error
     if found is not None:
         working = found.kind == Beginning.WORKING
         actor = actor_of(request)
@@ -115,27 +125,59 @@ def kind(request: HttpRequest, key: str) -> HttpResponse:
     declaration = declaration_of(_centre())
     if declaration is None:
         raise Http404
+    if request.headers.get("HX-Request"):
+        return _job_part(request, latest(declaration, IMPORT, key))
     form = SheetForm(request.POST or None, request.FILES or None)
     outcome = None
     if request.method == "POST" and form.is_valid():
-        outcome = _take(request, declaration, key, form)
-        if outcome is not None and outcome.written:
-            done = _("已导入 %(n)s 行，签署后生效。") % {"n": outcome.rows}
-            return act(request, lambda: outcome, done=done, back=_kind_url(key))
+        made = _take(request, declaration, key, form)
+        outcome = made if isinstance(made, ImportOutcome) else None
+        if isinstance(made, Job) or (outcome is not None and outcome.written):
+            return act(request, lambda: made, done=_taken(made), back=_kind_url(key))
     status = UNPROCESSABLE if request.method == "POST" else 200
     context = _kind_context(request, declaration, found)
-    context |= {"form": form, "outcome": outcome}
-    if outcome is not None:
-        context["problems"] = outcome.problems[:SHOWN]
+    context |= {"form": form} | _told(outcome, latest(declaration, IMPORT, key), context["sheet"])
     return render_office(request, "office/opening/kind.html", context, status=status)
+
+
+def _taken(made: ImportOutcome | Job | None) -> str:
+    if isinstance(made, ImportOutcome):
+        return _("已导入 %(n)s 行，签署后生效。") % {"n": made.rows}
+    return _("正在后台核对，可以离开本页。")
+
+
+def _told(
+    outcome: ImportOutcome | None, job: Job | None, sheet: OpeningSheet | None
+) -> dict[str, Any]:
+    """What is wrong with the file just sent, or with the last that a job has read."""
+    if outcome is not None:
+        told = outcome.as_json()
+        return {"count": told["problem_count"], "problems": told["problems"]}
+    if job is None or (sheet is not None and sheet.created_at > job.created_at):
+        return {}
+    if job.status in RUNNING:
+        return {"job": job}
+    found = job.result
+    return {
+        "fault": job.error,
+        "count": found.get("problem_count", 0),
+        "problems": found.get("problems", []),
+    }
+
+
+def _job_part(request: HttpRequest, job: Job | None) -> HttpResponse:
+    """The progress alone; once the job has ended the whole page is asked for anew."""
+    if job is None or job.status not in RUNNING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render_office(request, "office/opening/job.html", {"job": job})
 
 
 def _take(
     request: HttpRequest, declaration: OpeningDeclaration, key: str, form: SheetForm
-) -> ImportOutcome | None:
+) -> ImportOutcome | Job | None:
     upload = form.cleaned_data["file"]
     try:
-        return services.take_sheet(
+        return take_in(
             actor=actor_of(request),
             declaration=declaration,
             key=key,
@@ -211,7 +253,16 @@ def prepare(request: HttpRequest) -> HttpResponse:
 @stepped_up
 def sign(request: HttpRequest) -> HttpResponse:
     """The second signature; from here on numbers may be given."""
-    return _do(request, services.sign, _("已签署，期初数据已生效。"))
+    return act(
+        request,
+        lambda: sign_or_order(actor=actor_of(request), declaration=_declaration()),
+        done=lambda made: (
+            _("正在后台核对并写入，可以离开本页。")
+            if isinstance(made, Job)
+            else _("已签署，期初数据已生效。")
+        ),
+        back=home(),
+    )
 
 
 @office_view(Act.CENTRE_MANAGE, methods=POST)

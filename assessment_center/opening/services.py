@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,15 +14,16 @@ from assessment_center.audit.services import record
 from assessment_center.opening import keeping
 from assessment_center.opening.book import OpeningBook, kinds_of
 from assessment_center.opening.enums import Beginning, DeclarationState
+from assessment_center.opening.judging import problems_of, read_sheet
 from assessment_center.opening.lifecycle import OPENING
 from assessment_center.opening.models import OpeningDeclaration, OpeningSheet
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import OpeningBalance
-from assessment_center.spreadsheets import ImportOutcome, RowProblem, read_or_refuse
+from assessment_center.spreadsheets import ImportOutcome
+from assessment_center.spreadsheets.records import Progress, silent
 from assessment_center.workflow import advance
 
-LIMIT = 20_000
 SHOWN = 5
 UNSIGNED: dict[str, Any] = {
     "prepared_by": None, "prepared_at": None, "signed_by": None, "signed_at": None, "digest": "",
@@ -72,25 +74,36 @@ def kind_of(centre: AssessmentCentre, key: str) -> OpeningBalance:
 
 
 @transaction.atomic
-def take_sheet(
-    *, actor: Actor, declaration: OpeningDeclaration, key: str, content: bytes, file_name: str = ""
-) -> ImportOutcome:
-    """Read a workbook of one kind and keep its rows, or tell every problem and keep nothing.
-
-    An earlier sheet of the kind is replaced. Nothing is applied before the signature.
-    """
+def takable(*, actor: Actor, declaration: OpeningDeclaration, key: str) -> OpeningBalance:
+    """The kind, when this actor may bring a sheet of it now; else raises `RefusedError`."""
     _require(actor)
     locked = _draft(declaration)
     if locked.kind == Beginning.NEW:
         raise RefusedError(_("新机构没有期初数据。"), remedy=_("请先改选“已在运行”。"))
-    kind = kind_of(locked.centre, key)
-    read = read_or_refuse(content, kind.sheet, limit_rows=LIMIT)
-    outcome = ImportOutcome()
-    outcome.begin(read)
-    outcome.add(kind.check(read.rows, locked.centre))
+    return kind_of(locked.centre, key)
+
+
+def take_sheet(
+    *,
+    actor: Actor,
+    declaration: OpeningDeclaration,
+    key: str,
+    content: bytes,
+    file_name: str = "",
+    progress: Progress = silent,
+) -> ImportOutcome:
+    """Read a workbook of one kind and keep its rows, or tell every problem and keep nothing.
+
+    An earlier sheet of the kind is replaced. Nothing is applied before the signature. The rows
+    are judged outside the transaction, so that `progress` shows; they are judged again when the
+    declaration is handed over.
+    """
+    kind = takable(actor=actor, declaration=declaration, key=key)
+    outcome, rows = read_sheet(kind, content, declaration.centre, progress)
     if outcome.ok:
-        digest = hashlib.sha256(content).hexdigest()
-        _keep(actor, locked, key, read.rows, digest, file_name)
+        with transaction.atomic():
+            digest = hashlib.sha256(content).hexdigest()
+            _keep(actor, _draft(declaration), key, rows, digest, file_name)
         outcome.written = True
     return outcome
 
@@ -157,7 +170,14 @@ def prepare(*, actor: Actor, declaration: OpeningDeclaration) -> OpeningDeclarat
     )  # fmt: skip
 
 
-def _complete(book: OpeningBook) -> None:
+def look_through(declaration: OpeningDeclaration, progress: Progress) -> int:
+    """Judge every row again and tell how far it is; the number of rows, or `RefusedError`."""
+    book = OpeningBook(declaration)
+    _complete(book, progress)
+    return sum(sheet.count for sheet in book.sheets.values())
+
+
+def _complete(book: OpeningBook, progress: Progress = silent) -> None:
     """Refuse while a kind is unanswered, a row is wrong or two sheets disagree."""
     if book.declaration.kind == Beginning.NEW:
         if any(sheet.count for sheet in book.sheets.values()):
@@ -169,19 +189,26 @@ def _complete(book: OpeningBook) -> None:
             _("还没有填报：%(kinds)s。") % {"kinds": "、".join(open_kinds)},
             remedy=_("有的请导入，没有的请选“没有此类数据”。"),
         )
-    found = list(_faults(book))
+    found = list(_faults(book, progress))
     if found:
         raise RefusedError(
             " ".join(found[:SHOWN]), remedy=_("共 %(n)s 处，请改正后再提交。") % {"n": len(found)}
         )
 
 
-def _faults(book: OpeningBook) -> Iterator[str]:
+def _faults(book: OpeningBook, progress: Progress) -> Iterator[str]:
     """Each row judged again, for the registers may have changed, then the sheets together."""
+    total, done = sum(sheet.count for sheet in book.sheets.values()), 0
     for kind in kinds_of(book.centre):
-        problems: list[RowProblem] = list(kind.check(book.rows(kind.key), book.centre))
-        for problem in [*problems, *kind.agree(book)]:
+        rows, before = book.rows(kind.key), done
+        told = partial(_tell, progress, before, total, str(kind.label))
+        for problem in [*problems_of(kind, rows, book.centre, told), *kind.agree(book)]:
             yield _("%(kind)s：%(problem)s。") % {"kind": kind.label, "problem": problem}
+        done += len(rows)
+
+
+def _tell(progress: Progress, before: int, total: int, label: str, done: int) -> None:
+    progress(before + done, total, _("核对%(kind)s") % {"kind": label})
 
 
 @transaction.atomic
@@ -250,6 +277,6 @@ def reopen(*, actor: Actor, declaration: OpeningDeclaration, reason: str) -> Ope
                     kind.undo(actor, book)
     except IntegrityError as fault:
         raise RefusedError(
-            _("已有业务以这些期初数据为依据，不能撤回。"), remedy=_("个别差错请在相应台账更正。")
+            _("已有业务以这些期初数据为依据，不能撤回。"), remedy=_("登错的证书可在证书台账注销。")
         ) from fault
     return opened

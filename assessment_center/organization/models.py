@@ -26,7 +26,7 @@ class AssessmentCentre(Record):
         _("停止认定日期"),
         null=True,
         blank=True,
-        help_text=_("自这一天起不再认定；已发证书的核查、更正和注销照常。"),
+        help_text=_("自这一天起不再认定；已发证书的核查、发放、报送和注销照常。"),
     )
 
     class Meta:

@@ -19,7 +19,7 @@ from assessment_center.personnel.judging_labels import EFFECT_LABELS, GROUP_LABE
 from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.models.appraisals import Dispatch
 from assessment_center.personnel.models.conduct import Exclusion, MisconductCase
-from assessment_center.personnel.removal import exclude, withdraw
+from assessment_center.personnel.removal import exclude, restore, withdraw
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.rulebooks.rules.cited import Cited
 from assessment_center.rulebooks.rules.rulebook import Rulebook
@@ -302,7 +302,7 @@ def record_appeal(
 ) -> MisconductCase:
     """Note an appeal against the decision; one upheld lifts what the decision set (STV-11).
 
-    Revoked cards stay revoked: a new card is issued for the rest of the term.
+    Cards it cancelled stay cancelled; others are issued in their place for the rest of the term.
     """
     require_act(actor, Act.STAFF_DECIDE, _("登记申诉结果"))
     row = MisconductCase.objects.select_for_update().get(pk=case.pk)
@@ -315,6 +315,7 @@ def record_appeal(
     if upheld:
         lifted = Exclusion.objects.filter(source_id=row.pk, lifted_on=None)
         lifted.update(lifted_on=on, lifted_reason=row.appeal_note[:300])
+        restore(actor=actor, on=on, source=row)
     payload = {"on": on.isoformat(), "upheld": upheld}
     record(actor=actor, verb="staff.case_appeal", subject=row.subject, payload=payload)
     return row

@@ -167,7 +167,9 @@ class DecisionForm(forms.Form):
 class AppealForm(forms.Form):
     on = DayField(label=_("申诉结果日期"))
     note = forms.CharField(label=_("申诉情况和结果"), max_length=1000, widget=_area(2))
-    upheld = forms.BooleanField(label=_("申诉成立，撤销停任"), required=False)
+    upheld = forms.BooleanField(
+        label=_("申诉成立，撤销处理；被注销的证卡按原有效期补发"), required=False
+    )
 
 
 class CorrectedForm(forms.Form):

@@ -95,6 +95,21 @@ def grant_subject_pass(
 
 
 @transaction.atomic
+def withdraw_certificate(*, actor: Actor, number: str) -> None:
+    """A revoked certificate is no longer held: no later application may rest on it."""
+    held = HeldCertificate.objects.filter(number=number).select_related("person").first()
+    if held is None:
+        return
+    record(
+        actor=actor,
+        verb="person.withdraw_certificate",
+        subject=held.person.ref,
+        payload={"number": number},
+    )
+    held.delete()
+
+
+@transaction.atomic
 def record_certificate(
     *, actor: Actor, application: Application, number: str, issued_on: date
 ) -> HeldCertificate:

@@ -39,21 +39,21 @@ def page_url(certificate: Certificate) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     """Search by number, name, initials or ID number; the words are kept off the address."""
     if request.method == "POST":
-        _keep_words(request, request.POST.get("words", "").strip()[:80])
+        keep_words(request, request.POST.get("words", "").strip()[:80])
         return see(request.path)
-    words = _kept_words(request)
+    words = kept_words(request)
     page = Paginator(ledger(words), PER_PAGE).get_page(request.GET.get("page"))
     return render_office(request, "office/certificates/ledger.html", {"words": words, "page": page})
 
 
-def _keep_words(request: HttpRequest, words: str) -> None:
+def keep_words(request: HttpRequest, words: str) -> None:
     """Sealed, since they may be an ID number and sessions lie in the database."""
     request.session[SEARCH] = (
         seal_value(words, row_id=actor_of(request).ref.uuid).hex() if words else ""
     )
 
 
-def _kept_words(request: HttpRequest) -> str:
+def kept_words(request: HttpRequest) -> str:
     kept = request.session.get(SEARCH, "")
     try:
         return open_value(bytes.fromhex(kept), row_id=actor_of(request).ref.uuid) if kept else ""

@@ -1,9 +1,10 @@
 """Numbering, issuing, handing out, revoking; each act in the transaction of its audit entry."""
 
 from certificates.services.delivery import Delivered, DeliveryReport, receive_certificates
-from certificates.services.issuing import hand_out, issue, issue_batch, revoke
+from certificates.services.issuing import hand_out, issue, issue_batch
 from certificates.services.numbering import assign_numbers, spoil_number
 from certificates.services.requesting import request_certificates
+from certificates.services.revoking import revoke, revoke_earlier
 from certificates.services.uploading import record_upload
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "record_upload",
     "request_certificates",
     "revoke",
+    "revoke_earlier",
     "spoil_number",
 ]

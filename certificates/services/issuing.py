@@ -1,4 +1,4 @@
-"""Issuing, handing out and revoking."""
+"""Issuing and handing out."""
 
 import hashlib
 from collections.abc import Callable
@@ -125,20 +125,4 @@ def hand_out(
         actor=actor,
         updates={"handed_to": to.strip()[:80], "handed_out_at": at or timezone.now()},
         payload={"to": to.strip()[:80]},
-    )
-
-
-@transaction.atomic
-def revoke(
-    *, actor: Actor, certificate: Certificate, reason: str, at: datetime | None = None
-) -> Certificate:
-    """Revoke a certificate; the number stays used and the verification page says so."""
-    return advance(
-        machine=CERTIFICATE,
-        subject=certificate,
-        move="revoke",
-        actor=actor,
-        reason=reason,
-        updates={"revoked_reason": reason.strip()[:200], "revoked_at": at or timezone.now()},
-        payload={"number": certificate.number},
     )

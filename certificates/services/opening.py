@@ -35,7 +35,7 @@ def changeable(centre: AssessmentCentre) -> Outcome:
     """Until the first certificate is numbered here or came from the authority."""
     if Certificate.objects.filter(batch__centre=centre).exists():
         return Refused(
-            _("已发出第一份证书，期初数据不能再改动。"), remedy=_("个别差错请在证书台账更正。")
+            _("已发出第一份证书，期初数据不能再改动。"), remedy=_("登错的证书请在证书台账注销。")
         )
     return ALLOWED
 

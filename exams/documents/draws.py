@@ -20,6 +20,7 @@ FORM = ("F-504", "draw-record", "抽签记录")
 TITLES = {
     DrawKind.PROCTOR_ROOMS: ("监考员抽签记录", "组内序号"),
     DrawKind.PANEL: ("考评组抽取记录", "组内序号"),
+    DrawKind.SUPERVISOR: ("质量督导员抽取记录", "组内序号"),
     DrawKind.WORKSTATION: ("工位抽签记录", "工位号"),
     DrawKind.REVIEW_ORDER: ("综合评审顺序抽签记录", "入场顺序"),
 }

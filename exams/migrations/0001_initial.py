@@ -265,7 +265,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('kind', models.CharField(choices=[(exams.enums.DrawKind['PROCTOR_ROOMS'], '监考员抽签定考场'), (exams.enums.DrawKind['PANEL'], '抽取考评组'), (exams.enums.DrawKind['WORKSTATION'], '考生抽签定工位'), (exams.enums.DrawKind['REVIEW_ORDER'], '考生抽签定答辩顺序')], max_length=16, verbose_name='抽签')),
+                ('kind', models.CharField(choices=[(exams.enums.DrawKind['PROCTOR_ROOMS'], '监考员抽签定考场'), (exams.enums.DrawKind['PANEL'], '抽取考评组'), (exams.enums.DrawKind['SUPERVISOR'], '抽取质量督导员'), (exams.enums.DrawKind['WORKSTATION'], '考生抽签定工位'), (exams.enums.DrawKind['REVIEW_ORDER'], '考生抽签定答辩顺序')], max_length=16, verbose_name='抽签')),
                 ('commitment', models.CharField(max_length=64, verbose_name='密钥摘要')),
                 ('key', models.CharField(max_length=64, verbose_name='密钥')),
                 ('committed_at', models.DateTimeField(verbose_name='封存时间')),

@@ -21,6 +21,7 @@ from exams.labels import DRAW_LABELS
 from exams.models import Draw, Duty, Sitting
 from exams.office.sitting import duties_url
 from exams.policies import on_site_lots
+from exams.rules.staffing import supervision
 from exams.selectors import sitting_by_id
 from exams.services.draws import SWAPPABLE, rule_minutes
 
@@ -51,6 +52,9 @@ def _ordered(sitting: Sitting, kind: DrawKind) -> tuple[bool, tuple[Citation, ..
     if kind == DrawKind.PROCTOR_ROOMS:
         asked = rules.settings.proctor_room_draw
         return asked.value, asked.citations
+    if kind == DrawKind.SUPERVISOR:
+        watch = supervision(rules.settings)
+        return watch is not None, watch.citations if watch else ()
     lots = on_site_lots(rules, sitting.subject_code)
     return (True, lots[1]) if lots and lots[0] == kind else (False, ())
 

@@ -16,7 +16,7 @@ from exams.models import Duty, Sitting
 from exams.office.grid import grid_of
 from exams.selectors import duties_of, room_by_id, rooms_with_seats, seats_of, sitting_by_id
 from exams.services.duties import drawn_posts
-from exams.staffing import staffing_of
+from exams.staffing import staffing_of, watch_of
 from exams.supervision_forms import AnswerForm
 from exams.supervision_reading import answers_of
 
@@ -98,6 +98,7 @@ def _duties_page(
         "answer": AnswerForm(),
         "answers": answers_of(sitting),
         "staffing": staffing_of(sitting),
+        "watch": watch_of(sitting),
         "drawn": drawn_posts(sitting),
     }
     return render_office(request, "office/exams/duties.html", context)

@@ -1,4 +1,4 @@
-"""How many must serve in a room, and what is wrong with those who do (STAFF-04, -06, -07)."""
+"""How many must serve in a room or watch a sitting (STAFF-04, -06, -07, -12; SUP-05, -08)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,6 +66,34 @@ def _proctors(settings: Settings, people: int) -> Requirement:
         rule.value.min,
         rule.value.per,
         citations=rule.citations,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """How many of the house watch a whole sitting, and whether lots say who."""
+
+    number: int
+    by_lot: bool
+    citations: tuple[Citation, ...]
+
+
+def supervision(settings: Settings) -> Supervision | None:
+    """STAFF-12's number, or one where internal supervision must cover sittings (SUP-08).
+
+    None where the rulebook asks for neither; `by_lot` where it wants supervisors drawn (SUP-05).
+    """
+    least, share = settings.supervisor_min, settings.internal_supervision_coverage
+    covered = share if share and share.value > 0 else None
+    asked = [each for each in (least, covered) if each]
+    if not asked:
+        return None
+    drawn = settings.supervisor_random
+    cited = [*asked, drawn] if drawn.value else asked
+    return Supervision(
+        max(least.value if least else 0, 1 if covered else 0),
+        drawn.value,
+        tuple(dict.fromkeys(text for each in cited for text in each.citations)),
     )
 
 

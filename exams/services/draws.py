@@ -25,16 +25,19 @@ from exams.staffing import lead_minutes
 
 BEGUN = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
 LONGEST_KEY = 64
+OF_STAFF = frozenset({DrawKind.PANEL, DrawKind.SUPERVISOR})
 SWAPPABLE = OF_CANDIDATES | {DrawKind.PROCTOR_ROOMS}
 MAKE = {
     DrawKind.PROCTOR_ROOMS: steps.hat_of_proctors,
     DrawKind.PANEL: steps.panels_of,
+    DrawKind.SUPERVISOR: steps.supervisors_of,
     DrawKind.WORKSTATION: steps.hats_of_candidates,
     DrawKind.REVIEW_ORDER: steps.hats_of_candidates,
 }
 APPLY = {
     DrawKind.PROCTOR_ROOMS: steps.apply_proctors,
     DrawKind.PANEL: steps.apply_panels,
+    DrawKind.SUPERVISOR: steps.apply_supervisors,
     DrawKind.WORKSTATION: steps.apply_candidates,
     DrawKind.REVIEW_ORDER: steps.apply_candidates,
 }
@@ -114,7 +117,7 @@ def _hour(sitting: Sitting, kind: DrawKind, wanted: datetime | None, moment: dat
     minutes, citations = rule_minutes(sitting, kind)
     usual = sitting.starts_at - timedelta(minutes=minutes)
     if wanted is None:
-        return moment if kind == DrawKind.PANEL else usual
+        return moment if kind in OF_STAFF else usual
     if wanted >= sitting.starts_at:
         raise RefusedError(_("抽签须在开考以前。"))
     if citations and wanted < usual:
@@ -145,12 +148,12 @@ def hold_lots(*, actor: Actor, draw: Draw, witness: str, at: datetime | None = N
     told = witness.strip()
     if not told or told == actor.label:
         raise RefusedError(_("抽签须由另一人见证，请填写见证人姓名。"))
-    if locked.kind == DrawKind.PANEL and sitting.staffed_at is not None:
-        raise RefusedError(_("本场人员已经定岗，不能再抽取考评组。"))
+    if locked.kind in OF_STAFF and sitting.staffed_at is not None:
+        raise RefusedError(_("本场人员已经定岗，不能再抽取。"))
     locked.inputs = MAKE[DrawKind(locked.kind)](sitting, locked.kind)
     lines = steps.lines_of(locked, _pairs(locked))
     DrawLine.objects.bulk_create(lines)
-    locked.algorithm = panels.ALGORITHM if locked.kind == DrawKind.PANEL else lots.ALGORITHM
+    locked.algorithm = panels.ALGORITHM if locked.kind in OF_STAFF else lots.ALGORITHM
     locked.list_digest = lots.inputs_digest(locked.inputs)
     locked.held_at, locked.held_by, locked.held_by_name = moment, actor.user_id, actor.label
     locked.witness = told

@@ -21,11 +21,13 @@ from exams.models import Draw, DrawCorrection, Duty, Sitting, SittingRoom
 from exams.policies import JUDGING, double_post, exam_day, require_act
 from exams.rules import duties as rules_of_duty
 from exams.rules.seating import generator
+from exams.rules.staffing import supervision
 
 LOCKED = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
 DRAWN_POSTS: dict[str, frozenset[str]] = {
     DrawKind.PROCTOR_ROOMS: frozenset({Post.PROCTOR}),
     DrawKind.PANEL: JUDGING,
+    DrawKind.SUPERVISOR: frozenset({Post.SUPERVISOR}),
 }
 
 
@@ -35,20 +37,23 @@ def assign_duties(*, actor: Actor, sitting: Sitting) -> tuple[list[Duty], list[s
 
     Every person is qualified on the day with a valid card, avoids whom the rulebook says, is
     free at that time and holds no post that excludes the new one; the load is even. Posts filled
-    by a draw stay. Where proctors draw their rooms, they are proposed without a room.
+    by a draw stay. Where proctors draw their rooms, they are proposed without a room; supervisors
+    whom the rulebook wants drawn are left to their draw (SUP-05).
     """
     locked = _open_sitting(actor, sitting)
     _refuse_staffed(locked)
     drawn = drawn_posts(locked)
-    locked.duties.exclude(post__in=drawn).delete()
+    sent = locked.duties.filter(post__in=_left_to_lots(locked))
+    locked.duties.exclude(post__in=drawn).exclude(pk__in=sent.values("pk")).delete()
     rooms = staffing.seated_rooms(locked)
     if not rooms:
         raise RefusedError(_("请先排座，再安排值岗人员。"))
     cards = staffing.cards_on(locked)
+    left = drawn | _left_to_lots(locked)
     pooled = locked.batch.rules.settings.proctor_room_draw.value
     wanted = staffing.needs(locked, rooms, cards, pooled=pooled)
     outcome = rules_of_duty.assign(
-        [need for need in wanted if need.post not in drawn],
+        [need for need in wanted if need.post not in left],
         staffing.staff_of(locked),
         generator(locked.draw_key or str(locked.pk), "duties"),
     )
@@ -86,6 +91,7 @@ def set_duty(
             _("监考员的考场由抽签确定，不能指定。"), lots.citations, _("请选“全场”，再抽签。")
         )
     check_member(locked, room, member, post)
+    _refuse_chosen(locked, member, post)
     duty = enter(locked, room, member, post)
     payload = {"post": post, "member": str(member.pk)}
     record(actor=actor, verb="exams.duty_set", subject=locked.subject, payload=payload)
@@ -289,6 +295,25 @@ def _refuse_drawn(sitting: Sitting, post: str) -> None:
         raise RefusedError(
             _("“%(post)s”已由抽签确定，结果已经公开。") % {"post": POST_LABELS[post]},
             remedy=_("确需换人的，请写明原因。"),
+        )
+
+
+def _left_to_lots(sitting: Sitting) -> frozenset[str]:
+    """SUP-05: posts that nobody is proposed for, because lots say who."""
+    watch = supervision(sitting.batch.rules.settings)
+    return frozenset({Post.SUPERVISOR}) if watch and watch.by_lot else frozenset()
+
+
+def _refuse_chosen(sitting: Sitting, member: StaffMember, post: str) -> None:
+    """SUP-05: a supervisor of the house is drawn, not chosen; one from outside was sent."""
+    if post not in _left_to_lots(sitting):
+        return
+    if staffing.inside(staffing.cards_on(sitting).get(member.pk, [])):
+        lots = sitting.batch.rules.settings.supervisor_random
+        raise RefusedError(
+            _("内部质量督导员由随机抽取确定，不能指定。"),
+            lots.citations,
+            _("请在“现场抽签”抽取。"),
         )
 
 

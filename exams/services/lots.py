@@ -17,9 +17,11 @@ from exams.models import Draw, DrawLine, Duty, SeatAssignment, Sitting, SittingR
 from exams.policies import JUDGING, exam_day
 from exams.rules import panels
 from exams.rules.duties import excluded
+from exams.rules.staffing import supervision
 from exams.services.duties import enter
 
 YEAR = 12
+WHOLE = "00"  # the number of no room
 ASIDE = 10_000
 Inputs = dict[str, Any]
 
@@ -105,6 +107,27 @@ def panels_of(sitting: Sitting, purpose: str) -> Inputs:
     return {"purpose": purpose, "panels": wanted, "names": names}
 
 
+def supervisors_of(sitting: Sitting, purpose: str) -> Inputs:
+    """SUP-05: the house's supervisors who are free and without a tie, for the whole sitting."""
+    rooms, cards = staffing.seated_rooms(sitting), staffing.cards_on(sitting)
+    need = next(
+        each
+        for each in staffing.needs(sitting, rooms, cards, pooled=False)
+        if each.post == Post.SUPERVISOR
+    )
+    staff = staffing.staff_of(sitting)
+    own = set(sitting.duties.filter(post=Post.SUPERVISOR).values_list("member_id", flat=True))
+    pool = {
+        pk
+        for pk in need.eligible - need.avoid - (staff.busy - own)
+        if not excluded(need.post, staff.held.get(pk, frozenset()), staff.pairs)
+    }
+    names = {str(pk): cards[pk][0].member.person.name for pk in pool}
+    hat = frozenset(names)
+    wanted = panels.kept(panels.PanelNeed(WHOLE, need.number, hat, leaders=hat))
+    return {"purpose": purpose, "panels": [wanted], "names": names}
+
+
 def _panel_need(
     sitting: Sitting, seated: staffing.Seated, pool: set[UUID], cards: staffing.Cards
 ) -> panels.PanelNeed:
@@ -140,6 +163,14 @@ def _may_lead(sitting: Sitting, cards: Iterable[Qualification]) -> bool:
 def panel_refusal(sitting: Sitting, short: panels.PoolTooSmallError) -> RefusedError:
     """Why no panel can be drawn, with the articles on its size or its leader."""
     settings = sitting.batch.rules.settings
+    watch = supervision(settings)
+    if short.room == WHOLE:
+        return RefusedError(
+            _("有效、空闲且无须回避的内部质量督导员只有 %(have)s 人，需 %(need)s 人。")
+            % {"have": short.have, "need": short.need},
+            watch.citations if watch else (),
+            _("请先登记更多有效证卡，或调整场次时间。"),
+        )
     room = _("第 %(number)s 考场") % {"number": int(short.room)}
     if short.leader:
         years = settings.leader_min_years
@@ -176,7 +207,7 @@ def lines_of(draw: Draw, pairs: Sequence[Pair]) -> list[DrawLine]:
                 position=position,
                 application_id=application,
                 member_id=None if application else UUID(person),
-                sitting_room=rooms[int(room)],
+                sitting_room=rooms.get(int(room)),
                 number=int(number),
             )
         )
@@ -209,6 +240,17 @@ def apply_panels(draw: Draw, lines: Sequence[DrawLine]) -> None:
         assert line.member_id is not None
         post = Post.PANEL_LEADER if line.number == 1 else Post.ASSESSOR
         enter(draw.sitting, line.sitting_room, cards[line.member_id][0].member, post, cards)
+
+
+def apply_supervisors(draw: Draw, lines: Sequence[DrawLine]) -> None:
+    """Those drawn watch the whole sitting; whoever was sent from outside stays beside them."""
+    cards = staffing.cards_on(draw.sitting)
+    for duty in draw.sitting.duties.filter(post=Post.SUPERVISOR):
+        if staffing.inside(cards.get(duty.member_id, [])):
+            duty.delete()
+    for line in lines:
+        assert line.member_id is not None
+        enter(draw.sitting, None, cards[line.member_id][0].member, Post.SUPERVISOR, cards)
 
 
 def apply_candidates(draw: Draw, lines: Sequence[DrawLine]) -> None:

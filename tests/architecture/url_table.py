@@ -410,12 +410,16 @@ QUESTIONBANK = {
 }
 
 CERTIFICATE = {"pk": "certificate"}
+EARLIER = {"pk": "earlier_certificate"}
 CERTIFICATES = {
     "certificates_office:index": _staff(Act.CERTIFICATE_VIEW),
     "certificates_office:certificate": _staff(Act.CERTIFICATE_VIEW, **CERTIFICATE),
     "certificates_office:file": _staff(Act.CERTIFICATE_VIEW, **CERTIFICATE),
     "certificates_office:hand_out": _act(Act.CERTIFICATE_HAND_OUT, **CERTIFICATE),
     "certificates_office:revoke": _staff(Act.SCORE_FINALISE, **CERTIFICATE),
+    "certificates_office:earlier_index": _staff(Act.CERTIFICATE_VIEW),
+    "certificates_office:earlier": _staff(Act.CERTIFICATE_VIEW, **EARLIER),
+    "certificates_office:revoke_earlier": _staff(Act.SCORE_FINALISE, **EARLIER),
     "certificates_office:batch": _staff(Act.CERTIFICATE_VIEW),
     "certificates_office:number": _act(Act.CERTIFICATE_ISSUE),
     "certificates_office:issue": _act(Act.CERTIFICATE_ISSUE),

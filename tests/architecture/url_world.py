@@ -232,11 +232,11 @@ def _personnel(world: World) -> None:
     )
 
 
-def _first_day(batch: AssessmentBatch, own: Person) -> None:
+def _first_day(world: World, batch: AssessmentBatch, own: Person) -> None:
     """What the centre brought along, before any certificate closes its books."""
     opening = batch.centre.opening
     what = {"occupation": f.make_occupation(), "level": 4}
-    EarlierCertificate.objects.create(
+    earlier = EarlierCertificate.objects.create(
         centre=batch.centre,
         opening=opening,
         person=own,
@@ -244,6 +244,7 @@ def _first_day(batch: AssessmentBatch, own: Person) -> None:
         issued_on=date(2025, 12, 1),
         **what,
     )
+    world.put(earlier_certificate=earlier)
     BlankMovement.objects.create(
         centre=batch.centre,
         opening=opening,
@@ -274,7 +275,7 @@ def _registration(world: World, own: Person, other: Person) -> None:
         forecast=9,
         planned_month=5,
     )
-    _first_day(batch, own)
+    _first_day(world, batch, own)
     world.put(
         opening_kind="certificates.blanks",
         campus_door="staff",

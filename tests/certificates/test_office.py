@@ -14,8 +14,9 @@ from assessment_center.jobs.services import run_job
 from assessment_center.people.selectors import id_number
 from assessment_center.registry import SYSTEM
 from certificates import services
-from certificates.models import Certificate
+from certificates.models import Certificate, EarlierCertificate
 from certificates.rules.numbering import parse
+from tests.assessment_center.opening import build as b
 from tests.certificates.build import (
     approve_results,
     content_of,
@@ -227,6 +228,32 @@ def test_revoking_takes_two_steps() -> None:
     assert "已注销" in page(head, address, reason="冒名顶替", sure="1")
     one.refresh_from_db()
     assert (one.status, one.revoked_reason) == ("revoked", "冒名顶替")
+
+
+def test_certificates_of_the_time_before_are_found_and_revoked_on_their_pages(
+    clerk: Client, frozen: Any
+) -> None:
+    frozen(2026, 6, 20, 9)
+    b.signed(b.centre(), certificates_serials=[b.LAST], certificates_issued=[b.certificate(11)])
+    one = EarlierCertificate.objects.get()
+    listed = reverse("certificates_office:earlier_index")
+    assert one.number in page(clerk, listed)
+    assert "没有找到" in page(clerk, listed, words="钱七")
+    assert one.number in page(clerk, listed, words=one.person.name)
+    address = reverse("certificates_office:earlier", args=[one.pk])
+    revoke = reverse("certificates_office:revoke_earlier", args=[one.pk])
+    shown = page(clerk, address)
+    assert one.person.name in shown
+    assert revoke not in shown
+    head = signed_in(Role.HEAD)
+    assert revoke in page(head, address)
+    assert "不能恢复" in page(head, revoke)
+    assert "确认注销" in page(head, revoke, reason="登记有误")
+    one.refresh_from_db()
+    assert one.status == "issued"
+    assert "登记有误" in page(head, revoke, reason="登记有误", sure="1")
+    one.refresh_from_db()
+    assert one.status == "revoked"
 
 
 SEES = {

@@ -90,7 +90,7 @@ def stop(request: HttpRequest) -> HttpResponse:
             on=day_of(request.POST.get("on", "")),
             reason=request.POST.get("reason", ""),
         ),
-        done=_("已登记停止认定；已发证书的核查、更正和注销照常。"),
+        done=_("已登记停止认定；已发证书的核查、发放、报送和注销照常。"),
         back=reverse("filing_office:today"),
     )
 

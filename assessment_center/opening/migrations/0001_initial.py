@@ -57,4 +57,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('declaration', 'kind'), name='opening_sheet_once', violation_error_message='这一类期初数据已经导入。'), models.CheckConstraint(condition=models.Q(models.Q(('count', 0), ('digest', '')), models.Q(('count__gt', 0), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='opening_sheet_counted', violation_error_message='有数据的须有文件摘要，没有数据的不能有。')],
             },
         ),
+        migrations.CreateModel(
+            name='OpeningUpload',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('kind', models.CharField(max_length=40, verbose_name='类别')),
+                ('file_name', models.CharField(max_length=160, verbose_name='文件')),
+                ('sealed', models.BinaryField()),
+                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='opening.openingdeclaration')),
+            ],
+            options={
+                'verbose_name': '待读的期初数据表',
+                'verbose_name_plural': '待读的期初数据表',
+                'ordering': ('created_at',),
+            },
+        ),
     ]

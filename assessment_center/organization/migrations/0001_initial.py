@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('authority_name', models.CharField(max_length=120, verbose_name='主管部门')),
                 ('seal_name', models.CharField(max_length=160, verbose_name='印章名称')),
                 ('is_active', models.BooleanField(default=True, verbose_name='使用中')),
-                ('ceased_on', models.DateField(blank=True, help_text='自这一天起不再认定；已发证书的核查、更正和注销照常。', null=True, verbose_name='停止认定日期')),
+                ('ceased_on', models.DateField(blank=True, help_text='自这一天起不再认定；已发证书的核查、发放、报送和注销照常。', null=True, verbose_name='停止认定日期')),
             ],
             options={
                 'verbose_name': '认定中心',

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('issuer', models.CharField(blank=True, max_length=120, verbose_name='发证单位')),
                 ('revoked_on', models.DateField(blank=True, null=True, verbose_name='注销日期')),
                 ('revoked_reason', models.CharField(blank=True, max_length=300, verbose_name='注销原因')),
+                ('revoked_source', models.UUIDField(blank=True, editable=False, null=True)),
                 ('occupations', models.ManyToManyField(blank=True, to='catalog.occupation', verbose_name='职业')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='qualifications', to='personnel.staffmember')),
             ],

@@ -88,7 +88,8 @@ class StaffMember(Record):
 class Qualification(Record):
     """A qualification with its card and term; `occupations` empty means any.
 
-    The last day of the term still counts. A revoked card counts from `revoked_on` on no more.
+    The last day of the term still counts. A revoked card counts from `revoked_on` on no more;
+    `revoked_source` is the decision that took it, whose appeal may give another in its place.
     """
 
     member = models.ForeignKey(StaffMember, on_delete=models.CASCADE, related_name="qualifications")
@@ -104,6 +105,7 @@ class Qualification(Record):
     issuer = models.CharField(_("发证单位"), max_length=120, blank=True)
     revoked_on = models.DateField(_("注销日期"), null=True, blank=True)
     revoked_reason = models.CharField(_("注销原因"), max_length=300, blank=True)
+    revoked_source = models.UUIDField(null=True, blank=True, editable=False)
     hired = True  # whoever reads cards for a day of duty sets whether a contract covers it
 
     class Meta:

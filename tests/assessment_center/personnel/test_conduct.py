@@ -264,8 +264,34 @@ def test_the_result_is_reported_within_its_days_and_an_appeal_lifts() -> None:
         actor=j.head().as_actor(), case=case, on=TODAY, note="申诉成立，撤销处理", upheld=True
     )
     assert may_serve(member, Post.ASSESSOR, TODAY)
-    assert member.qualifications.get().revoked_on == TODAY
     assert may_qualify(member, Grade.ASSESSOR, TODAY)
+    old, new = member.qualifications.order_by("valid_from", "created_at")
+    assert (old.revoked_on, old.revoked_source, new.revoked_on) == (TODAY, case.pk, None)
+    assert (new.valid_from, new.valid_until, new.levels) == (TODAY, old.valid_until, old.levels)
+    assert new.card_number != old.card_number
+    assert list(new.occupations.all()) == list(old.occupations.all())
+
+
+def test_an_appeal_gives_no_card_back_while_another_decision_stands() -> None:
+    book = j.filed("jilin")
+    member = j.assessor()
+    first, second = enter(member, book), enter(member, book)
+    first, second = decide(first, book), decide(second, book)
+    facts = {"actor": j.head().as_actor(), "on": TODAY, "note": "申诉成立", "upheld": True}
+    conduct.record_appeal(case=first, **facts)
+    assert not may_serve(member, Post.ASSESSOR, TODAY)
+    assert member.qualifications.get().revoked_source == first.pk
+    conduct.record_appeal(case=second, **facts)
+    assert member.qualifications.filter(revoked_on=None).count() == 0, "it took no card itself"
+
+
+def test_a_lost_appeal_changes_nothing() -> None:
+    book = j.filed("jilin")
+    case = decide(enter(j.assessor(), book), book)
+    conduct.record_appeal(
+        actor=j.head().as_actor(), case=case, on=TODAY, note="维持原处理", upheld=False
+    )
+    assert case.member.qualifications.get().revoked_on == TODAY
 
 
 def test_an_unfounded_case_leaves_nothing() -> None:

@@ -48,5 +48,5 @@ def test_nothing_new_is_issued_from_the_day_it_stopped() -> None:
     stop()
     with pytest.raises(RefusedError, match="2026-06-17 起停止认定") as refused:
         services.issue_batch(actor=SYSTEM, batch=batch, on=CEASED)
-    assert "核查、更正和注销照常" in str(refused.value.refusal.remedy)
+    assert "核查、发放、报送和注销照常" in str(refused.value.refusal.remedy)
     assert services.issue_batch(actor=SYSTEM, batch=batch, on=ISSUE_DAY) == 1

@@ -16,6 +16,7 @@ from exams.conformance import findings_are_put_right, internal_supervision_cover
 from exams.deadline_sources import exam_deadlines
 from exams.enums import SittingStatus, SupervisionKind
 from exams.models import SupervisionFinding, SupervisionReport
+from exams.services.duties import enter
 from tests.exams import build
 from tests.factories import foundation as f
 
@@ -34,9 +35,7 @@ def watch(batch: Any, number: int = 1, grade: Grade = Grade.SUPERVISOR_INTERNAL)
     sitting = batch.sittings.order_by("number").first()
     people = [f.make_member(grade) for _one in range(number)]
     for member in people:
-        services.set_duty(
-            actor=SYSTEM, sitting=sitting, member=member, post=Post.SUPERVISOR, room=None
-        )
+        enter(sitting, None, member, Post.SUPERVISOR)
     return people
 
 
