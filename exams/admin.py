@@ -25,7 +25,17 @@ class RoomAdmin(ServiceModelAdmin):
     view_act = Act.EXAM_VIEW
     add_act = change_act = Act.EXAM_ARRANGE
     save_service = save_room
-    list_display = ("name", "site", "kind", "rows", "columns", "capacity", "has_video", "is_active")
+    list_display = (
+        "name",
+        "site",
+        "kind",
+        "rows",
+        "columns",
+        "capacity",
+        "area",
+        "has_video",
+        "is_active",
+    )
     list_filter = ("kind", "site", "is_active")
     list_select_related = ("site",)
     search_fields = ("name", "site__name")
@@ -33,7 +43,8 @@ class RoomAdmin(ServiceModelAdmin):
         ("site", "name", "kind"),
         ("rows", "columns", "capacity"),
         "blocked",
-        ("spacing_cm", "is_tiered", "has_video", "is_active"),
+        ("area", "spacing_cm"),
+        ("is_tiered", "has_video", "is_active"),
     )
     menu_order = 21
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import datetime, time, timedelta
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from assessment_center.accounts.enums import Role
@@ -18,10 +17,19 @@ from candidates.selectors import admitted
 from exams import services
 from exams.demo_after import report_and_rate
 from exams.demo_draws import hold_draws, prepare_draws
+from exams.demo_places import (
+    COLUMNS,
+    REVIEW,
+    ROWS,
+    places,
+    review_rooms,
+    shop,
+    theory_rooms,
+)
 from exams.demo_supply import settle_papers, store_papers
 from exams.equipment.demo import check_rooms, equip
-from exams.models import Packet, Room, Site, Sitting, SittingRoom
-from exams.selectors import active_rooms, packets_of, sittings_of, staff_on_duty
+from exams.models import Packet, Sitting, SittingRoom
+from exams.selectors import packets_of, sittings_of, staff_on_duty
 from exams.services.custody import Hands
 from questionbank.demo import release_for_demo
 from questionbank.policies import OWN
@@ -29,65 +37,16 @@ from questionbank.policies import OWN
 THEORY_FROM, THEORY_UNTIL = time(8, 30), time(10, 0)
 LANGUAGE_FROM = time(8, 30)
 PRACTICAL_FROM, PRACTICAL_MINUTES = time(10, 30), 120
-ROWS, COLUMNS = 5, 6
-SHOP = (4, 6)
 REVIEW_FROM, REVIEW_UNTIL = time(8, 30), time(12, 0)
-REVIEW = (3, 6)
-ORDINALS = "一二三四五"
 
 
 def _at(batch: AssessmentBatch, clock: time) -> datetime:
     return datetime.combine(batch.exam_starts, clock, timezone.get_default_timezone())
 
 
-def _site(demo: Demo) -> Site:
-    """Each rulebook's demo has a building of its own: all of them examine on the same days."""
-    books = AssessmentBatch.objects.filter(is_demo=True).values("rulebook_version__code").distinct()
-    name = f"第{ORDINALS[max(0, books.count() - 1)]}教学楼与实训中心"
-    found = Site.objects.filter(name=name).first()
-    return found or services.enter_site(
-        actor=demo.actor(Role.CLERK), name=name, address="学府大道88号"
-    )
-
-
-def _rooms(demo: Demo, kind: str) -> QuerySet[Room]:
-    return active_rooms().filter(kind=kind, site=_site(demo)).order_by("name")
-
-
-def _theory_rooms(demo: Demo, number: int) -> list[Room]:
-    """Enough classrooms of 5 by 6; two of them have places without a desk."""
-    rooms = list(_rooms(demo, "theory"))
-    for at in range(len(rooms) + 1, number + 1):
-        blocked = [[1, 1], [1, 6]] if at in {2, 5} else []
-        services.enter_room(
-            actor=demo.actor(Role.CLERK),
-            site=_site(demo),
-            name=f"{1 + (at - 1) // 6}{1 + (at - 1) % 6:02d}教室",
-            kind="theory",
-            rows=ROWS,
-            columns=COLUMNS,
-            blocked=blocked,
-            spacing_cm=90,
-        )
-    return list(_rooms(demo, "theory"))
-
-
-def _shop(demo: Demo, offering: Offering) -> Room:
-    name = f"{offering.occupation.name}实训室"
-    found = _rooms(demo, "practical").filter(name=name).first()
-    return found or services.enter_room(
-        actor=demo.actor(Role.CLERK),
-        site=_site(demo),
-        name=name,
-        kind="practical",
-        rows=SHOP[0],
-        columns=SHOP[1],
-    )
-
-
 def _plan_theory(demo: Demo, batch: AssessmentBatch, number: int) -> None:
     seats, rooms = 0, []
-    for room in _theory_rooms(demo, number // (ROWS * COLUMNS - 2) + 1):
+    for room in theory_rooms(demo, number // (ROWS * COLUMNS - 2) + 1):
         if seats >= number:
             break
         rooms.append(room)
@@ -101,7 +60,7 @@ def _plan_language(demo: Demo, batch: AssessmentBatch, people: list[Application]
     number = sum(Subject.LANGUAGE in each.subjects for each in people)
     if not number:
         return
-    rooms = _theory_rooms(demo, number // (ROWS * COLUMNS - 2) + 1)
+    rooms = theory_rooms(demo, number // (ROWS * COLUMNS - 2) + 1)
     starts = datetime.combine(batch.exam_ends, LANGUAGE_FROM, timezone.get_default_timezone())
     slot = services.Slot(
         "language",
@@ -123,24 +82,9 @@ def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering
             batch=batch,
             starts_at=_at(batch, PRACTICAL_FROM),
             minutes=PRACTICAL_MINUTES,
-            rooms=[_shop(demo, group[0])],
+            rooms=[shop(demo, group[0])],
             offerings=group,
         )
-
-
-def _review_rooms(demo: Demo, number: int) -> list[Room]:
-    """Rooms for the defence, each with places for those who wait."""
-    rooms = list(_rooms(demo, "review"))
-    for at in range(len(rooms) + 1, number + 1):
-        services.enter_room(
-            actor=demo.actor(Role.CLERK),
-            site=_site(demo),
-            name=f"第{at}评审室",
-            kind="review",
-            rows=REVIEW[0],
-            columns=REVIEW[1],
-        )
-    return list(_rooms(demo, "review"))[:number]
 
 
 def _plan_review(demo: Demo, batch: AssessmentBatch, counts: Counter[Offering]) -> None:
@@ -150,7 +94,7 @@ def _plan_review(demo: Demo, batch: AssessmentBatch, counts: Counter[Offering]) 
     starts = datetime.combine(batch.exam_ends, REVIEW_FROM, zone)
     ends = datetime.combine(batch.exam_ends, REVIEW_UNTIL, zone)
     wanted = [(each, -(-number // size)) for each, number in counts.items()]
-    rooms = iter(_review_rooms(demo, sum(number for _each, number in wanted)))
+    rooms = iter(review_rooms(demo, sum(number for _each, number in wanted)))
     slots = [
         services.Slot("review", starts, ends, [next(rooms) for _ in range(number)], [offering])
         for offering, number in wanted
@@ -165,10 +109,10 @@ def arrange(demo: Demo) -> None:
         theory = sum(Subject.THEORY in each.subjects for each in people)
         if not people:
             continue
-        _theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
+        theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
         practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
         for offering in practical:
-            _shop(demo, offering)
+            shop(demo, offering)
         if not demo.reaches(_name(demo, batch), "arrange"):
             continue
         if theory:
@@ -318,6 +262,7 @@ def _violation(demo: Demo, sitting: Sitting, room: SittingRoom) -> bool:
     return True
 
 
+demo_steps.register("exams.places", places, order=140)
 demo_steps.register("exams.arrange", arrange, order=400)
 demo_steps.register("exams.tickets", tickets, order=401)
 demo_steps.register("exams.equip", equip, order=401)

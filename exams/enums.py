@@ -8,6 +8,7 @@ class RoomKind(StrEnum):
     COMPUTER = "computer"
     PRACTICAL = "practical"
     REVIEW = "review"
+    OFFICE = "office"
 
 
 class SittingStatus(StrEnum):

@@ -1,4 +1,4 @@
-"""What the rooms tell the filing form: where candidates are examined, and how many at once."""
+"""What the rooms tell the filing form: where people work and are examined, and how large it is."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,22 +10,30 @@ from exams.enums import RoomKind
 from exams.models import Room
 
 KINDS: dict[FilingPart, frozenset[RoomKind]] = {
+    "work_place": frozenset({RoomKind.OFFICE}),
     "theory_place": frozenset({RoomKind.THEORY, RoomKind.COMPUTER}),
     "practical_place": frozenset({RoomKind.PRACTICAL}),
 }
+UNITS = {"theory_place": _("座"), "practical_place": _("工位")}
 
 
 def rooms(part: FilingPart) -> Sequence[FilingFact]:
-    """Rooms in use, site by site (FIL-28); the area is not kept with a room."""
+    """Rooms in use, site by site (FIL-28), with their area where it is known."""
     kinds = [kind.value for kind in KINDS[part]]
     found = Room.objects.filter(is_active=True, site__is_active=True, kind__in=kinds)
-    unit = _("座") if part == "theory_place" else _("工位")
-    return [
-        FilingFact(
-            (room.name, room.site.address, "", f"{room.capacity} {unit}"), group=room.site.name
-        )
-        for room in found.select_related("site").order_by("site__name", "name")
-    ]
+    ordered = found.select_related("site").order_by("site__name", "name")
+    return [_fact(room, part) for room in ordered]
+
+
+def _fact(room: Room, part: FilingPart) -> FilingFact:
+    unit = UNITS.get(part)
+    number = f"{room.capacity} {unit}" if unit else ""
+    area = str(room.area) if room.area else ""
+    return FilingFact((room.name, room.site.address, area, number), group=room.site.name)
+
+
+def _work(_centre: Any) -> Sequence[FilingFact]:
+    return rooms("work_place")
 
 
 def _theory(_centre: Any) -> Sequence[FilingFact]:
@@ -36,5 +44,6 @@ def _practical(_centre: Any) -> Sequence[FilingFact]:
     return rooms("practical_place")
 
 
+filing_facts.register("exams.work", FilingFacts("work_place", _work), order=5)
 filing_facts.register("exams.theory", FilingFacts("theory_place", _theory), order=10)
 filing_facts.register("exams.practical", FilingFacts("practical_place", _practical), order=20)

@@ -22,6 +22,7 @@ ROOM_KIND_LABELS: dict[str, Promise] = {
     RoomKind.COMPUTER: _("机考考场"),
     RoomKind.PRACTICAL: _("技能考场"),
     RoomKind.REVIEW: _("评审考场"),
+    RoomKind.OFFICE: _("办公用房"),
 }
 SITTING_LABELS: dict[str, Promise] = {
     SittingStatus.PLANNED: _("已安排时间"),

@@ -26,6 +26,7 @@ from exams.services import enter_site, save_room, save_site
 PLACE = re.compile(r"(\d{1,2})(?:排|-|－)(\d{1,2})列?")
 BREAKS = re.compile(r"[、,，;；\s]+")
 LARGEST = 40
+KEPT = ("area", "spacing_cm", "is_tiered", "has_video")  # what a row leaves out stays
 
 
 def read_places(text: str) -> tuple[tuple[int, int], ...]:
@@ -37,6 +38,13 @@ def read_places(text: str) -> tuple[tuple[int, int], ...]:
             raise ValueError(_("“%(word)s”不是座位；写成 1排1列、1排2列") % {"word": word[:20]})
         found.add((int(place[1]), int(place[2])))
     return tuple(sorted(found))
+
+
+def read_area(value: int) -> int:
+    """Square metres, more than none."""
+    if value < 1:
+        raise ValueError(_("面积应大于 0 平方米"))
+    return value
 
 
 def room_spec(_rules: Any) -> SheetSpec:
@@ -68,11 +76,23 @@ def room_spec(_rules: Any) -> SheetSpec:
                 example="1排1列、1排2列",
             ),
             ColumnSpec("capacity", "可用座位数", kind=Kind.INTEGER, help="不填即为全部座位"),
+            ColumnSpec(
+                "area",
+                "面积（平方米）",
+                kind=Kind.INTEGER,
+                width=16,
+                validate=read_area,
+                help="印在备案申请表的场地情况中；不知道的留空",
+                example="80",
+            ),
             ColumnSpec("spacing_cm", "座位间距（厘米）", kind=Kind.INTEGER, width=18),
             ColumnSpec("is_tiered", "阶梯教室", kind=Kind.BOOLEAN, help="不填即为“否”"),
             ColumnSpec("has_video", "有视频监控", kind=Kind.BOOLEAN, help="不填即为“是”"),
         ),
-        notes=("每个考场一行；技能考场的排和列按工位排布填写。",),
+        notes=(
+            "每个考场一行；技能考场的排和列按工位排布填写。",
+            "办公用房（办公室、档案室、保密室等）不排座，排数和列数各填 1。",
+        ),
     )
 
 
@@ -153,12 +173,11 @@ class RoomJudge(SheetJudge):
     def _facts(self, values: dict[str, Any], found: Room | None) -> dict[str, Any]:
         """What the row says; what it leaves out stays as it is, or takes its default."""
         held = (
-            _held(found) if found else {"spacing_cm": None, "is_tiered": False, "has_video": True}
+            _held(found)
+            if found
+            else {"area": None, "spacing_cm": None, "is_tiered": False, "has_video": True}
         )
-        kept = {
-            key: held[key] if values[key] is None else values[key]
-            for key in ("spacing_cm", "is_tiered", "has_video")
-        }
+        kept = {key: held[key] if values[key] is None else values[key] for key in KEPT}
         blocked = tuple(values["blocked"] or ())
         places = values["rows"] * values["columns"] - len(blocked)
         return {
@@ -191,7 +210,7 @@ class RoomJudge(SheetJudge):
 
 
 def _held(room: Room) -> dict[str, Any]:
-    names = ("kind", "rows", "columns", "capacity", "spacing_cm", "is_tiered", "has_video")
+    names = ("kind", "rows", "columns", "capacity", *KEPT)
     blocked = tuple((row, column) for row, column in room.blocked)
     return {**{name: getattr(room, name) for name in names}, "blocked": blocked}
 

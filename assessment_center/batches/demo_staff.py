@@ -33,6 +33,13 @@ SIGNED = date(2025, 1, 1)
 COURSE = (date(2026, 3, 2), date(2026, 3, 9))
 EXPERT_TERM = (date(2025, 1, 1), date(2027, 12, 31))
 APPLICANTS = 3
+ELSEWHERE = "市职业技能鉴定指导中心"
+LEARNED = (
+    (Education.BACHELOR, "讲师", TitleRank.INTERMEDIATE, date(2019, 12, 1)),
+    (Education.MASTER, "副教授", TitleRank.SENIOR, date(2020, 12, 1)),
+    (Education.BACHELOR, "高级实验师", TitleRank.SENIOR, date(2021, 12, 1)),
+    (Education.MASTER, "助教", TitleRank.JUNIOR, date(2022, 12, 1)),
+)
 FACTS: dict[str, Any] = {
     "employment": Employment.REGULAR,
     "education": Education.BACHELOR,
@@ -52,11 +59,29 @@ FACTS: dict[str, Any] = {
 def files(demo: Demo) -> None:
     """Contracts and promises for all, letters for experts, three applications on their way."""
     clerk = demo.actor(Role.CLERK)
+    _known_facts(clerk)
     promised = _promises(clerk)
     hired = _contracts(clerk)
     _letters(clerk)
     applied = _applications(clerk) if not QualificationApplication.objects.exists() else 0
     demo.say(f"聘任合同 {hired} 份，保密承诺书 {promised} 份，资格申报 {applied} 份")
+
+
+def _known_facts(actor: Actor) -> None:
+    """What everybody's file begins with: how employed, education and professional title."""
+    waiting = StaffMember.objects.filter(education="").select_related("person")
+    for place, member in enumerate(waiting.order_by("created_at", "id")):
+        education, title, rank, since = LEARNED[place % len(LEARNED)]
+        outside = {"employment": Employment.OUTSIDE, "employer": ELSEWHERE}
+        services.save_facts(
+            actor=actor,
+            member=member,
+            education=education,
+            title=title,
+            title_rank=rank,
+            title_since=since,
+            **(outside if member.is_external else {"employment": Employment.REGULAR}),
+        )
 
 
 def _promises(actor: Actor) -> int:

@@ -13,7 +13,7 @@ from assessment_center.batches import (
 )
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.selectors import is_examined
+from assessment_center.batches.selectors import is_examined, open_batches
 from assessment_center.office import MenuLink, menu_links
 from assessment_center.registry import Actor, Refused
 from assessment_center.registry.entries import (
@@ -23,6 +23,7 @@ from assessment_center.registry.entries import (
     StageAction,
     StageView,
     batch_stages,
+    open_sessions,
 )
 
 PAST_REPORT = (
@@ -165,6 +166,7 @@ batch_stages.register(
     "announce", BatchStage("announce", gettext_lazy("公告"), announce_stage), order=20
 )
 batch_stages.register("report", BatchStage("report", gettext_lazy("上报"), report_stage), order=60)
+open_sessions.register("batches", open_batches)
 menu_links.register(
     "batches.plan",
     MenuLink("batches", gettext_lazy("年度计划"), "batches_process:index", Act.BATCH_VIEW),

@@ -1,6 +1,7 @@
 """Reading plans, batches, their scope and what they announce."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -204,3 +205,10 @@ def _days(start: date, end: date) -> str:
 def _contact(centre: AssessmentCentre) -> str:
     told = [(_("咨询电话"), centre.phone), (_("监督电话"), centre.complaint_phone)]
     return "，".join(f"{label} {number}" for label, number in told if number)
+
+
+def open_batches() -> list[tuple[UUID, str]]:
+    """Batches that are not over, the nearest examination first: what a panel is trained for."""
+    over = (BatchStatus.COMPLETED, BatchStatus.ARCHIVED, BatchStatus.CANCELLED)
+    rows = AssessmentBatch.objects.exclude(status__in=over).order_by("exam_starts", "code")
+    return [(batch.pk, f"{batch.code} {batch.name}") for batch in rows]

@@ -1,6 +1,7 @@
 """Forms of the staff's file."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -20,6 +21,7 @@ from assessment_center.personnel.labels import (
     UNDERTAKING_LABELS,
 )
 from assessment_center.personnel.models import StaffMember
+from assessment_center.registry.entries import open_sessions
 
 GRADES = [(grade.value, label) for grade, label in GRADE_LABELS.items()]
 LEVELS = [(str(level), label) for level, label in sorted(LEVEL_LABELS.items(), reverse=True)]
@@ -195,6 +197,9 @@ class TrainingForm(forms.Form):
     )
     organiser = text(_("主办单位"), 120, required=False)
     place = text(_("地点或方式"), 120, required=False)
+    session = forms.ChoiceField(
+        label=_("认定批次"), required=False, help_text=_("考前集训须选所为的批次，其他培训不选。")
+    )
     topics = forms.CharField(
         label=_("内容"),
         required=False,
@@ -212,3 +217,20 @@ class TrainingForm(forms.Form):
         super().__init__(*args, **more)
         active = StaffMember.objects.filter(is_active=True).select_related("person")
         self.fields["members"].queryset = active  # type: ignore[attr-defined]
+        self.sessions = {str(key): name for part in open_sessions for key, name in part()}
+        choices = [("", "—"), *self.sessions.items()]
+        self.fields["session"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        briefing = data.get("kind") == TrainingKind.BRIEFING
+        if briefing and not data.get("session"):
+            self.add_error("session", _("请选考前集训所为的批次。"))
+        if not briefing and data.get("session"):
+            self.add_error("session", _("只有考前集训才选批次。"))
+        return data
+
+    def batch(self) -> dict[str, Any]:
+        """The batch the panel is trained for, as the service takes it."""
+        key = self.cleaned_data["session"]
+        return {"batch_id": UUID(key), "session": self.sessions[key]} if key else {}

@@ -91,7 +91,7 @@ def _training(member: StaffMember) -> Iterator[Part]:
         (
             f"{each.training.starts_on}",
             f"{each.training.get_kind_display()}：{each.training.title}",
-            f"至 {each.training.ends_on}",
+            "；".join(filter(None, (f"至 {each.training.ends_on}", each.training.session))),
         )
         for each in member.trainings.select_related("training").order_by("training__starts_on")
     ]

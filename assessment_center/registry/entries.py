@@ -278,6 +278,8 @@ documents: OpenSet[DocumentKind] = OpenSet("documents")
 record_documents: OpenSet[DocumentKind] = OpenSet("record_documents")
 # Forms of the centre itself, not of a batch: `render(centre, actor)`.
 centre_documents: OpenSet[DocumentKind] = OpenSet("centre_documents")
+# What a panel may be trained for: (id, name) of every batch not yet over, the nearest first.
+open_sessions: OpenSet[Callable[[], Sequence[tuple[UUID, str]]]] = OpenSet("open_sessions")
 filing_facts: OpenSet[FilingFacts] = OpenSet("filing_facts")
 deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = OpenSet("deadline_sources")
 centre_deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = OpenSet(

@@ -27,7 +27,8 @@ class Site(Record):
 class Room(Record):
     """A room as a grid: row 1 at the podium, column 1 at its left; `capacity` seats may be used.
 
-    `blocked` lists the places of the grid without a seat: [[row, column], …].
+    `blocked` lists the places of the grid without a seat: [[row, column], …]. A room of the office
+    is kept for the filing form; nobody is seated there.
     """
 
     site = models.ForeignKey(
@@ -42,6 +43,7 @@ class Room(Record):
     blocked = models.JSONField(_("不设座的位置"), default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(_("可用座（工）位数"))
     is_tiered = models.BooleanField(_("阶梯教室"), default=False)
+    area = models.PositiveSmallIntegerField(_("面积（平方米）"), null=True, blank=True)
     spacing_cm = models.PositiveSmallIntegerField(_("座位间距（厘米）"), null=True, blank=True)
     has_video = models.BooleanField(_("有视频监控"), default=True)
     is_active = models.BooleanField(_("使用中"), default=True)
@@ -55,6 +57,11 @@ class Room(Record):
                 fields=("site", "name"),
                 name="room_name_once",
                 violation_error_message=_("这个考点已有同名考场。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(area=None) | models.Q(area__gt=0),
+                name="room_area_positive",
+                violation_error_message=_("面积应大于 0 平方米。"),
             ),
             models.CheckConstraint(
                 condition=models.Q(rows__range=(1, 40), columns__range=(1, 40)),

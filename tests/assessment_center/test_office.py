@@ -147,6 +147,12 @@ def test_menu_shows_only_what_the_role_works_with(role: Role) -> None:
     assert "工作台" in shown
 
 
+def test_no_section_names_two_of_its_pages_alike() -> None:
+    for section in sections_of(request_of(make_user(*Role))):
+        words = [str(link.label) for link in section.links]
+        assert len(words) == len(set(words)), words
+
+
 def test_menu_is_in_the_order_of_work() -> None:
     wanted = [str(section.label) for section in SECTIONS]
     shown = [section.label for section in sections_of(request_of(make_user(Role.HEAD)))]

@@ -226,6 +226,22 @@ manual("CDAT-05", "CDAT-06", who="中心主任：数据真实，不作商用。"
 
 # 28, 29: confidentiality, archives
 manual("SEC-06", "SEC-18", who="题库管理员：命题人员身份保密，试题不用于练习。", by=BANK)
+manual(
+    "CMP-03",
+    "CMP-04",
+    who="中心主任：对照书面投诉登记，按规程期限答复是否受理、告知处理结果；系统还没有投诉登记簿。",
+    by=HEAD,
+)
+manual(
+    "CERT-31",
+    who="证书管理员：对照书面补发申请，先核对已发证书，按规程期限办结；系统还不办理补发。",
+    by=(Role.CERTIFICATE_CLERK, Role.HEAD),
+)
+manual(
+    "BANK-10",
+    who="中心主任：对照新颁国家职业标准的日期，在规程期限内重建题库、停用旧题库。",
+    by=HEAD,
+)
 manual("SEC-08", "SEC-12", "SEC-15", who="中心主任：保密协议、专职人员和保密培训。", by=HEAD)
 manual(
     "SEC-09",

@@ -160,12 +160,13 @@ class Migration(migrations.Migration):
                 ('organiser', models.CharField(blank=True, max_length=120, verbose_name='主办单位')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='地点或方式')),
                 ('batch_id', models.UUIDField(blank=True, db_index=True, null=True)),
+                ('session', models.CharField(blank=True, max_length=160, verbose_name='认定批次')),
             ],
             options={
                 'verbose_name': '培训',
                 'verbose_name_plural': '培训',
                 'ordering': ('-ends_on', 'title'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='training_dates_ordered', violation_error_message='培训的结束日期不能早于开始日期。'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_has_hours', violation_error_message='培训须有学时。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='training_dates_ordered', violation_error_message='培训的结束日期不能早于开始日期。'), models.CheckConstraint(condition=models.Q(('hours__gt', 0)), name='training_has_hours', violation_error_message='培训须有学时。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'briefing'), _negated=True), models.Q(('batch_id__isnull', False), models.Q(('session', ''), _negated=True)), _connector='OR'), name='briefing_of_a_batch', violation_error_message='考前集训须写明是哪个批次的。')],
             },
         ),
         migrations.CreateModel(

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.catalog.models import Occupation
-from assessment_center.personnel.enums import ApplicationStatus, Applying
+from assessment_center.personnel.enums import ApplicationStatus, Applying, TrainingKind
 from assessment_center.personnel.labels import (
     APPLYING_LABELS,
     EARLY_LABELS,
@@ -103,7 +103,10 @@ class QualificationApplication(Record):
 
 
 class Training(Record):
-    """A course, or the training of a panel before a session; `hours` without practice."""
+    """A course, or the training of a panel before a session; `hours` without practice.
+
+    `batch_id` and `session` are the batch a panel is trained for: this app does not know it.
+    """
 
     kind = models.CharField(_("类别"), max_length=16, choices=choices(TRAINING_LABELS))
     title = models.CharField(_("名称"), max_length=120)
@@ -116,6 +119,7 @@ class Training(Record):
     organiser = models.CharField(_("主办单位"), max_length=120, blank=True)
     place = models.CharField(_("地点或方式"), max_length=120, blank=True)
     batch_id = models.UUIDField(null=True, blank=True, db_index=True)
+    session = models.CharField(_("认定批次"), max_length=160, blank=True)
 
     class Meta:
         verbose_name = _("培训")
@@ -131,6 +135,12 @@ class Training(Record):
                 condition=models.Q(hours__gt=0),
                 name="training_has_hours",
                 violation_error_message=_("培训须有学时。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=TrainingKind.BRIEFING.value)
+                | models.Q(batch_id__isnull=False) & ~models.Q(session=""),
+                name="briefing_of_a_batch",
+                violation_error_message=_("考前集训须写明是哪个批次的。"),
             ),
         )
 

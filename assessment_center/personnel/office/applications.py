@@ -104,6 +104,7 @@ def training_add(request: HttpRequest) -> HttpResponse:
     named = [line for line in data.pop("topics").splitlines() if line.strip()]
     usual = TRAINING_TOPICS.get(TrainingKind(data["kind"]), ())
     members = list(data.pop("members"))
+    del data["session"]
     return act(
         request,
         lambda: services.record_training(
@@ -111,6 +112,7 @@ def training_add(request: HttpRequest) -> HttpResponse:
             attended=members,
             topics=named or [str(each) for each in usual],
             **data,
+            **form.batch(),
         ),
         done=_("培训已登记。"),
         back=reverse("personnel_office:training"),

@@ -29,10 +29,12 @@ def record_training(  # noqa: PLR0913 - a course has this many facts
     organiser: str = "",
     place: str = "",
     batch_id: UUID | None = None,
+    session: str = "",
 ) -> Training:
     """Enter a course with who attended how many of its hours (without practice).
 
-    `attended` without hours: all of them. Refuses hours beyond the course and days to come.
+    `attended` without hours: all of them. `batch_id` and `session` name the batch a panel is
+    trained for. Refuses hours beyond the course, days to come and a briefing without its batch.
     """
     require_manage(actor)
     if ends_on > timezone.localdate():
@@ -47,6 +49,7 @@ def record_training(  # noqa: PLR0913 - a course has this many facts
         organiser=organiser,
         place=place,
         batch_id=batch_id,
+        session=session[:160],
     )
     training.full_clean()
     given = _hours_given(attended, hours)

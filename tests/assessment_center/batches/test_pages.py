@@ -14,6 +14,7 @@ from tests.factories.foundation import (
     closed,
     make_batch,
     make_centre,
+    make_filing,
     make_occupation,
     make_offering,
     make_rulebook,
@@ -120,6 +121,13 @@ def test_batch_page_with_errors_keeps_what_was_typed(clerk):
     assert "倒序" in answer.text
     assert "报名截止须晚于报名开始" in answer.text
     assert not AssessmentBatch.objects.exists()
+
+
+def test_a_new_batch_begins_with_the_rulebook_of_the_filing(clerk):
+    jilin = make_rulebook("jilin")
+    assert 'value="jilin" selected' not in clerk.get(page("batch_new")).text
+    make_filing(rulebook_version=jilin)
+    assert 'value="jilin" selected' in clerk.get(page("batch_new")).text
 
 
 def test_a_refused_opening_stays_on_the_form(clerk):

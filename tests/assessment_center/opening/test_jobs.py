@@ -1,5 +1,6 @@
 """Large sheets and signatures over many rows run as jobs, whose progress the pages show."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,11 +26,11 @@ MANY = 3
 
 
 @pytest.fixture
-def clock(frozen: Any, monkeypatch: Any) -> None:
+def clock(frozen: Any, monkeypatch: Any) -> Any:
     """Three rows are many, and every file is large."""
-    frozen(2026, 6, 1, 9)
     monkeypatch.setattr(ordering, "AT_ONCE", 0)
     monkeypatch.setattr(ordering, "ROWS_AT_ONCE", MANY - 1)
+    return frozen(2026, 6, 1, 9)
 
 
 def url(name: str, *args: str) -> str:
@@ -72,7 +73,7 @@ def test_a_large_sheet_is_read_by_a_job_whose_progress_shows() -> None:
     assert OpeningSheet.objects.get().count == MANY
 
 
-def test_what_is_wrong_is_told_on_the_page_until_a_better_file_comes() -> None:
+def test_what_is_wrong_is_told_on_the_page_until_a_better_file_comes(clock: Any) -> None:
     b.centre()
     clerk = signed_in("clerk")
     clerk.post(url("begin"), {"kind": "working"})
@@ -82,10 +83,12 @@ def test_what_is_wrong_is_told_on_the_page_until_a_better_file_comes() -> None:
     assert "有 1 处问题" in page
     assert "不在职业分类大典中" in page
     assert not OpeningSheet.objects.exists()
+    clock.shift(timedelta(minutes=1))
     run_job(send(clerk, b.ISSUED, [b.certificate(1)]).pk)
+    clock.shift(timedelta(minutes=1))
     assert "处问题" not in page_text(clerk.get(url("kind", b.ISSUED)))
     job = send(clerk, b.ISSUED, [b.certificate(1)])
-    OpeningUpload.objects.update(sealed=sealed(b"no workbook"))
+    OpeningUpload.objects.update(sealed=as_sealed(b"no workbook"))
     run_job(job.pk)
     job.refresh_from_db()
     assert job.status == "failed"
@@ -93,7 +96,7 @@ def test_what_is_wrong_is_told_on_the_page_until_a_better_file_comes() -> None:
     assert job.error.split("\n")[0][:8] in page_text(clerk.get(url("kind", b.ISSUED)))
 
 
-def sealed(content: bytes) -> bytes:
+def as_sealed(content: bytes) -> bytes:
     import base64
 
     upload = OpeningUpload.objects.get()

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -23,7 +23,7 @@ from assessment_center.personnel.models import (
 )
 from assessment_center.registry import SYSTEM
 from tests.assessment_center.personnel.build import applied, filed, veteran
-from tests.factories.foundation import make_person, make_user
+from tests.factories.foundation import make_batch, make_member, make_person, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-05-20 10:00:00+08:00")]
 TODAY = date(2026, 5, 20)
@@ -199,3 +199,27 @@ def test_deadlines_tell_when_cards_and_terms_end() -> None:
     services.revoke_card(actor=SYSTEM, card=member.qualifications.get(), reason="违规")
     assert card_deadlines(centre) == []
     assert Deadline.objects.count() == 0
+
+
+def test_a_briefing_names_its_batch_and_other_courses_do_not(clerk) -> None:
+    member, batch = make_member(Grade.ASSESSOR), make_batch()
+    facts = {
+        "kind": "briefing",
+        "title": "考前集训",
+        "starts_on": "2026-05-01",
+        "ends_on": "2026-05-01",
+        "hours": "4",
+        "members": [str(member.pk)],
+    }
+    answer = clerk.post(url("training_add"), facts)
+    assert (answer.status_code, "请选考前集训所为的批次" in answer.text) == (422, True)
+    other = {**facts, "kind": "secrecy", "session": str(batch.pk)}
+    assert clerk.post(url("training_add"), other).status_code == 422
+    assert clerk.post(url("training_add"), {**facts, "session": "x"}).status_code == 422
+    assert not Training.objects.exists()
+    clerk.post(url("training_add"), {**facts, "session": str(batch.pk)})
+    made = Training.objects.get()
+    assert (made.batch_id, batch.name in made.session) == (batch.pk, True)
+    assert made.session in clerk.get(url("training")).text
+    with pytest.raises(IntegrityError, match="briefing_of_a_batch"), transaction.atomic():
+        Training.objects.update(session="")
