@@ -180,10 +180,11 @@ def _shown(section: Section, request: HttpRequest) -> Shown:
 
 
 def _process_links(section: Section, request: HttpRequest) -> list[Shown]:
+    """A page that two acts lead to stands once."""
     wanted = [link for link in menu_links if link.section == section.key]
     acts = actor_of(request).permissions
-    found = [Shown(str(link.label), address(link.url_name)) for link in wanted if link.act in acts]
-    return [link for link in found if link.url]
+    found = {address(link.url_name): str(link.label) for link in wanted if link.act in acts}
+    return [Shown(label, url) for url, label in found.items() if url]
 
 
 def _register_links(section: Section, request: HttpRequest) -> list[Shown]:

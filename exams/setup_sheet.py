@@ -75,24 +75,31 @@ def room_spec(_rules: Any) -> SheetSpec:
                 help="讲台为前；第 1 排靠讲台，第 1 列在左。没有的留空",
                 example="1排1列、1排2列",
             ),
-            ColumnSpec("capacity", "可用座位数", kind=Kind.INTEGER, help="不填即为全部座位"),
-            ColumnSpec(
-                "area",
-                "面积（平方米）",
-                kind=Kind.INTEGER,
-                width=16,
-                validate=read_area,
-                help="印在备案申请表的场地情况中；不知道的留空",
-                example="80",
-            ),
-            ColumnSpec("spacing_cm", "座位间距（厘米）", kind=Kind.INTEGER, width=18),
-            ColumnSpec("is_tiered", "阶梯教室", kind=Kind.BOOLEAN, help="不填即为“否”"),
-            ColumnSpec("has_video", "有视频监控", kind=Kind.BOOLEAN, help="不填即为“是”"),
+            *_more_columns(),
         ),
         notes=(
             "每个考场一行；技能考场的排和列按工位排布填写。",
             "办公用房（办公室、档案室、保密室等）不排座，排数和列数各填 1。",
         ),
+    )
+
+
+def _more_columns() -> tuple[ColumnSpec, ...]:
+    """What a row may leave out."""
+    return (
+        ColumnSpec("capacity", "可用座位数", kind=Kind.INTEGER, help="不填即为全部座位"),
+        ColumnSpec(
+            "area",
+            "面积（平方米）",
+            kind=Kind.INTEGER,
+            width=16,
+            validate=read_area,
+            help="印在备案申请表的场地情况中；不知道的留空",
+            example="80",
+        ),
+        ColumnSpec("spacing_cm", "座位间距（厘米）", kind=Kind.INTEGER, width=18),
+        ColumnSpec("is_tiered", "阶梯教室", kind=Kind.BOOLEAN, help="不填即为“否”"),
+        ColumnSpec("has_video", "有视频监控", kind=Kind.BOOLEAN, help="不填即为“是”"),
     )
 
 
