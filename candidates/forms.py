@@ -322,3 +322,9 @@ class SheetForm(forms.Form):
         help_text=_("用模板填写的 .xlsx 文件，最多 5000 行。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
     )
+    photos = forms.FileField(
+        label=_("照片包"),
+        required=False,
+        help_text=_("每人一张照片，文件名为证件号码，打成一个 .zip，最大 500 MB；可以不传。"),
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+    )

@@ -1,10 +1,15 @@
 """The department's registration sheet and the data sheet that goes to the authority."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.batches.labels import ROUTE_LABELS
+from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import LEVEL_LABELS
+from assessment_center.people.models import Department, SchoolClass
+from assessment_center.people.reach import Reach
 from assessment_center.spreadsheets import ColumnSpec, Kind, SheetSpec
 from candidates.labels import EDUCATION_LABELS, EXAM_KIND_LABELS, ID_KIND_LABELS
 
@@ -15,6 +20,9 @@ LEVELS = (*((int(k), str(v)) for k, v in LEVEL_LABELS.items()), (NO_LEVEL, "—�
 def _pairs(labels: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple((key, str(label)) for key, label in labels.items())
 
+
+_DEPARTMENT = "学生随班级，可留空；没有班级的写报送的院系"
+_ROUTE = "留空为考试考核；其他方式导入后为草稿，由考生本人补齐认定事实再提交"
 
 APPLICATIONS = SheetSpec(
     title=str(_("集中报名表")),
@@ -31,6 +39,7 @@ APPLICATIONS = SheetSpec(
         ColumnSpec("id_number", "证件号码", required=True, kind=Kind.ID_NUMBER, width=22),
         ColumnSpec("phone", "手机号码", required=True, kind=Kind.PHONE, width=14),
         ColumnSpec("student_number", "学号", width=14, max_length=30),
+        ColumnSpec("department", "院系", width=16, max_length=80, help=_DEPARTMENT),
         ColumnSpec("school_class", "班级", width=16, max_length=80),
         ColumnSpec("occupation", "职业", required=True, example="电工", max_length=80),
         ColumnSpec("job", "工种", help="没有工种的留空", max_length=80),
@@ -41,6 +50,14 @@ APPLICATIONS = SheetSpec(
             kind=Kind.CHOICE,
             choices=LEVELS,
             example="四级/中级工",
+        ),
+        ColumnSpec(
+            "route",
+            "评价方式",
+            kind=Kind.CHOICE,
+            choices=_pairs(ROUTE_LABELS),
+            help=_ROUTE,
+            width=14,
         ),
         ColumnSpec("exam_kind", "考试类型", kind=Kind.CHOICE, choices=_pairs(EXAM_KIND_LABELS)),
         ColumnSpec(
@@ -65,9 +82,47 @@ APPLICATIONS = SheetSpec(
         "证件号码列须为文本格式；从其他表格粘贴时请选“只粘贴值”。",
         "学生填学号和班级，学籍由系统核对；社会人员留空。",
         "先试读，改正全部问题后再导入；同一文件再次上传不会重复报名。",
+        "导入后发现填错的，改好原表再上传：同一人、同一职业工种和等级按改动处理，初审以后不能再改。",
+        "照片打成一个 zip 一起上传：每人一张，文件名为证件号码，如 证件号码.jpg。",
     ),
     key_columns=("id_kind", "id_number", "occupation", "job", "level"),
 )
+
+HEADERS = {column.key: column.header for column in APPLICATIONS.columns}
+
+
+def applications_sheet(batch: AssessmentBatch, reach: Reach) -> SheetSpec:
+    """The same sheet with the drop-downs of this batch: what it offers, departments, classes.
+
+    Of departments and classes it names those within reach of who fills it in.
+    """
+    departments = reach.within(Department.objects.filter(is_active=True), "pk")
+    offered = list(batch.offerings.select_related("occupation", "job"))
+    levels = {each.level or NO_LEVEL for each in offered}
+    routes = {each.route for each in offered}
+    names = {
+        "occupation": dict.fromkeys(each.occupation.name for each in offered),
+        "job": dict.fromkeys(each.job.name for each in offered if each.job),
+        "department": departments.values_list("name", flat=True),
+        "school_class": _classes(batch, reach),
+    }
+    chosen = {key: tuple((name, name) for name in found) for key, found in names.items()}
+    chosen["level"] = tuple(pair for pair in LEVELS if pair[0] in levels)
+    chosen["route"] = tuple(pair for pair in _pairs(ROUTE_LABELS) if pair[0] in routes)
+    columns = tuple(
+        replace(column, choices=chosen.get(column.key, column.choices))
+        for column in APPLICATIONS.columns
+    )
+    lines = tuple(f"{each}（{each.get_route_display()}）" for each in offered)
+    return replace(APPLICATIONS, columns=columns, notes=(*APPLICATIONS.notes, "可报：", *lines))
+
+
+def _classes(batch: AssessmentBatch, reach: Reach) -> Iterable[str]:
+    """Classes whose students have not left school by the year of the examination."""
+    rows = SchoolClass.objects.filter(graduation_year__gte=batch.exam_starts.year)
+    rows = reach.within(rows)
+    return rows.order_by("department__name", "name").values_list("name", flat=True)
+
 
 # The order and the words are those of the published data specification; * is required there.
 AUTHORITY_COLUMNS = (

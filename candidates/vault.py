@@ -1,6 +1,7 @@
 """Files that hold ID numbers lie sealed on disk, bound to the row they belong to."""
 
 import base64
+import time
 import uuid
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import Model
 
-from assessment_center.people.crypto import needs_rotation, open_value, reseal, seal_value
+from assessment_center.people.crypto import (
+    needs_rotation,
+    open_value,
+    reseal,
+    seal_value,
+)
 
 UPLOADS = "imports"
 
@@ -29,6 +35,16 @@ def keep_upload(content: bytes) -> str:
     token = uuid.uuid4()
     default_storage.save(_path(token), ContentFile(seal_bytes(content, row_id=token)))
     return str(token)
+
+
+def forget_uploads(*, older_than_days: int = 14) -> int:
+    """Throw away uploads that nobody imported; returns how many."""
+    folder = Path(default_storage.path(UPLOADS))
+    limit = time.time() - older_than_days * 24 * 3600
+    old = [file for file in folder.glob("*") if file.stat().st_mtime < limit]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
 
 
 def read_upload(token: str) -> bytes | None:

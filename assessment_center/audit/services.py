@@ -11,6 +11,7 @@ from assessment_center.audit.keys import mac_key, signing_key
 from assessment_center.audit.models import AuditEntry, SealedHead, SealedLeaf
 from assessment_center.audit.rules import log
 from assessment_center.registry import Actor, SubjectRef
+from assessment_center.registry.copying import copy_in
 
 SEAL_LOCK = 0x5EA1
 BLOCK = 10_000
@@ -51,7 +52,7 @@ def record(
     `verb` is a dotted name such as "application.confirm"; `payload` holds JSON values only and
     never an ID number in clear text.
     """
-    entry = _entry(actor, verb, subject, payload or {})
+    entry = _entry(actor, verb, subject, payload or {}, timezone.now(), mac_key())
     entry.save(force_insert=True)
     return entry
 
@@ -60,13 +61,21 @@ def record_many(
     *, actor: Actor, verb: str, subjects: Iterable[tuple[SubjectRef, Mapping[str, Any]]]
 ) -> int:
     """Append the same act for many subjects in few statements; returns how many."""
-    entries = [_entry(actor, verb, subject, payload) for subject, payload in subjects]
-    return len(AuditEntry.objects.bulk_create(entries, batch_size=1000))
+    at, key = timezone.now(), mac_key()
+    entries = [_entry(actor, verb, each, payload, at, key) for each, payload in subjects]
+    return copy_in(AuditEntry, entries)
 
 
-def _entry(actor: Actor, verb: str, subject: SubjectRef, payload: Mapping[str, Any]) -> AuditEntry:
+def _entry(
+    actor: Actor,
+    verb: str,
+    subject: SubjectRef,
+    payload: Mapping[str, Any],
+    at: datetime,
+    key: bytes,
+) -> AuditEntry:
     entry = AuditEntry(
-        at=timezone.now(),
+        at=at,
         actor_kind=actor.ref.kind,
         actor_id=actor.ref.uuid,
         actor_label=actor.label[:80],
@@ -75,7 +84,7 @@ def _entry(actor: Actor, verb: str, subject: SubjectRef, payload: Mapping[str, A
         subject_id=subject.uuid,
         payload=dict(payload) | _in_name_of(actor),
     )
-    entry.mac = log.entry_mac(mac_key(), content(entry))
+    entry.mac = log.entry_mac(key, content(entry))
     return entry
 
 

@@ -92,6 +92,11 @@ def new_person(name: str, id_kind: str, id_number: str, phone: str = "") -> Pers
     return _build(spelled, parsed, phone, "")
 
 
+def build_person(name: str, parsed: id_document.ParsedId, phone: str = "") -> Person:
+    """A person sealed but not yet saved, of a name and a number that were found in order."""
+    return _build(name, parsed, phone, "")
+
+
 def _enter(actor: Actor, name: str, parsed: id_document.ParsedId, phone: str, email: str) -> Person:
     person = _build(name, parsed, phone, email)
     person.save(force_insert=True)

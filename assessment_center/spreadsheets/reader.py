@@ -115,7 +115,8 @@ class _SheetReading:
         """Take one row; False once there are too many errors to go on."""
         if number > LAST_ROW:
             raise archives.damaged()
-        if all(_is_blank(cell) for cell in row):
+        blank = [_is_blank(cell) for cell in row]
+        if all(blank):
             return True
         self.taken += 1
         if self.taken > self.limit_rows:
@@ -125,12 +126,16 @@ class _SheetReading:
         errors: list[CellError] = []
         values: dict[str, Any] = dict.fromkeys(column.key for column in self.spec.columns)
         for index, column in self.columns.items():
-            cell = row[index] if index < len(row) else EmptyCell()
+            if index >= len(row) or blank[index]:
+                if column.required:
+                    errors.append(self._error(number, column, _("必填，不能为空")))
+                continue
             try:
-                values[column.key] = _value(cell, column)
+                values[column.key] = _value(row[index], column)
             except CellProblem as problem:
                 errors.append(self._error(number, column, str(problem)))
-        errors += self._strays(number, row)
+        if any(not empty and i not in self.columns for i, empty in enumerate(blank)):
+            errors += self._strays(number, row)
         failed = {error.header for error in errors}
         errors += self._duplicates(number, values, failed)
         self.result.errors += errors
@@ -174,10 +179,6 @@ def _is_blank(cell: ReadOnlyCell | EmptyCell) -> bool:
 
 
 def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
-    if _is_blank(cell):
-        if column.required:
-            raise CellProblem(_("必填，不能为空"))
-        return None
     if cell.data_type == "f":
         raise CellProblem(_("含有公式；请复制后“选择性粘贴”为数值或文本"))
     if cell.data_type == "e":

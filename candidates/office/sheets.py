@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -14,18 +15,20 @@ from assessment_center.batches.selectors import batch_by_code
 from assessment_center.jobs.models import Job
 from assessment_center.jobs.services import enqueue
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
+from assessment_center.people.reach import reach_of
 from assessment_center.registry import Actor
 from assessment_center.spreadsheets import WORKBOOK_TYPE, template
-from candidates import vault
+from candidates import photo_vault, vault
 from candidates.forms import SheetForm
 from candidates.models import ReportPackage
 from candidates.portal.status import file_response
 from candidates.services.importing import may_import
 from candidates.services.reporting import open_package
-from candidates.sheets import APPLICATIONS
+from candidates.sheets import applications_sheet
 from candidates.tasks import IMPORT
 
 MAX_BYTES = 5 * 1024 * 1024
+MAX_PHOTOS = 500 * 1024 * 1024
 
 
 @office_view(Act.APPLICATION_ENTER)
@@ -35,10 +38,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     here = reverse("candidates_office:import", args=[code])
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["file"]
+        files = form.cleaned_data
         return act(
             request,
-            lambda: _try(actor_of(request), batch, upload.size, upload.read()),
+            lambda: _try(actor_of(request), batch, files["file"], files["photos"]),
             done=_("正在试读，请稍候。"),
             back=lambda job: reverse("candidates_office:import_job", args=[code, job.pk]),
             otherwise=here,
@@ -49,14 +52,23 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return render_office(request, "office/candidates/import.html", context)
 
 
-def _try(actor: Actor, batch: AssessmentBatch, size: int, content: bytes) -> Job:
+def _try(
+    actor: Actor, batch: AssessmentBatch, sheet: UploadedFile, photos: UploadedFile | None
+) -> Job:
     may_import(actor, batch, None)
-    if size > MAX_BYTES:
+    if (sheet.size or 0) > MAX_BYTES:
         raise ValidationError(_("文件超过 5 MB，请分成几个文件上传。"))
-    return order(actor, batch, vault.keep_upload(content), dry_run=True)
+    if photos and (photos.size or 0) > MAX_PHOTOS:
+        raise ValidationError(_("照片包超过 500 MB，请分成几个，随同一张表分几次上传。"))
+    vault.forget_uploads()
+    params = {"token": vault.keep_upload(sheet.read())}
+    if photos:
+        params["photos"] = photo_vault.keep_photos(photos)
+    return order(actor, batch, params, dry_run=True)
 
 
-def order(actor: Actor, batch: AssessmentBatch, token: str, *, dry_run: bool) -> Job:
+def order(actor: Actor, batch: AssessmentBatch, kept: dict[str, str], *, dry_run: bool) -> Job:
+    """Order the trial or the import of what is kept under these tokens."""
     label = _("试读集中报名表") if dry_run else _("导入集中报名表")
     return enqueue(
         IMPORT,
@@ -64,8 +76,8 @@ def order(actor: Actor, batch: AssessmentBatch, token: str, *, dry_run: bool) ->
         label=label,
         subject=batch.subject,
         batch=str(batch.pk),
-        token=token,
         dry_run=dry_run,
+        **kept,
     )
 
 
@@ -79,7 +91,9 @@ def _job(request: HttpRequest, code: str, pk: UUID) -> tuple[AssessmentBatch, Jo
 def job_page(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     """Progress, then the report row by row, then the button that imports."""
     batch, job = _job(request, code, pk)
-    ready = job.status == "done" and job.params["dry_run"] and not job.result["problem_count"]
+    told = job.result
+    ready = job.status == "done" and job.params["dry_run"] and not told["problem_count"]
+    ready = ready and any(told.get(key) for key in ("new", "changed", "photos"))
     context = {
         "batch": batch,
         "job": job,
@@ -94,9 +108,10 @@ def job_page(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 @post_required
 def commit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     batch, job = _job(request, code, pk)
+    kept = {key: job.params[key] for key in ("token", "photos") if key in job.params}
     return act(
         request,
-        lambda: order(actor_of(request), batch, job.params["token"], dry_run=False),
+        lambda: order(actor_of(request), batch, kept, dry_run=False),
         done=_("正在导入，请稍候。"),
         back=lambda made: reverse("candidates_office:import_job", args=[code, made.pk]),
         otherwise=reverse("candidates_office:import_job", args=[code, job.pk]),
@@ -104,8 +119,11 @@ def commit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
 
 
 @office_view(Act.APPLICATION_ENTER)
-def sheet_template(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
-    return file_response(template(APPLICATIONS), WORKBOOK_TYPE, f"{APPLICATIONS.title}.xlsx")
+def sheet_template(request: HttpRequest, code: str) -> HttpResponse:
+    """The sheet to fill in, with the drop-downs of this batch."""
+    batch = batch_by_code(code)
+    spec = applications_sheet(batch, reach_of(actor_of(request), Act.APPLICATION_ENTER))
+    return file_response(template(spec), WORKBOOK_TYPE, f"{spec.title}-{batch.code}.xlsx")
 
 
 @office_view(Act.REPORT)

@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches import services as batches
@@ -19,6 +21,7 @@ from assessment_center.registry.entries import archive_sources, batch_stages, do
 from candidates import panels
 from candidates.models import Application, ReportPackage
 from candidates.services import registration
+from candidates.services.importing import import_sheet
 from tests.candidates.sheets import row_for, workbook
 from tests.factories import candidates as c
 from tests.factories import foundation as f
@@ -139,6 +142,14 @@ def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
     assert Application.objects.filter(status="submitted").count() == 2
     run_job(second.pk)
     assert "已经导入过" in client.get(tried["Location"]).content.decode()
+    corrected = workbook([row_for(1, 工作单位="新单位"), row_for(2)])
+    client.post(url("import", code), {"file": SimpleUploadedFile("b.xlsx", corrected)})
+    third = Job.objects.filter(params__dry_run=True).exclude(pk=job.pk).get()
+    run_job(third.pk)
+    page = client.get(url("import_job", code, third.pk)).content.decode()
+    assert "将要改动" in page
+    assert "江州机电厂" in page
+    assert "新单位" in page
     assert url("import_job", code, job.pk) in client.get(url("import", code)).content.decode()
     part = client.get(tried["Location"], headers={"HX-Request": "true"}).content.decode()
     assert part.startswith("<section")
@@ -167,8 +178,31 @@ def test_somebody_elses_upload_does_not_exist(client: Client) -> None:
 
 
 def test_the_template_is_what_the_import_reads(client: Client) -> None:
-    answer = as_role(client, Role.DEPARTMENT).get(url("template"))
-    assert zipfile.ZipFile(io.BytesIO(answer.content)).testzip() is None
+    batch = c.make_open_offering().batch
+    f.make_class(name="机电 1 班", graduation_year=2026)
+    f.make_class(name="早已毕业的班", enrolled_year=2017, graduation_year=2020)
+    answer = as_role(client, Role.DEPARTMENT).get(url("template", batch.code))
+    book = load_workbook(io.BytesIO(answer.content))
+    sheet, lists = book.worksheets[0], book.worksheets[2]
+    columns = {cell.value.rstrip(" *"): cell.column for cell in sheet[1]}
+    offered = {
+        name: [row[columns[name] - 1] for row in lists.values if row[columns[name] - 1]]
+        for name in ("职业", "等级", "班级", "评价方式")
+    }
+    assert offered["职业"] == ["电工"]
+    assert offered["等级"] == ["四级/中级工"]
+    assert offered["评价方式"] == ["考试考核"]
+    assert "机电 1 班" in offered["班级"]
+    assert "早已毕业的班" not in offered["班级"]
+    rules = {str(each.sqref).split("2:")[0] for each in sheet.data_validations.dataValidation}
+    assert get_column_letter(columns["班级"]) in rules
+    notes = [cell for row in book.worksheets[1].values for cell in row if cell]
+    assert "电工 四级/中级工（考试考核）" in notes
+    sheet.append([row_for(1).get(name) for name in columns])
+    filled = io.BytesIO()
+    book.save(filled)
+    report = import_sheet(actor=SYSTEM, batch=batch, content=filled.getvalue())
+    assert (report.written, report.new) == (True, 1)
 
 
 def test_the_package_of_the_report_opens_for_those_who_report(client: Client, clock: Any) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from exams.rules.seating import Candidate, RoomShape, arrange
+from tests.load.import_5k import import_5k
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "bench"
@@ -95,6 +96,7 @@ def seating(name: str, n: int, seed: int) -> dict[str, Any]:
 BENCHMARKS: dict[str, Callable[[int], dict[str, Any]]] = {
     "seating_10k": lambda seed: seating("seating_10k", 10_000, seed),
     "seating_100k": lambda seed: seating("seating_100k", 100_000, seed),
+    "import_5k": import_5k,
 }
 
 

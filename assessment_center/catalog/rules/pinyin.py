@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 
@@ -20,7 +21,13 @@ class PinyinKey:
 
 
 def syllables(text: str) -> list[str]:
-    """Toneless syllables; ü is written v; words of letters and unknown characters stay whole.
+    """Toneless syllables; ü is written v; words of letters and unknown characters stay whole."""
+    return list(_read(text))
+
+
+@lru_cache(maxsize=4_096)
+def _read(text: str) -> tuple[str, ...]:
+    """The same, kept for the next who bears the name.
 
     `pypinyin` is loaded on first use: processes that never sort names do without its tables.
     """
@@ -32,7 +39,7 @@ def syllables(text: str) -> list[str]:
         plain = unicodedata.normalize("NFKD", part)
         kept = "".join(c for c in plain if not unicodedata.combining(c)).lower()
         found += ["".join(c for c in word if c.isalnum() or _is_han(c)) for word in kept.split()]
-    return [syllable for syllable in found if syllable]
+    return tuple(syllable for syllable in found if syllable)
 
 
 def join(parts: Iterable[str]) -> PinyinKey:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from assessment_center.catalog.rules.pinyin import PinyinKey, join, syllables
 from assessment_center.people.rules.surnames import split
@@ -67,6 +68,7 @@ def pinyin_key(name: str) -> PinyinKey:
     return join([*reading.split(), *syllables(given)])
 
 
+@lru_cache(maxsize=8_192)
 def is_han(character: str) -> bool:
     return _within(character, HAN_RANGES)
 
@@ -75,6 +77,7 @@ def _within(character: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(first <= ord(character) <= last for first, last in ranges)
 
 
+@lru_cache(maxsize=8_192)
 def _ordinary(character: str) -> str:
     if _within(character, VARIATION_SELECTORS):
         return ""
