@@ -197,6 +197,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@localhost")
+CODE_CHANNELS = os.environ.get("ASSESSMENT_CODES", "").replace(",", " ").split()
+SMS_URL = os.environ.get("ASSESSMENT_SMS_URL", "")
+SMS_TOKEN_FILE = os.environ.get("ASSESSMENT_SMS_TOKEN_FILE", "")
+SMS_GATEWAY = "assessment_center.notices.channels.http_gateway"
 
 CELERY_BROKER_URL = ENDPOINTS.redis_url
 CELERY_TASK_IGNORE_RESULT = True

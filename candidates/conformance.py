@@ -14,6 +14,7 @@ FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
 CONDITIONS = "tests/candidates/rules/test_conditions_of_rulebooks.py::"
+PORTRAITS = "tests/candidates/test_portraits.py::"
 STAFF = "tests/candidates/services/test_own_staff.py::"
 LEVELS = {5: 2, 4: 3, 3: 6, 2: 5, 1: 3}
 
@@ -31,6 +32,15 @@ enforced(
     tests=[
         "tests/candidates/services/test_importing.py::test_where_the_candidate_must_act_himself",
         f"{REGISTRATION}test_another_candidate_touches_nothing",
+    ],
+)
+enforced(
+    "REG-12",
+    how="照片按规程检查背景、头部位置和大小、颜色和上装，上报时按规定的像素和大小生成",
+    tests=[
+        f"{PORTRAITS}test_fujian_takes_a_head_of_two_thirds_and_sends_it_small",
+        f"{PORTRAITS}test_what_the_rulebook_does_not_take_is_refused_with_its_article",
+        "tests/candidates/rules/test_portrait.py::test_what_the_rule_does_not_take_is_named",
     ],
 )
 enforced(

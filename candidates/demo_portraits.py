@@ -6,6 +6,7 @@ import random
 from PIL import Image, ImageDraw
 
 SIZE = (240, 336)
+FRAME = (30, 35, 210, 287)  # the head takes two thirds of the height
 SKIN = ("#f2cfb1", "#e9bf9b", "#dcae88", "#f5d9c1")
 HAIR = ("#1c1a19", "#2b2320", "#3a2c25")
 CLOTHES = ("#2f4a6d", "#3d5a46", "#6b3f3f", "#4b4b57", "#54617a")
@@ -28,5 +29,6 @@ def portrait(dice: random.Random, *, long_hair: bool) -> bytes:
         draw.ellipse((x - 4, 148, x + 4, 156), fill="#2a2320")
     draw.arc((104, 176, 136, 200), 20, 160, fill="#9a5a4a", width=3)
     out = io.BytesIO()
+    image = image.crop(FRAME)
     image.save(out, "JPEG", quality=85)
     return out.getvalue()

@@ -1,18 +1,22 @@
 """Forms of the portal and the office: they gather; the services decide."""
 
+import itertools
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.people.rules.id_document import IdKind
 from candidates import selectors
 from candidates.claim_form import claim_fields, claim_initial, claim_of
 from candidates.enums import Source
+from candidates.form_groups import FieldGroup, grouped
 from candidates.labels import (
     EDUCATION_LABELS,
     EVIDENCE_LABELS,
-    ID_KIND_LABELS,
     PART_LABELS,
     SOURCE_LABELS,
 )
@@ -20,6 +24,7 @@ from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, TitleFact, WorkSpell
 from candidates.sheets import LEVELS
+from candidates.validators import require_size
 
 EMPTY = [("", "——")]
 GRADES = [("junior", _("初级")), ("intermediate", _("中级")), ("senior", _("高级"))]
@@ -30,96 +35,26 @@ DIPLOMAS = [
     ("college", _("大专及以上")),
     ("senior_worker_class", _("技工院校高级工班")),
 ]
+MORE_WORK = ("2", "3")
+MORE_WORK_FIELDS = tuple(
+    f"{n}_{i}" for i in MORE_WORK for n in ("employer", "work_since", "work_until")
+)
 EXAM_ONLY = (
     "intends_to_work",
     "employer",
     "work_since",
     "work_until",
+    *MORE_WORK_FIELDS,
     "certificate_level",
     "certificate_number",
     "certificate_issued",
 )
-MOBILE = r"^1[3-9]\d{9}$"
+MAY_LIE_AHEAD = frozenset({"one_x_until"})
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **more)
-
-
-class _OwnPassword(forms.Form):
-    """A password of one's own choice, typed twice."""
-
-    password = forms.CharField(
-        label=_("密码"),
-        max_length=128,
-        help_text=_("至少 8 个字符，不要与姓名、手机号相同。"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("再输入一次密码"),
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("password") and given.get("again") and given["password"] != given["again"]:
-            self.add_error("again", _("两次输入的密码不一样。"))
-        return given
-
-
-class RegisterForm(_OwnPassword):
-    name = forms.CharField(label=_("姓名"), max_length=80, help_text=_("与证件上的姓名一致。"))
-    id_kind = forms.ChoiceField(
-        label=_("证件类型"), choices=ID_KIND_LABELS.items(), initial=IdKind.RESIDENT.value
-    )
-    id_number = forms.CharField(
-        label=_("证件号码"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    phone = forms.RegexField(
-        label=_("手机号码"),
-        regex=MOBILE,
-        error_messages={"invalid": _("请填写 11 位手机号码。")},
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    )
-    field_order = ("name", "id_kind", "id_number", "phone", "password", "again")
-
-
-class ActivationForm(_OwnPassword):
-    """What stands on a slip, and the password that is chosen with it."""
-
-    number = forms.CharField(
-        label=_("学号"),
-        max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
-    )
-    code = forms.CharField(
-        label=_("激活码"),
-        max_length=40,
-        help_text=_("激活条上的 12 位字母和数字，不分大小写，横线可不输。"),
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-            }
-        ),
-    )
-    field_order = ("number", "code", "password", "again")
-
-
-class SignInForm(forms.Form):
-    id_number = forms.CharField(
-        label=_("证件号码"),
-        max_length=40,
-        widget=forms.TextInput(attrs={"autocomplete": "username"}),
-    )
-    password = forms.CharField(
-        label=_("密码"),
-        max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
 
 
 class FactsForm(forms.Form):
@@ -140,6 +75,12 @@ class FactsForm(forms.Form):
     )
     work_since = _day(_("从事本职业起始日期"), help_text=_("按工作年限申报的填写。"))
     work_until = _day(_("从事本职业截止日期"), help_text=_("仍在从事的留空。"))
+    employer_2 = forms.CharField(label=_("第二个单位"), max_length=120, required=False)
+    work_since_2 = _day(_("第二段起始日期"))
+    work_until_2 = _day(_("第二段截止日期"))
+    employer_3 = forms.CharField(label=_("第三个单位"), max_length=120, required=False)
+    work_since_3 = _day(_("第三段起始日期"))
+    work_until_3 = _day(_("第三段截止日期"))
     certificate_level = forms.TypedChoiceField(
         label=_("已有证书的等级"),
         choices=[*EMPTY, *LEVELS[:-1]],
@@ -183,25 +124,61 @@ class FactsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        spells = ("", *(f"_{each}" for each in MORE_WORK))
         pairs = (
             ("certificate_level", "certificate_issued", _("请填写发证日期。")),
             ("title_grade", "title_granted", _("请填写取得职称的日期。")),
-            ("work_until", "work_since", _("请填写起始日期。")),
+            *((f"work_until{each}", f"work_since{each}", _("请填写起始日期。")) for each in spells),
+            *(
+                (f"employer{each}", f"work_since{each}", _("请填写起始日期。"))
+                for each in spells[1:]
+            ),
         )
         for first, second, words in pairs:
-            if given.get(first) and not given.get(second):
+            if given.get(first) and not given.get(second) and not self.errors.get(second):
                 self.add_error(second, words)
-        since, until = given.get("work_since"), given.get("work_until")
-        if since and until and until < since:
-            self.add_error("work_until", _("截止日期不能早于起始日期。"))
+        for each in spells:
+            since, until = given.get(f"work_since{each}"), given.get(f"work_until{each}")
+            if since and until and until < since:
+                self.add_error(f"work_until{each}", _("截止日期不能早于起始日期。"))
+        self._past(given)
         return given
+
+    def _past(self, given: dict[str, Any]) -> None:
+        """What has happened lies before today and after the candidate's birth."""
+        today, birth = timezone.localdate(), self.application.person.birth
+        for name, field in self.fields.items():
+            day = given.get(name)
+            if not isinstance(field, forms.DateField) or not isinstance(day, date):
+                continue
+            if day > today and name not in MAY_LIE_AHEAD:
+                self.add_error(name, _("日期晚于今天，请核对。"))
+            elif birth is not None and day <= birth:
+                self.add_error(name, _("日期早于出生日期，请核对。"))
+
+    def groups(self) -> list[FieldGroup]:
+        """The fields in the order they are asked; what only some conditions need is folded."""
+        return grouped(self)
+
+    def overlaps(self) -> bool:
+        """Whether two of the declared spells of work cover the same time."""
+        spells = sorted(self._work(self.cleaned_data), key=lambda spell: spell.starts)
+        return any(
+            one.ends is None or other.starts < one.ends for one, other in itertools.pairwise(spells)
+        )
+
+    def _work(self, given: dict[str, Any]) -> tuple[WorkSpell, ...]:
+        spells = ("", *(f"_{each}" for each in MORE_WORK))
+        return tuple(
+            WorkSpell(since, given.get(f"work_until{each}"), given.get(f"employer{each}") or "")
+            for each in spells
+            if (since := given.get(f"work_since{each}"))
+        )
 
     def declaration(self) -> Declaration:
         """The declared facts of a valid form."""
         given: dict[str, Any] = {**dict.fromkeys(EXAM_ONLY), **self.cleaned_data}
-        work: tuple[WorkSpell, ...] = ()
-        if given["work_since"]:
-            work = (WorkSpell(given["work_since"], given["work_until"], given["employer"] or ""),)
+        work = self._work(given)
         certificates: tuple[CertificateFact, ...] = ()
         if given["certificate_level"]:
             certificates = (
@@ -216,7 +193,7 @@ class FactsForm(forms.Form):
             titles = (TitleFact(given["title_grade"], given["title_granted"]),)
         return Declaration(
             intends_to_work=given["intends_to_work"] or None,
-            works_in_occupation=True if work and work[0].ends is None else None,
+            works_in_occupation=True if any(spell.ends is None for spell in work) else None,
             work=work,
             certificates=certificates,
             titles=titles,
@@ -247,6 +224,7 @@ def facts_initial(application: Application) -> dict[str, Any]:
         "intends_to_work": declared.intends_to_work,
         "work_since": work.starts if work else None,
         "work_until": work.ends if work else None,
+        **_more_work(declared.work[1:]),
         "certificate_level": certificate.level if certificate else None,
         "certificate_number": certificate.number if certificate else "",
         "certificate_issued": certificate.issued_on if certificate else None,
@@ -259,18 +237,38 @@ def facts_initial(application: Application) -> dict[str, Any]:
     }
 
 
+def _more_work(spells: Iterable[WorkSpell]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for each, spell in zip(MORE_WORK, spells, strict=False):
+        told |= {
+            f"employer_{each}": spell.employer,
+            f"work_since_{each}": spell.starts,
+            f"work_until_{each}": spell.ends,
+        }
+    return told
+
+
+class UploadField(forms.FileField):
+    """A file whose size is judged before a byte of it is read."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        if isinstance(data, UploadedFile):
+            require_size(data.size or 0)
+        return super().clean(data, initial)
+
+
 class PhotoForm(forms.Form):
-    photo = forms.FileField(
-        label=_("照片"),
-        help_text=_("近期免冠证件照，竖幅，JPG 或 PNG，不超过 5 MB。"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+    photo = UploadField(
+        label=_("选照片或现在拍"),
+        help_text=_("近期免冠证件照，JPG 或 PNG，不超过 5 MB。"),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
 
 class EvidenceForm(forms.Form):
     kind = forms.ChoiceField(label=_("材料类别"), choices=EVIDENCE_LABELS.items())
     title = forms.CharField(label=_("说明"), max_length=80, required=False)
-    file = forms.FileField(
+    file = UploadField(
         label=_("文件"),
         help_text=_("拍照或扫描，JPG、PNG 或 PDF，每份不超过 5 MB。"),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
@@ -278,6 +276,10 @@ class EvidenceForm(forms.Form):
 
 
 class CommitmentForm(forms.Form):
+    agreed = forms.BooleanField(
+        label=_("我已阅读并作出上述承诺"),
+        error_messages={"required": _("请先阅读承诺内容并勾选。")},
+    )
     typed_name = forms.CharField(
         label=_("输入姓名即为签名"),
         max_length=80,

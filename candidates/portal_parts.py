@@ -38,12 +38,16 @@ def _no_actions(_application: Application) -> Sequence[PortalAction]:
 
 @dataclass(frozen=True, slots=True)
 class PortalPart:
-    """One stage's share of the page; entries of all parts stand in the order of `order`."""
+    """One stage's share of the page; entries of all parts stand in the order of `order`.
+
+    `until` names a part whose entries, once there are any, take the place of these.
+    """
 
     key: str
     order: int
     entries: Callable[[Application], Sequence[TimelineEntry]]
     actions: Callable[[Application], Sequence[PortalAction]] = _no_actions
+    until: str = ""
 
 
 portal_parts: OpenSet[PortalPart] = OpenSet("portal_parts")
@@ -51,3 +55,9 @@ portal_parts: OpenSet[PortalPart] = OpenSet("portal_parts")
 
 def add_part(part: PortalPart) -> PortalPart:
     return portal_parts.register(part.key, part, order=part.order)
+
+
+def timeline(application: Application) -> list[TimelineEntry]:
+    """The entries of all parts, in their order."""
+    told = {part.key: list(part.entries(application)) for part in portal_parts}
+    return [entry for part in portal_parts if not told.get(part.until) for entry in told[part.key]]

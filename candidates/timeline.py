@@ -7,15 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessment_center.audit.models import AuditEntry
+from assessment_center.batches.enums import Route
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState, ReviewKind
 from candidates.models import Application
+from candidates.pay_slip import payable
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
-
-
-def _said(at: datetime) -> str:
-    local = timezone.localtime(at)
-    return f"{local.month} 月 {local.day} 日 {local:%H:%M}"
 
 
 def entries(application: Application) -> Sequence[TimelineEntry]:
@@ -27,31 +25,40 @@ def _handed_in(row: Application) -> Iterator[TimelineEntry]:
         yield TimelineEntry(_("已撤回"), state="idle")
         return
     pieces = row.evidence.count()
-    detail = _("%(at)s · %(n)d 份材料") % {"at": _said(row.submitted_at), "n": pieces}
+    detail = _("%(n)d 份材料") % {"n": pieces}
     yield TimelineEntry(_("已提交"), detail, "done", row.submitted_at)
 
 
 def _review(row: Application) -> Iterator[TimelineEntry]:
     last = row.reviews.last()
     if row.status == S.WITHDRAWN:
-        yield TimelineEntry(_("申报已撤回"), _("这份申报不再办理。"), "bad")
+        yield TimelineEntry(_("申报已撤回"), _("这份申报不再办理。"), "bad", _ended(row))
     elif row.status == S.REFUSED:
-        yield TimelineEntry(_("审核不通过"), last.note if last else "", "bad")
+        note, at = (last.note, last.created_at) if last else ("", None)
+        yield TimelineEntry(_("审核不通过"), note, "bad", at)
     elif row.status == S.SUBMITTED:
         yield TimelineEntry(_("等待初审"), _("院系核对材料；结果会显示在这里。"), "now")
     elif row.status == S.FIRST_REVIEWED:
-        yield TimelineEntry(_("初审通过，等待复核"), "", "now")
+        yield TimelineEntry(_("初审通过"), "", "done", row.first_reviewed_at)
+        yield TimelineEntry(_("等待复核"), _("中心再核对一遍；结果会显示在这里。"), "now")
     elif row.status == S.CONFIRMED:
         yield _passed(row)
+
+
+def _ended(row: Application) -> datetime | None:
+    """When it was withdrawn or cancelled, by the trail."""
+    ends = ("application.withdraw", "application.cancel")
+    found = AuditEntry.objects.filter(
+        subject_kind=row.subject.kind, subject_id=row.pk, verb__in=ends
+    )
+    return found.order_by("id").values_list("at", flat=True).last()
 
 
 def _passed(row: Application) -> TimelineEntry:
     step = row.reviews.filter(kind=ReviewKind.CONFIRM).last()
     label = step.verdict.get("label", "") if step else ""
-    words = [_said(row.confirmed_at)] if row.confirmed_at else []
-    if label:
-        words.append(_("符合“%(label)s”") % {"label": label})
-    return TimelineEntry(_("审核通过"), " · ".join(words), "done", row.confirmed_at)
+    words = _("符合“%(label)s”") % {"label": label} if label else ""
+    return TimelineEntry(_("审核通过"), words, "done", row.confirmed_at)
 
 
 def _fee(row: Application) -> Iterator[TimelineEntry]:
@@ -60,19 +67,43 @@ def _fee(row: Application) -> Iterator[TimelineEntry]:
     if row.fee_state == FeeState.DUE:
         yuan = f"{row.offering.fee_cents / 100:g}"
         yield TimelineEntry(
-            _("待缴费 %(yuan)s 元") % {"yuan": yuan}, _("请按学校通知缴费并索取票据。"), "due"
+            _("待缴费 %(yuan)s 元") % {"yuan": yuan},
+            _("请下载缴费通知单，按学校通知缴费并索取票据；缴清后发准考证。"),
+            "due",
         )
     elif row.fee_state == FeeState.PAID:
         number = row.fee.receipt_number
-        yield TimelineEntry(_("已缴费"), _("票据号 %(number)s") % {"number": number}, "done")
+        paid = row.fee.created_at
+        told = _("票据号 %(number)s") % {"number": number}
+        yield TimelineEntry(_("已缴费"), told, "done", paid)
     elif row.fee_state == FeeState.WAIVED:
-        yield TimelineEntry(_("费用已减免"), row.fee.reason, "done")
+        yield TimelineEntry(_("费用已减免"), row.fee.reason, "done", row.fee.created_at)
 
 
 def actions(application: Application) -> Sequence[PortalAction]:
     if application.status in {S.REFUSED, S.WITHDRAWN}:
         return [PortalAction(_("看可报名的批次"), reverse("portal:home"))]
+    if payable(application):
+        slip = reverse("portal:pay_slip", args=[application.pk])
+        return [PortalAction(_("下载缴费通知单"), slip, primary=True)]
     return ()
 
 
+def ahead(application: Application) -> Sequence[TimelineEntry]:
+    """The days of the examination, until the ticket tells sittings and seats."""
+    batch = application.batch
+    live = application.status not in {S.REFUSED, S.WITHDRAWN}
+    if not live or application.route != Route.EXAM or timezone.localdate() > batch.exam_starts:
+        return ()
+    one, two = batch.exam_starts, batch.exam_ends
+    days = f"{one.month} 月 {one.day} 日"
+    if two != one:
+        days = _("%(first)s至 %(last)s") % {
+            "first": days,
+            "last": f"{two.month} 月 {two.day} 日",
+        }
+    return (TimelineEntry(_("考试：%(days)s") % {"days": days}, batch.exam_place),)
+
+
 OWN_PART = add_part(PortalPart("candidates.application", 10, entries, actions))
+AHEAD_PART = add_part(PortalPart("candidates.ahead", 50, ahead, until="exams"))

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from candidates.pdf_checks import PDF_MAGIC, require_plain_pdf
+
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 LONGEST_SIDE = 2_400
@@ -16,8 +18,7 @@ PHOTO_SIZE = (413, 579)
 PHOTO_LEAST = 150
 QUALITY = 86
 FORMATS = ("JPEG", "PNG", "WEBP")
-PDF_MAGIC = b"%PDF-"
-PDF_ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile")
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def _refuse(sentence: str) -> ValidationError:
 
 def _opened(content: bytes) -> Image.Image:
     """Look at the head only: the size is judged before a pixel is decoded."""
-    if len(content) > MAX_BYTES:
-        raise _refuse(_("文件超过 5 MB，请压缩后再上传。"))
-    if not content:
-        raise _refuse(_("文件是空的，请重新选择。"))
+    require_size(len(content))
+    if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
+        told = _("这是 HEIC 格式的照片，请存为 JPG 再上传。%(how)s")
+        raise _refuse(told % {"how": _("iPhone 可在“设置→相机→格式”里选“兼容性最佳”。")})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -78,31 +79,33 @@ def _as_jpeg(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
+def require_size(size: int) -> None:
+    """Refuse an upload by its size in bytes, before it is read."""
+    if size > MAX_BYTES:
+        told = _("文件有 %(mb)s MB，超过 5 MB，请压缩后再上传。")
+        raise _refuse(told % {"mb": f"{size / 1024 / 1024:.1f}"})
+    if not size:
+        raise _refuse(_("文件是空的，请重新选择。"))
+
+
 def clean_evidence(content: bytes) -> CleanFile:
-    """A picture re-made as JPEG, or a PDF known by its first bytes; else `ValidationError`."""
-    if content[:1024].lstrip().startswith(PDF_MAGIC):
-        return _clean_pdf(content)
+    """A picture re-made as JPEG, or a PDF that holds pages only; else `ValidationError`."""
+    if content.lstrip()[: len(PDF_MAGIC)] == PDF_MAGIC:
+        require_size(len(content))
+        require_plain_pdf(content)
+        return CleanFile(content, "application/pdf", ".pdf")
     image = _decoded(_opened(content))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return CleanFile(_as_jpeg(image), "image/jpeg", ".jpg")
 
 
-def _clean_pdf(content: bytes) -> CleanFile:
-    if len(content) > MAX_BYTES:
-        raise _refuse(_("文件超过 5 MB，请压缩后再上传。"))
-    if b"%%EOF" not in content[-2048:]:
-        raise _refuse(_("PDF 不完整，请重新导出后上传。"))
-    if any(mark in content for mark in PDF_ACTIVE):
-        raise _refuse(_("PDF 含有脚本或附件，不能上传。请“打印为 PDF”后再传。"))
-    return CleanFile(content, "application/pdf", ".pdf")
-
-
-def clean_photo(content: bytes) -> CleanFile:
-    """A portrait re-made as JPEG of fixed ratio (5 : 7), cut from the middle."""
+def clean_photo(content: bytes, *, size: tuple[int, int] = PHOTO_SIZE) -> CleanFile:
+    """A portrait re-made as JPEG of `size` (pixels), cut from the middle where it is too wide."""
     image = _opened(content)
     if min(image.size) < PHOTO_LEAST:
         raise _refuse(_("照片太小，请上传宽高都不少于 150 像素的照片。"))
-    if image.width > image.height * 1.2:
+    upright = _decoded(image)
+    if upright.width > upright.height * 1.2:
         raise _refuse(_("照片应为竖幅的证件照，请重新选择。"))
-    fitted = ImageOps.fit(_decoded(image), PHOTO_SIZE, centering=(0.5, 0.4))
+    fitted = ImageOps.fit(upright, size, centering=(0.5, 0.4))
     return CleanFile(_as_jpeg(fitted), "image/jpeg", ".jpg")

@@ -5,6 +5,7 @@ something comparable. It never reads the setting; it asks the code that does. `t
 changes one value and looks whether the probe of that setting, and of no other, sees it.
 """
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,9 +33,11 @@ from assessment_center.personnel.services import add_qualification
 from assessment_center.registry import ALLOWED, SYSTEM, RefusedError
 from assessment_center.rulebooks import Rulebook
 from candidates import policies as candidate_policies
+from candidates.demo_portraits import portrait
 from candidates.documents import form_code
 from candidates.enums import Origin
 from candidates.labels import EDUCATION_LABELS
+from candidates.portraits import electronic_photo, photo_rule
 from candidates.selectors import to_sit
 from candidates.services.importing import may_import
 from candidates.services.review import fee_after_review
@@ -67,6 +70,7 @@ from tests.staff_probes import STAFF_CITED, STAFF_PROBES
 START = make.at(2026, 5, 23, 8, 30)
 SUBJECTS = ("theory", "practical", "review", "language")
 DAY = date(2026, 5, 20)
+_PORTRAIT = portrait(random.Random(1), long_hair=False)
 
 
 @dataclass
@@ -303,6 +307,8 @@ PROBES["max_occupations"] = lambda g: [
 ]  # fmt: skip
 
 # candidates
+PROBES["paper_photo"] = lambda g: (photo_rule(g.rules).paper, photo_rule(g.rules).wanted)
+PROBES["ephoto"] = lambda g: (photo_rule(g.rules).size, len(electronic_photo(_PORTRAIT, g.rules)))
 PROBES["application_form_code"] = lambda g: form_code(g.batch)
 PROBES["allow_proxy_entry"] = lambda g: (
     "本人填报" in refusal(lambda: may_import(SYSTEM, g.batch, None))

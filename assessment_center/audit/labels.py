@@ -194,6 +194,8 @@ EXACT_WORDS: dict[str, Promise] = {
     "account.change_password": _("修改密码"),
     "account.end_session": _("退出登录"),
     "account.activate": _("凭激活条开通账号"),
+    "account.prove": _("用验证码证明联系方式"),
+    "account.profile": _("更新联系方式"),
     "first_day.begin": _("开通第一个账号"),
     "first_day.choose_rulebook": _("选定规程"),
     "first_day.import": _("导入表格"),

@@ -120,6 +120,8 @@ PART_LABELS: dict[str, Promise] = {
     "bits": _("位数"),
     "max_kb": _("不超过（KB）"),
     "ext": _("格式"),
+    "head": _("头部占画面高度"),
+    "white_top": _("可穿白色上装"),
     "leader": _("负责人"),
     "staff": _("专职人员"),
     "contest": _("竞赛"),

@@ -13,7 +13,7 @@ from assessment_center.accounts.addresses import address_of
 from assessment_center.first_day import services
 from assessment_center.office import UNPROCESSABLE, refusal_text
 from assessment_center.registry import RefusedError
-from candidates.forms import ActivationForm
+from candidates.portal.account_forms import ActivationForm
 from candidates.portal.entrance import BACKEND
 
 

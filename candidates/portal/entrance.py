@@ -1,51 +1,68 @@
-"""Opening an account, signing in and out."""
+"""Opening an account, signing in and out, and a password that was forgotten."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login, logout
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessment_center.accounts.addresses import address_of
-from assessment_center.office import next_url, refusal_text
+from assessment_center.notices.channels import configured
+from assessment_center.office import UNPROCESSABLE, next_url, refusal_text
 from assessment_center.registry import RefusedError
-from candidates.forms import RegisterForm, SignInForm
+from candidates.portal.account_forms import ForgottenForm, RegisterForm, SignInForm
+from candidates.portal.proving import forget, proof_in
 from candidates.services import accounts
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def _enter(request: HttpRequest, form: SignInForm | RegisterForm) -> bool:
-    """Let the candidate of a valid form in; False with the refusal beside the form."""
-    given = form.cleaned_data
-    try:
-        if isinstance(form, RegisterForm):
-            facts = {k: given[k] for k in ("name", "id_kind", "id_number", "phone", "password")}
-            with transaction.atomic():
-                user = accounts.register_account(**facts)
-        else:
-            user = accounts.sign_in(**given, address=address_of(request))
-    except RefusedError as refused:
-        form.add_error(None, refusal_text(refused))
-        return False
-    login(request, user, backend=BACKEND)
-    return True
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    status = UNPROCESSABLE if context["form"].errors else 200
+    return render(request, f"portal/{name}.html", context, status=status)
+
+
+def _to_prove(name: str, target: str = "") -> HttpResponse:
+    """First the code, then the page that needs it."""
+    asked = {"for": name, **({"next": target} if target else {})}
+    return redirect(f"{reverse('portal:prove')}?{urlencode(asked)}")
 
 
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    form = RegisterForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _enter(request, form):
-        messages.success(request, _("账号已开通。"))
-        return redirect(next_url(request, reverse("portal:home")))
-    return render(request, "portal/register.html", {"form": form})
+    """Name, document and password; with a code before it where the office can send one."""
+    proof = proof_in(request)
+    if configured() and proof is None:
+        return _to_prove("register")
+    known = proof.as_phone() if proof else ""
+    form = RegisterForm(request.POST or None, known_phone=known)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        facts = {key: given[key] for key in ("name", "id_kind", "id_number", "password")}
+        try:
+            user = accounts.open_account(
+                **facts,
+                phone=known or given["phone"],
+                proof=proof,
+                address=address_of(request),
+            )
+        except RefusedError as refused:
+            form.add_error(None, refusal_text(refused))
+        else:
+            login(request, user, backend=BACKEND)
+            forget(request)
+            messages.success(request, _("账号已开通。"))
+            return redirect(next_url(request, reverse("portal:home")))
+    return _page(request, "register", {"form": form, "proof": proof})
 
 
 @never_cache
@@ -54,9 +71,45 @@ def register(request: HttpRequest) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     target = next_url(request, reverse("portal:home"))
-    if request.method == "POST" and form.is_valid() and _enter(request, form):
-        return redirect(target)
-    return render(request, "portal/sign_in.html", {"form": form, "next": target})
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accounts.sign_in(**form.cleaned_data, address=address_of(request))
+        except RefusedError as refused:
+            form.add_error(None, refusal_text(refused))
+        else:
+            login(request, user, backend=BACKEND)
+            return redirect(target)
+    context = {"form": form, "next": target, "codes": bool(configured())}
+    return _page(request, "sign_in", context)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """A new password, proven by the registered phone or mail; without channels, what serves."""
+    proof = proof_in(request)
+    if not configured():
+        return render(request, "portal/forgotten.html", {"form": None})
+    if proof is None:
+        return _to_prove("forgotten")
+    form = ForgottenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            accounts.set_forgotten_password(
+                id_number=given["id_number"],
+                password=given["password"],
+                proof=proof,
+                address=address_of(request),
+            )
+        except RefusedError as refused:
+            form.add_error(None, refusal_text(refused))
+        else:
+            forget(request)
+            messages.success(request, _("新密码已设好，请登录。"))
+            return redirect("portal:sign_in")
+    return _page(request, "forgotten", {"form": form, "proof": proof})
 
 
 @require_POST

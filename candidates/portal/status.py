@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment_center.batches.selectors import public_batches
 from assessment_center.registry.entries import StageState
 from candidates import documents, selectors
+from candidates import pay_slip as slips
+from candidates.deadline_words import closing_words, until_words
 from candidates.enums import ApplicationStatus as S
 from candidates.forms import ReasonForm
 from candidates.labels import PART_LABELS
@@ -23,7 +25,7 @@ from candidates.models import Application
 from candidates.policies import withdrawable
 from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404, user_of
 from candidates.portal.tasks import task_list
-from candidates.portal_parts import PortalAction, TimelineEntry, portal_parts
+from candidates.portal_parts import PortalAction, TimelineEntry, portal_parts, timeline
 from candidates.services import registration
 
 CHIPS: dict[str, StageState] = {
@@ -48,16 +50,16 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "mine": [(each, CHIPS[each.status], _address(each)) for each in mine],
-        "batches": open_now,
+        "batches": [(batch, closing_words(batch)) for batch in open_now],
     }
     return render(request, "portal/home.html", context)
 
 
 def _address(application: Application) -> str:
     """A returned application opens at the part that was returned."""
-    part = application.return_part
-    if application.status == S.RETURNED and part in PART_LABELS:
-        return reverse(f"portal:{part}", args=[application.pk])
+    parts = [part for part in application.return_part.split(",") if part in PART_LABELS]
+    if application.status == S.RETURNED and parts:
+        return reverse(f"portal:{parts[0]}", args=[application.pk])
     return reverse("portal:application", args=[application.pk])
 
 
@@ -73,9 +75,13 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     context["may_withdraw"] = may_withdraw
     if row.status in {S.DRAFT, S.RETURNED}:
-        context |= {"tasks": task_list(row), "return_url": _address(row)}
+        context |= {
+            "tasks": task_list(row),
+            "return_url": _address(row),
+            "due": until_words(row),
+        }
         return render(request, "portal/tasks.html", context)
-    entries = [entry for part in portal_parts for entry in part.entries(row)]
+    entries = timeline(row)
     context |= {"entries": entries, "actions": _actions(row), **_head(row, entries)}
     return render(request, "portal/status.html", context)
 
@@ -125,6 +131,17 @@ def file_response(
     response.headers["Content-Disposition"] = header or "attachment"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@candidate_view
+@require_GET
+def pay_slip(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The slip to pay with; back to the page where nothing is due."""
+    row = own_or_404(request, pk)
+    if not slips.payable(row):
+        return redirect("portal:application", pk=row.pk)
+    content = slips.pay_slip(row, actor_of(request))
+    return file_response(content, "application/pdf", f"{_('缴费通知单')} {row.number}.pdf")
 
 
 @candidate_view

@@ -18,13 +18,14 @@ from assessment_center.people.rules import names
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
-from candidates import policies, selectors
+from candidates import correction, policies, selectors
 from candidates.enums import IN_HAND, ApplicationStatus, ExamKind, Origin
 from candidates.labels import EVIDENCE_LABELS
 from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Commitment, Evidence
+from candidates.portraits import fit_portrait
 from candidates.rules.declaration import Declaration
-from candidates.validators import CleanFile, clean_evidence, clean_photo
+from candidates.validators import CleanFile, clean_evidence
 
 FACT_FIELDS = ("ethnicity", "education", "source", "employer", "address", "condition_id")
 MAX_EVIDENCE = 20
@@ -50,11 +51,13 @@ def locked(application: Application) -> Application:
     return row.get(pk=application.pk)
 
 
-def _editable(application: Application, actor: Actor) -> Application:
+def _editable(application: Application, actor: Actor, part: str) -> Application:
+    """The row under lock, when this part of it may be changed now."""
     row = locked(application)
     require(policies.own(row, actor))
     if row.status not in EDITABLE:
         raise RefusedError(_("申报已提交，不能再修改。"), remedy=_("需要改动的，请联系中心退回。"))
+    require(correction.part_open(row, part))
     return row
 
 
@@ -137,7 +140,7 @@ def save_facts(
     if unknown:
         message = f"not facts of an application: {sorted(unknown)}"
         raise TypeError(message)
-    row = _editable(application, actor)
+    row = _editable(application, actor, "facts")
     for name, value in fields.items():
         setattr(row, name, value.strip())
     row.declaration = declaration.as_json()
@@ -148,9 +151,12 @@ def save_facts(
 
 @transaction.atomic
 def set_photo(*, actor: Actor, application: Application, content: bytes) -> Application:
-    """Keep the portrait, re-made; raises `ValidationError` for what is no usable picture."""
-    cleaned = clean_photo(content)
-    return _keep_photo(actor, _editable(application, actor), cleaned)
+    """Keep the portrait, re-made; raises `ValidationError` for what is no usable picture.
+
+    Refuses what the batch's rulebook does not accept (REG-11, REG-12).
+    """
+    cleaned = fit_portrait(content, application.batch.rules)
+    return _keep_photo(actor, _editable(application, actor, "photo"), cleaned)
 
 
 def _keep_photo(actor: Actor, row: Application, cleaned: CleanFile) -> Application:
@@ -170,7 +176,7 @@ def attach_photo(*, actor: Actor, application: Application, content: bytes) -> A
     """The office puts in the portrait of somebody it entered, until the batch is reported."""
     if not actor.may(Act.APPLICATION_ENTER):
         raise RefusedError(_("您的角色不能代考生上传照片。"))
-    cleaned = clean_photo(content)
+    cleaned = fit_portrait(content, application.batch.rules)
     row = locked(application)
     require(policies.own(row, actor))
     if row.batch.status not in policies.CORRECTABLE or row.status not in IN_HAND:
@@ -186,7 +192,7 @@ def add_evidence(
     if kind not in EVIDENCE_LABELS:
         raise RefusedError(_("没有这种材料类别。"))
     cleaned = clean_evidence(content)
-    row = _editable(application, actor)
+    row = _editable(application, actor, "evidence")
     found = row.evidence.filter(kind=kind, digest=cleaned.digest).first()
     if found is not None:
         return found
@@ -216,7 +222,7 @@ def add_evidence(
 @transaction.atomic
 def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
     """Take a proof away again while the application may be changed."""
-    row = _editable(evidence.application, actor)
+    row = _editable(evidence.application, actor, "evidence")
     name, storage = str(evidence.file.name), evidence.file.storage
     record(
         actor=actor,
@@ -233,7 +239,7 @@ def sign_commitment(
     *, actor: Actor, application: Application, typed_name: str, address: str | None
 ) -> Commitment:
     """Sign the undertaking by typing one's name exactly; time and address are kept."""
-    row = _editable(application, actor)
+    row = _editable(application, actor, "commitment")
     if row.person.user_id != actor.user_id or actor.user_id is None:
         raise RefusedError(_("承诺书须由考生本人签署。"))
     if names.normalise(typed_name) != row.person.name:

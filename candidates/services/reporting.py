@@ -17,6 +17,7 @@ from assessment_center.batches.services import submit_report
 from assessment_center.registry import Actor, RefusedError
 from candidates import documents, selectors, vault
 from candidates.models import ReportPackage
+from candidates.portraits import electronic_photo
 
 MANIFEST = "manifest.json"
 
@@ -74,7 +75,8 @@ def build_package(batch: AssessmentBatch, actor: Actor) -> tuple[bytes, dict[str
     for application in selectors.accepted(batch).exclude(photo=""):
         photo = documents.photo_bytes(application)
         if photo is not None:
-            parts[f"photos/{documents.photo_name(application)}"] = photo
+            name = f"photos/{documents.photo_name(application)}"
+            parts[name] = electronic_photo(photo, batch.rules)
     manifest = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:

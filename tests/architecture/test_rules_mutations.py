@@ -121,6 +121,8 @@ ALTERED: dict[str, Any] = {
     "optional_subjects": ["practical"],
     "paper_pickup_earliest": {"min": -17},
     "paper_source": ["authority"],
+    "ephoto": {"w": 358, "h": 441, "bits": 24, "max_kb": 50, "ext": "jpg"},
+    "paper_photo": {"inch": 1, "count": 3, "background": "white"},
     "proctor_rule": {"min": 7},
     "publicity_fields": ["name"],
     "query_urls": ["http://example.cn"],

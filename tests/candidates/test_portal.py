@@ -64,7 +64,9 @@ def test_from_the_account_to_the_receipt(client: Client) -> None:
         reverse("portal:evidence", args=[row.pk]),
         {"kind": "education", "title": "毕业证", "file": upload(c.picture())},
     )
-    client.post(reverse("portal:commitment", args=[row.pk]), {"typed_name": "欧阳安"})
+    client.post(
+        reverse("portal:commitment", args=[row.pk]), {"typed_name": "欧阳安", "agreed": "on"}
+    )
     page = client.get(reverse("portal:check", args=[row.pk])).content.decode()
     assert "毕业证" in page
     assert number not in page
@@ -125,9 +127,11 @@ def test_a_returned_application_opens_at_the_part(client: Client) -> None:
 def test_the_timeline_tells_in_plain_words(client: Client) -> None:
     row = c.make_admitted(c.make_open_offering())
     page = signed_in(client, row).get(reverse("portal:application", args=[row.pk]))
-    shown = re.findall(r"<b>(.*?)</b>(?:<span>(.*?)</span>)?", page.content.decode())
-    assert ("已提交", "4 月 10 日 09:00 · 0 份材料") in shown
-    assert any(title == "已缴费" for title, _detail in shown)
+    shown = re.findall(
+        r"<b>(.*?)</b>(?:<time.*?>(.*?)</time>)?(?:<span>(.*?)</span>)?", page.content.decode()
+    )
+    assert ("已提交", "2026-04-10（周五）09:00", "0 份材料") in shown
+    assert any(title == "已缴费" and at for title, at, _detail in shown)
 
 
 def test_withdrawing_ends_it(client: Client) -> None:

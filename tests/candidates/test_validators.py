@@ -8,11 +8,39 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from candidates.validators import MAX_BYTES, PHOTO_SIZE, clean_evidence, clean_photo
 from tests.factories.candidates import picture
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+def pdf(*, act: Any = None, lock: str = "") -> bytes:
+    """One empty page; `act` may add to the writer what evidence must not hold."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 280)
+    if act is not None:
+        act(writer)
+    if lock:
+        writer.encrypt(lock)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def acts(kind: str) -> Any:
+    """Open an action of this kind with the document, its name spelled so that no search finds it."""
+
+    def add(writer: PdfWriter) -> None:
+        action = DictionaryObject(
+            {NameObject("/S"): NameObject(kind), NameObject("/F"): TextStringObject("x")}
+        )
+        writer.root_object[NameObject("/OpenAction")] = action
+
+    return add
+
+
+PDF = pdf()
 
 
 def huge_png() -> bytes:
@@ -102,14 +130,72 @@ def test_a_pdf_is_known_by_its_bytes() -> None:
         clean_photo(PDF)
 
 
+def spelled(content: bytes) -> bytes:
+    """The same name with one letter as a number, as PDF allows."""
+    return content.replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53")
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
         (b"%PDF-1.4\n1 0 obj", "不完整"),
-        (PDF.replace(b"<<>>", b"<</S/JavaScript>>", 1), "脚本"),
-        (b"%PDF-1.4" + b"0" * MAX_BYTES + b"%%EOF", "5 MB"),
+        (PDF + b"PK\x03\x04hidden", "夹带"),
+        (pdf(act=acts("/JavaScript")), "脚本或附件"),
+        (spelled(pdf(act=acts("/JavaScript"))), "脚本或附件"),
+        (pdf(act=lambda writer: writer.add_attachment("x.exe", b"MZ")), "脚本或附件"),
+        (pdf(act=acts("/Launch")), "脚本或附件"),
+        (pdf(act=acts("/SubmitForm")), "脚本或附件"),
+        (pdf(lock="secret"), "加了密码"),
+        (b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n", "打不开|1 至 60 页"),
+        (b"%PDF-1.4" + b"0" * MAX_BYTES + b"%%EOF", "5.0 MB"),
+        (b"%PDF-1.4" + b"0" * 30 * 1024 * 1024 + b"%%EOF", "30.0 MB"),
     ],
-)
+    ids=[
+        "cut", "tail", "script", "spelled", "attached", "launch", "submit", "locked", "empty",
+        "heavy", "thirty",
+    ],
+)  # fmt: skip
 def test_a_pdf_with_more_than_pages_is_refused(content: bytes, words: str) -> None:
     with pytest.raises(ValidationError, match=words):
         clean_evidence(content)
+
+
+def packed() -> bytes:
+    """A document whose only object with a script lies in a compressed object stream."""
+    hidden = b"3 0 <</S/JavaScript/JS(app.alert(1))>>"
+    body = zlib.compress(hidden)
+    parts = [
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction 3 0 R>>endobj\n",
+        b"2 0 obj<</Type/Pages/Kids[5 0 R]/Count 1>>endobj\n",
+        b"4 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+        b" endobj\n" % (len(body), body),
+        b"5 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 280]>>endobj\n",
+    ]
+    content, places = b"%PDF-1.5\n", {}
+    for number, part in zip((1, 2, 4, 5), parts, strict=True):
+        places[number] = len(content)
+        content += part
+    rows = [(0, 0, 255)]
+    rows += [(1, places[1], 0), (1, places[2], 0), (2, 4, 0), (1, places[4], 0), (1, places[5], 0)]
+    rows += [(1, len(content), 0)]
+    table = zlib.compress(b"".join(struct.pack(">BHB", *row) for row in rows))
+    start = len(content)
+    content += (
+        b"6 0 obj<</Type/XRef/Size 7/W[1 2 1]/Root 1 0 R/Filter/FlateDecode/Length %d>>stream\n"
+        b"%s\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % (len(table), table, start)
+    )
+    return content
+
+
+def test_a_script_in_a_compressed_object_is_found() -> None:
+    content = packed()
+    assert b"JavaScript" not in content
+    with pytest.raises(ValidationError, match="脚本或附件"):
+        clean_evidence(content)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"mif1", b"avif"])
+@pytest.mark.parametrize("clean", [clean_evidence, clean_photo])
+def test_a_phones_own_format_is_told_in_a_sentence(clean: Any, brand: bytes) -> None:
+    with pytest.raises(ValidationError, match="HEIC 格式的照片，请存为 JPG"):
+        clean(b"\0\0\0\x18ftyp" + brand + b"\0" * 200)

@@ -83,13 +83,18 @@ class CertificatePhoto:
 
 @dataclass(frozen=True, slots=True)
 class ElectronicPhoto:
-    """Size in pixels, colour depth and largest file of an electronic photograph."""
+    """Size in pixels, colour depth and largest file of an electronic photograph.
+
+    `head` is the part of the frame's height that the head takes up; None where nothing is said.
+    """
 
     w: int
     h: int
     bits: int
     max_kb: int
     ext: str
+    head: float | None = None
+    white_top: bool = True
 
 
 @dataclass(frozen=True, slots=True)

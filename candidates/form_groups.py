@@ -1,0 +1,63 @@
+"""The long form of facts in groups; what only some conditions ask for opens when it is needed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField, Form
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORK = tuple(
+    f"{name}{place}"
+    for place in ("", "_2", "_3")
+    for name in ("employer", "work_since", "work_until")
+)
+FOLDED: tuple[tuple[Promise, Promise, tuple[str, ...]], ...] = (
+    (_("工作经历"), _("按工作年限申报的填写。"), WORK),
+    (
+        _("已有证书"),
+        _("按已有证书申报的填写。"),
+        ("certificate_level", "certificate_number", "certificate_issued"),
+    ),
+    (_("职称"), _("按职称申报的填写。"), ("title_grade", "title_granted")),
+    (
+        _("毕业学校"),
+        _("已毕业的填写；本校在校生不用填，学籍由学校核对。"),
+        ("diploma_kind", "graduated_on", "major"),
+    ),
+)
+BASIC = ("ethnicity", "education", "source", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldGroup:
+    """Some fields under one heading; `open` when one of them is filled in or faulty."""
+
+    title: Promise
+    fields: list[BoundField]
+    hint: Promise | str = ""
+    folded: bool = False
+    open: bool = False
+
+
+def grouped(form: Form) -> list[FieldGroup]:
+    """All fields of the form, each in one group; a group without fields is left out."""
+    folded = {name for _title, _hint, names in FOLDED for name in names}
+    rest = [name for name in form.fields if name not in folded and name not in BASIC]
+    found = [
+        FieldGroup(_("基本情况"), _bound(form, BASIC)),
+        FieldGroup(_("按哪一条申报"), _bound(form, rest)),
+    ]
+    for title, hint, names in FOLDED:
+        fields = _bound(form, names)
+        needed = any(field.errors or _filled(field.value()) for field in fields)
+        found.append(FieldGroup(title, fields, hint, folded=True, open=needed))
+    return [group for group in found if group.fields]
+
+
+def _bound(form: Form, names: Any) -> list[BoundField]:
+    return [form[name] for name in names if name in form.fields]
+
+
+def _filled(value: object) -> bool:
+    return value not in {None, ""}

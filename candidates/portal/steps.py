@@ -1,0 +1,240 @@
+"""The pages of an application: facts, photo, evidence, undertaking, and all of it at the end."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessment_center.accounts.addresses import address_of
+from assessment_center.office import UNPROCESSABLE, refusal_text, see
+from assessment_center.registry import Refused, RefusedError
+from candidates import policies, selectors
+from candidates.correction import part_open
+from candidates.enums import ApplicationStatus as S
+from candidates.forms import CommitmentForm, EvidenceForm, FactsForm, PhotoForm
+from candidates.labels import EDUCATION_LABELS
+from candidates.models import Application, Evidence
+from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404
+from candidates.portal.tasks import STEPS, task_list
+from candidates.portraits import photo_rule
+from candidates.recognition import check_claim
+from candidates.services import registration
+from candidates.services.registration import undertaking_of
+
+USUAL_HEAD = 0.62  # of the frame's height, where the rulebook does not say
+
+
+def _open_or_away(request: HttpRequest, pk: UUID, part: str) -> Application | HttpResponse:
+    """The application while this part may be changed; else the way to where it stands."""
+    row = own_or_404(request, pk)
+    if row.status not in {S.DRAFT, S.RETURNED}:
+        return redirect("portal:application", pk=row.pk)
+    outcome = part_open(row, part)
+    if isinstance(outcome, Refused):
+        messages.warning(request, f"{outcome.reason}{outcome.remedy}")
+        return redirect("portal:application", pk=row.pk)
+    return row
+
+
+def _next(application: Application, key: str) -> str:
+    """The page after this one; the last leads to the list."""
+    at = STEPS.index(key) + 1
+    if application.status == S.RETURNED or at >= len(STEPS):
+        return reverse("portal:application", args=[application.pk])
+    return reverse(f"portal:{STEPS[at]}", args=[application.pk])
+
+
+def _tried(
+    request: HttpRequest,
+    form: forms.Form,
+    field: str | None,
+    do: Callable[[], object],
+    *,
+    done: str,
+) -> bool:
+    """Do one act of a valid form; what is refused stands beside the field, and nothing is lost."""
+    try:
+        with transaction.atomic():
+            do()
+    except RefusedError as refused:
+        form.add_error(field, refusal_text(refused))
+    except ValidationError as faults:
+        form.add_error(field, faults.messages)
+    else:
+        messages.success(request, done)
+        return True
+    return False
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    status = UNPROCESSABLE if context["form"].errors else 200
+    return render(request, f"portal/{name}.html", context, status=status)
+
+
+@candidate_view
+def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _open_or_away(request, pk, "facts")
+    if isinstance(row, HttpResponse):
+        return row
+    form = FactsForm(request.POST or None, application=row)
+
+    def save() -> object:
+        columns, declared = form.columns(), form.declaration()
+        actor = actor_of(request)
+        return registration.save_facts(
+            actor=actor, application=row, declaration=declared, **columns
+        )
+
+    valid = request.method == "POST" and form.is_valid()
+    if valid and _tried(request, form, None, save, done=_("已保存。")):
+        if form.overlaps():
+            messages.info(request, _("几段工作经历有重叠，重叠的时间只算一次。"))
+        return see(_next(row, "facts"))
+    student = selectors.student_of(row.person)
+    return _page(request, "facts", {"application": row, "form": form, "student": student})
+
+
+@candidate_view
+def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _open_or_away(request, pk, "photo")
+    if isinstance(row, HttpResponse):
+        return row
+    form = PhotoForm(request.POST or None, request.FILES or None)
+
+    def keep() -> object:
+        content = form.cleaned_data["photo"].read()
+        return registration.set_photo(actor=actor_of(request), application=row, content=content)
+
+    valid = request.method == "POST" and form.is_valid()
+    if valid and _tried(request, form, "photo", keep, done=_("照片已保存。")):
+        return see(request.path)
+    rule = photo_rule(row.batch.rules)
+    context = {
+        "application": row,
+        "form": form,
+        "next": _next(row, "photo"),
+        "rule": rule,
+        "ratio": f"{rule.size[0] / rule.size[1]:.4f}",
+        "head": f"{rule.wanted.head or USUAL_HEAD:.2f}",
+    }
+    return _page(request, "photo", context)
+
+
+@candidate_view
+def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _open_or_away(request, pk, "evidence")
+    if isinstance(row, HttpResponse):
+        return row
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+
+    def keep() -> object:
+        given = form.cleaned_data
+        return registration.add_evidence(
+            actor=actor_of(request),
+            application=row,
+            kind=given["kind"],
+            title=given["title"],
+            content=given["file"].read(),
+        )
+
+    valid = request.method == "POST" and form.is_valid()
+    if valid and _tried(request, form, "file", keep, done=_("材料已保存。")):
+        return see(request.path)
+    context = {
+        "application": row,
+        "form": form,
+        "pieces": row.evidence.all(),
+        "needed": policies.needed_papers(row),
+        "condition": policies.chosen_condition(row),
+        "next": _next(row, "evidence"),
+    }
+    return _page(request, "evidence", context)
+
+
+@candidate_view
+@require_POST
+def remove_evidence(request: HttpRequest, pk: UUID, piece: UUID) -> HttpResponse:
+    row = own_or_404(request, pk)
+    found = Evidence.objects.select_related("application").filter(pk=piece).first()
+    page = reverse("portal:evidence", args=[row.pk])
+    if found is None:  # pressed twice, or a page from before
+        return see(page)
+    if found.application_id != row.pk:
+        raise Http404
+    return attempt(
+        request,
+        lambda: registration.remove_evidence(actor=actor_of(request), evidence=found),
+        done=_("材料已删去。"),
+        back=page,
+        otherwise=page,
+    )
+
+
+@candidate_view
+def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _open_or_away(request, pk, "commitment")
+    if isinstance(row, HttpResponse):
+        return row
+    form = CommitmentForm(request.POST or None)
+
+    def sign() -> object:
+        return registration.sign_commitment(
+            actor=actor_of(request),
+            application=row,
+            typed_name=form.cleaned_data["typed_name"],
+            address=address_of(request),
+        )
+
+    valid = request.method == "POST" and form.is_valid()
+    if valid and _tried(request, form, "typed_name", sign, done=_("承诺书已签署。")):
+        return see(_next(row, "commitment"))
+    context = {
+        "application": row,
+        "form": form,
+        "undertaking": undertaking_of(row),
+        "signed": getattr(row, "commitment", None),
+        "citations": row.batch.rules.settings.double_commitment.citations,
+    }
+    return _page(request, "commitment", context)
+
+
+@candidate_view
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """“核对并提交”: everything on one page, then the receipt; pressed twice it is sent once."""
+    row = own_or_404(request, pk)
+    if request.method == "POST" and row.status == S.SUBMITTED:
+        return redirect("portal:receipt", pk=row.pk)
+    if row.status not in {S.DRAFT, S.RETURNED}:
+        return redirect("portal:application", pk=row.pk)
+    refusal = None
+    if request.method == "POST":
+        try:
+            registration.submit_application(actor=actor_of(request), application=row)
+        except RefusedError as refused:
+            if Application.objects.filter(pk=row.pk, status=S.SUBMITTED).exists():
+                return redirect("portal:receipt", pk=row.pk)
+            refusal = refusal_text(refused)
+        else:
+            return redirect("portal:receipt", pk=row.pk)
+    context = {
+        "application": row,
+        "tasks": {task.key: task for task in task_list(row)},
+        "missing": list(policies.missing_parts(row)),
+        "refusal": refusal,
+        "pieces": row.evidence.all(),
+        "signed": getattr(row, "commitment", None),
+        "verdict": selectors.verdict_of(row),
+        "claimed": check_claim(row),
+        "education": EDUCATION_LABELS.get(row.education, ""),
+    }
+    status = UNPROCESSABLE if refusal else 200
+    return render(request, "portal/check.html", context, status=status)
