@@ -43,13 +43,11 @@ def pay_slip(application: Application, actor: Actor) -> bytes:
         for label, value in rows
     ]
     told = "请持本单到学校指定的窗口或收费平台缴费，并索取票据；缴费后票据号会登记在申报页上。"
-    foot = "收款人（签章）：　　　　　　票据号：　　　　　　　　　　年　　月　　日"
     lines += [
         pdf.FormRow((pdf.Cell("说明", label=True), pdf.Cell(told, align="left")), 16.0),
-        pdf.FormRow(
-            (pdf.Cell("收款记录", label=True), pdf.Cell("", align="left", block=True, foot=foot)),
-            26.0,
-        ),
+        pdf.FormRow((pdf.Cell("票据号", label=True), pdf.Cell("")), 13.0),
+        pdf.FormRow((pdf.Cell("收款人签章", label=True), pdf.Cell("")), 20.0),
+        pdf.FormRow((pdf.Cell("收款日期", label=True), pdf.Cell("")), 13.0),
     ]
     corner = imprint(
         actor=actor,

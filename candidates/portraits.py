@@ -9,7 +9,8 @@ from PIL import Image
 
 from assessment_center.registry import Citation, RefusedError
 from assessment_center.rulebooks import Rulebook
-from candidates.rules.portrait import Portrait, PortraitProblem, Wanted, measure, problems
+from candidates.rules.portrait import PortraitProblem, Wanted, problems
+from candidates.rules.portrait_grid import Portrait, measure
 from candidates.validators import PHOTO_SIZE, CleanFile, clean_photo
 
 GRID_WIDTH = 60

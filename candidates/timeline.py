@@ -11,13 +11,27 @@ from assessment_center.audit.models import AuditEntry
 from assessment_center.batches.enums import Route
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState, ReviewKind
+from candidates.labels import PART_LABELS
 from candidates.models import Application
 from candidates.pay_slip import payable
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
 
 
 def entries(application: Application) -> Sequence[TimelineEntry]:
-    return [*_handed_in(application), *_review(application), *_fee(application)]
+    return [
+        *_returned(application),
+        *_handed_in(application),
+        *_review(application),
+        *_fee(application),
+    ]
+
+
+def _returned(row: Application) -> Iterator[TimelineEntry]:
+    """What was sent back before it was handed in again, the oldest first."""
+    for step in row.reviews.filter(kind=ReviewKind.RETURN):
+        parts = "、".join(str(PART_LABELS[p]) for p in step.part.split(",") if p in PART_LABELS)
+        title = _("退回修改：%(parts)s") % {"parts": parts} if parts else _("退回修改")
+        yield TimelineEntry(title, step.note, "done", step.created_at)
 
 
 def _handed_in(row: Application) -> Iterator[TimelineEntry]:

@@ -1,4 +1,4 @@
-"""Opening an account, signing in and out, and a password that was forgotten."""
+"""Opening an account, signing in and out."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,8 +16,9 @@ from assessment_center.accounts.addresses import address_of
 from assessment_center.notices.channels import configured
 from assessment_center.office import UNPROCESSABLE, next_url, refusal_text
 from assessment_center.registry import RefusedError
-from candidates.portal.account_forms import ForgottenForm, RegisterForm, SignInForm
-from candidates.portal.proving import forget, proof_in
+from candidates.portal.account_forms import SignInForm
+from candidates.portal.proving import forget, proof_in, to_prove
+from candidates.portal.register_form import RegisterForm
 from candidates.services import accounts
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -29,12 +29,6 @@ def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespo
     return render(request, f"portal/{name}.html", context, status=status)
 
 
-def _to_prove(name: str, target: str = "") -> HttpResponse:
-    """First the code, then the page that needs it."""
-    asked = {"for": name, **({"next": target} if target else {})}
-    return redirect(f"{reverse('portal:prove')}?{urlencode(asked)}")
-
-
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Name, document and password; with a code before it where the office can send one."""
     proof = proof_in(request)
     if configured() and proof is None:
-        return _to_prove("register")
+        return to_prove("register")
     known = proof.as_phone() if proof else ""
     form = RegisterForm(request.POST or None, known_phone=known)
     if request.method == "POST" and form.is_valid():
@@ -81,35 +75,6 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             return redirect(target)
     context = {"form": form, "next": target, "codes": bool(configured())}
     return _page(request, "sign_in", context)
-
-
-@never_cache
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def forgotten(request: HttpRequest) -> HttpResponse:
-    """A new password, proven by the registered phone or mail; without channels, what serves."""
-    proof = proof_in(request)
-    if not configured():
-        return render(request, "portal/forgotten.html", {"form": None})
-    if proof is None:
-        return _to_prove("forgotten")
-    form = ForgottenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            accounts.set_forgotten_password(
-                id_number=given["id_number"],
-                password=given["password"],
-                proof=proof,
-                address=address_of(request),
-            )
-        except RefusedError as refused:
-            form.add_error(None, refusal_text(refused))
-        else:
-            forget(request)
-            messages.success(request, _("新密码已设好，请登录。"))
-            return redirect("portal:sign_in")
-    return _page(request, "forgotten", {"form": form, "proof": proof})
 
 
 @require_POST

@@ -14,7 +14,8 @@ from assessment_center.office import UNPROCESSABLE, refusal_text
 from assessment_center.registry import RefusedError
 from candidates.labels import ID_KIND_LABELS
 from candidates.portal.access import candidate_view, person_of, user_of
-from candidates.portal.account_forms import PasswordForm, ProfileForm
+from candidates.portal.account_forms import PasswordForm
+from candidates.portal.profile_form import ProfileForm
 from candidates.portal.proving import forget, proof_in
 from candidates.services import accounts
 

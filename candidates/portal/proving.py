@@ -1,5 +1,7 @@
 """Proving a phone number or an e-mail address: send a code, type it, go on."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from assessment_center.accounts.addresses import address_of
 from assessment_center.notices.channels import Channel, configured
 from assessment_center.office import UNPROCESSABLE, refusal_text
 from assessment_center.registry import RefusedError
-from candidates.portal.account_forms import AskCodeForm, CodeForm
+from candidates.portal.contact_forms import AskCodeForm, CodeForm
 from candidates.services import contact_codes
 from candidates.services.contact_codes import Proof
 
@@ -24,6 +26,11 @@ def proof_in(request: HttpRequest) -> Proof | None:
     return contact_codes.proof_of(request.session.get(PROVEN))
 
 
+def to_prove(purpose: str) -> HttpResponse:
+    """First the code, then the page that needs it."""
+    return redirect(f"{reverse('portal:prove')}?{urlencode({'for': purpose})}")
+
+
 def forget(request: HttpRequest) -> None:
     """The proof is used once."""
     request.session.pop(PROVEN, None)
@@ -34,6 +41,11 @@ def _purpose(request: HttpRequest) -> str:
     if purpose not in PURPOSES:
         raise Http404
     return purpose
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    status = UNPROCESSABLE if context["form"].errors else 200
+    return render(request, f"portal/{name}.html", context, status=status)
 
 
 @never_cache
@@ -56,8 +68,7 @@ def prove(request: HttpRequest) -> HttpResponse:
             form.add_error("target", refusal_text(refused))
         else:
             return redirect(f"{reverse('portal:prove_code')}?{urlencode({'for': purpose})}")
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "portal/prove.html", {"form": form, "for": purpose}, status=status)
+    return _page(request, "prove", {"form": form, "for": purpose})
 
 
 @never_cache
@@ -69,7 +80,7 @@ def prove_code(request: HttpRequest) -> HttpResponse:
         return redirect("portal:register")
     sent = request.session.get(SENT)
     if sent is None:
-        return redirect(f"{reverse('portal:prove')}?{urlencode({'for': purpose})}")
+        return to_prove(purpose)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,6 +92,4 @@ def prove_code(request: HttpRequest) -> HttpResponse:
         else:
             del request.session[SENT]
             return redirect(f"portal:{purpose}")
-    status = UNPROCESSABLE if form.errors else 200
-    context = {"form": form, "for": purpose, "target": sent["target"]}
-    return render(request, "portal/prove_code.html", context, status=status)
+    return _page(request, "prove_code", {"form": form, "for": purpose, "target": sent["target"]})

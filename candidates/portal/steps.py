@@ -14,26 +14,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assessment_center.accounts.addresses import address_of
 from assessment_center.office import UNPROCESSABLE, refusal_text, see
 from assessment_center.registry import Refused, RefusedError
 from candidates import policies, selectors
 from candidates.correction import part_open
 from candidates.enums import ApplicationStatus as S
-from candidates.forms import CommitmentForm, EvidenceForm, FactsForm, PhotoForm
-from candidates.labels import EDUCATION_LABELS
+from candidates.forms import EvidenceForm, FactsForm, PhotoForm
 from candidates.models import Application, Evidence
 from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404
-from candidates.portal.tasks import STEPS, task_list
+from candidates.portal.tasks import STEPS
 from candidates.portraits import photo_rule
-from candidates.recognition import check_claim
 from candidates.services import registration
-from candidates.services.registration import undertaking_of
 
 USUAL_HEAD = 0.62  # of the frame's height, where the rulebook does not say
 
 
-def _open_or_away(request: HttpRequest, pk: UUID, part: str) -> Application | HttpResponse:
+def open_or_away(request: HttpRequest, pk: UUID, part: str) -> Application | HttpResponse:
     """The application while this part may be changed; else the way to where it stands."""
     row = own_or_404(request, pk)
     if row.status not in {S.DRAFT, S.RETURNED}:
@@ -45,7 +41,7 @@ def _open_or_away(request: HttpRequest, pk: UUID, part: str) -> Application | Ht
     return row
 
 
-def _next(application: Application, key: str) -> str:
+def next_page(application: Application, key: str) -> str:
     """The page after this one; the last leads to the list."""
     at = STEPS.index(key) + 1
     if application.status == S.RETURNED or at >= len(STEPS):
@@ -53,7 +49,7 @@ def _next(application: Application, key: str) -> str:
     return reverse(f"portal:{STEPS[at]}", args=[application.pk])
 
 
-def _tried(
+def tried(
     request: HttpRequest,
     form: forms.Form,
     field: str | None,
@@ -75,14 +71,14 @@ def _tried(
     return False
 
 
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     status = UNPROCESSABLE if context["form"].errors else 200
     return render(request, f"portal/{name}.html", context, status=status)
 
 
 @candidate_view
 def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _open_or_away(request, pk, "facts")
+    row = open_or_away(request, pk, "facts")
     if isinstance(row, HttpResponse):
         return row
     form = FactsForm(request.POST or None, application=row)
@@ -95,17 +91,17 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     valid = request.method == "POST" and form.is_valid()
-    if valid and _tried(request, form, None, save, done=_("已保存。")):
+    if valid and tried(request, form, None, save, done=_("已保存。")):
         if form.overlaps():
             messages.info(request, _("几段工作经历有重叠，重叠的时间只算一次。"))
-        return see(_next(row, "facts"))
+        return see(next_page(row, "facts"))
     student = selectors.student_of(row.person)
-    return _page(request, "facts", {"application": row, "form": form, "student": student})
+    return page(request, "facts", {"application": row, "form": form, "student": student})
 
 
 @candidate_view
 def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _open_or_away(request, pk, "photo")
+    row = open_or_away(request, pk, "photo")
     if isinstance(row, HttpResponse):
         return row
     form = PhotoForm(request.POST or None, request.FILES or None)
@@ -115,23 +111,23 @@ def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
         return registration.set_photo(actor=actor_of(request), application=row, content=content)
 
     valid = request.method == "POST" and form.is_valid()
-    if valid and _tried(request, form, "photo", keep, done=_("照片已保存。")):
+    if valid and tried(request, form, "photo", keep, done=_("照片已保存。")):
         return see(request.path)
     rule = photo_rule(row.batch.rules)
     context = {
         "application": row,
         "form": form,
-        "next": _next(row, "photo"),
+        "next": next_page(row, "photo"),
         "rule": rule,
         "ratio": f"{rule.size[0] / rule.size[1]:.4f}",
         "head": f"{rule.wanted.head or USUAL_HEAD:.2f}",
     }
-    return _page(request, "photo", context)
+    return page(request, "photo", context)
 
 
 @candidate_view
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _open_or_away(request, pk, "evidence")
+    row = open_or_away(request, pk, "evidence")
     if isinstance(row, HttpResponse):
         return row
     form = EvidenceForm(request.POST or None, request.FILES or None)
@@ -147,7 +143,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
 
     valid = request.method == "POST" and form.is_valid()
-    if valid and _tried(request, form, "file", keep, done=_("材料已保存。")):
+    if valid and tried(request, form, "file", keep, done=_("材料已保存。")):
         return see(request.path)
     context = {
         "application": row,
@@ -155,9 +151,9 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "pieces": row.evidence.all(),
         "needed": policies.needed_papers(row),
         "condition": policies.chosen_condition(row),
-        "next": _next(row, "evidence"),
+        "next": next_page(row, "evidence"),
     }
-    return _page(request, "evidence", context)
+    return page(request, "evidence", context)
 
 
 @candidate_view
@@ -177,64 +173,3 @@ def remove_evidence(request: HttpRequest, pk: UUID, piece: UUID) -> HttpResponse
         back=page,
         otherwise=page,
     )
-
-
-@candidate_view
-def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _open_or_away(request, pk, "commitment")
-    if isinstance(row, HttpResponse):
-        return row
-    form = CommitmentForm(request.POST or None)
-
-    def sign() -> object:
-        return registration.sign_commitment(
-            actor=actor_of(request),
-            application=row,
-            typed_name=form.cleaned_data["typed_name"],
-            address=address_of(request),
-        )
-
-    valid = request.method == "POST" and form.is_valid()
-    if valid and _tried(request, form, "typed_name", sign, done=_("承诺书已签署。")):
-        return see(_next(row, "commitment"))
-    context = {
-        "application": row,
-        "form": form,
-        "undertaking": undertaking_of(row),
-        "signed": getattr(row, "commitment", None),
-        "citations": row.batch.rules.settings.double_commitment.citations,
-    }
-    return _page(request, "commitment", context)
-
-
-@candidate_view
-def check(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """“核对并提交”: everything on one page, then the receipt; pressed twice it is sent once."""
-    row = own_or_404(request, pk)
-    if request.method == "POST" and row.status == S.SUBMITTED:
-        return redirect("portal:receipt", pk=row.pk)
-    if row.status not in {S.DRAFT, S.RETURNED}:
-        return redirect("portal:application", pk=row.pk)
-    refusal = None
-    if request.method == "POST":
-        try:
-            registration.submit_application(actor=actor_of(request), application=row)
-        except RefusedError as refused:
-            if Application.objects.filter(pk=row.pk, status=S.SUBMITTED).exists():
-                return redirect("portal:receipt", pk=row.pk)
-            refusal = refusal_text(refused)
-        else:
-            return redirect("portal:receipt", pk=row.pk)
-    context = {
-        "application": row,
-        "tasks": {task.key: task for task in task_list(row)},
-        "missing": list(policies.missing_parts(row)),
-        "refusal": refusal,
-        "pieces": row.evidence.all(),
-        "signed": getattr(row, "commitment", None),
-        "verdict": selectors.verdict_of(row),
-        "claimed": check_claim(row),
-        "education": EDUCATION_LABELS.get(row.education, ""),
-    }
-    status = UNPROCESSABLE if refusal else 200
-    return render(request, "portal/check.html", context, status=status)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from candidates.rules.portrait import Pixel, PortraitProblem, Wanted, measure, problems
+from candidates.rules.portrait import PortraitProblem, Wanted, problems
+from candidates.rules.portrait_grid import Pixel, measure
 
 P = PortraitProblem
 WIDE, TALL = 60, 73

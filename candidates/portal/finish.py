@@ -1,0 +1,82 @@
+"""The last pages of an application: the undertaking, and everything once more before it is sent."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from assessment_center.accounts.addresses import address_of
+from assessment_center.office import UNPROCESSABLE, refusal_text, see
+from assessment_center.registry import RefusedError
+from candidates import policies, selectors
+from candidates.enums import ApplicationStatus as S
+from candidates.forms import CommitmentForm
+from candidates.labels import EDUCATION_LABELS
+from candidates.models import Application
+from candidates.portal.access import actor_of, candidate_view, own_or_404
+from candidates.portal.steps import next_page, open_or_away, page, tried
+from candidates.portal.tasks import task_list
+from candidates.recognition import check_claim
+from candidates.services import registration
+from candidates.services.registration import undertaking_of
+
+
+@candidate_view
+def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = open_or_away(request, pk, "commitment")
+    if isinstance(row, HttpResponse):
+        return row
+    form = CommitmentForm(request.POST or None)
+
+    def sign() -> object:
+        return registration.sign_commitment(
+            actor=actor_of(request),
+            application=row,
+            typed_name=form.cleaned_data["typed_name"],
+            address=address_of(request),
+        )
+
+    valid = request.method == "POST" and form.is_valid()
+    if valid and tried(request, form, "typed_name", sign, done=_("承诺书已签署。")):
+        return see(next_page(row, "commitment"))
+    context = {
+        "application": row,
+        "form": form,
+        "undertaking": undertaking_of(row),
+        "signed": getattr(row, "commitment", None),
+        "citations": row.batch.rules.settings.double_commitment.citations,
+    }
+    return page(request, "commitment", context)
+
+
+@candidate_view
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """“核对并提交”: everything on one page, then the receipt; pressed twice it is sent once."""
+    row = own_or_404(request, pk)
+    if request.method == "POST" and row.status == S.SUBMITTED:
+        return redirect("portal:receipt", pk=row.pk)
+    if row.status not in {S.DRAFT, S.RETURNED}:
+        return redirect("portal:application", pk=row.pk)
+    refusal = None
+    if request.method == "POST":
+        try:
+            registration.submit_application(actor=actor_of(request), application=row)
+        except RefusedError as refused:
+            if Application.objects.filter(pk=row.pk, status=S.SUBMITTED).exists():
+                return redirect("portal:receipt", pk=row.pk)
+            refusal = refusal_text(refused)
+        else:
+            return redirect("portal:receipt", pk=row.pk)
+    context = {
+        "application": row,
+        "tasks": {task.key: task for task in task_list(row)},
+        "missing": list(policies.missing_parts(row)),
+        "refusal": refusal,
+        "pieces": row.evidence.all(),
+        "signed": getattr(row, "commitment", None),
+        "verdict": selectors.verdict_of(row),
+        "claimed": check_claim(row),
+        "education": EDUCATION_LABELS.get(row.education, ""),
+    }
+    return render(request, "portal/check.html", context, status=UNPROCESSABLE if refusal else 200)
