@@ -34,27 +34,25 @@ def _filing(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     issued = issue_day(batch)
     if term := settings.filing_workdays:
         by = counted(DONE if issued else ends, issued or batch.exam_ends, term.value)
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "archive",
             _("归档"),
-            by.due,
+            by,
             term.citations,
             done=archived,
             done_on=closed,
             responsible=Act.ARCHIVE_FILE,
-            counting=by,
             stage="archive",
         )
     if (term := settings.media_filing_workdays) and batch.examined:
         by = counted(END, batch.exam_ends, term.value)
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "archive.media",
             _("照片、录像归档"),
-            by.due,
+            by,
             term.citations,
             done=None,
             responsible=Act.ARCHIVE_FILE,
-            counting=by,
             stage="archive",
         )
 
@@ -77,14 +75,13 @@ def _keeping(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         by = counted(
             END if examined else RECOGNITION_END, batch.exam_ends, term.value * times, unit
         )
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             f"archive.keep_{kind}",
             str(label),
-            by.due,
+            by,
             term.citations,
             done=by.due is not None and timezone.localdate() > by.due,
             responsible=Act.ARCHIVE_FILE,
-            counting=by,
             stage="archive",
             nature="event",
             outlives=True,

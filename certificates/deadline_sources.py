@@ -32,15 +32,14 @@ def _upload(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     if term is None or by is None:
         return
     sent = upload_of(batch)
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "certificates.upload",
         _("上传证书数据"),
-        by.due,
+        by,
         term.citations,
         done=sent is not None,
         done_on=day_of(sent.submitted_at) if sent else None,
         responsible=Act.REPORT,
-        counting=by,
         stage="certificate",
     )
 
@@ -51,15 +50,14 @@ def _review(batch: AssessmentBatch, report: AuthorityReport) -> Iterator[Deadlin
     if days is None or report.submitted_at is None:
         return
     by = counted(_("证书数据上传日"), timezone.localdate(report.submitted_at), days.value)
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "certificates.authority_review",
         _("主管部门审核证书数据"),
-        by.due,
+        by,
         days.citations,
         done=True if report.status in DECIDED else None,
         done_on=day_of(report.decided_at),
         responsible=Act.REPORT,
-        counting=by,
         stage="certificate",
     )
 
@@ -72,13 +70,12 @@ def _correction(batch: AssessmentBatch, report: AuthorityReport | None) -> Itera
     if report.decided_at is None:
         return
     by = counted(_("证书数据退回日"), timezone.localdate(report.decided_at), days.value)
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "certificates.correction",
         _("更正后重报证书数据"),
-        by.due,
+        by,
         days.citations,
         responsible=Act.REPORT,
-        counting=by,
         stage="certificate",
     )
 

@@ -71,27 +71,25 @@ def _tickets(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
     done = given is not None
     earliest = counted(FIRST, first, -max(window.value))
     latest = counted(FIRST, first, -min(window.value))
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "exams.tickets_from",
         _("可以发放准考证"),
-        earliest.due,
+        earliest,
         window.citations,
         done=done,
         done_on=given,
         responsible=Act.EXAM_ARRANGE,
-        counting=earliest,
         stage="ticket",
         nature="from",
     )
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "exams.tickets",
         _("发放准考证"),
-        latest.due,
+        latest,
         window.citations,
         done=done,
         done_on=given,
         responsible=Act.EXAM_ARRANGE,
-        counting=latest,
         stage="ticket",
     )
 
@@ -101,26 +99,24 @@ def _rooms(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
     settings = batch.rules.settings
     if ready := settings.room_ready_days_before:
         by = counted(FIRST, first, -ready.value, "day")
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "exams.rooms_ready",
             _("考场布置检查完毕"),
-            by.due,
+            by,
             ready.citations,
             done=None,
             responsible=Act.EXAM_ARRANGE,
-            counting=by,
             stage="arrange",
         )
     if look := settings.familiarisation_day:
         by = counted(FIRST, first, look.value, "day")
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "exams.familiarise",
             _("考生熟悉场地设备（需要时）"),
-            by.due,
+            by,
             look.citations,
             done=timezone.localdate() > first or batch.status in OVER,
             responsible=Act.EXAM_ARRANGE,
-            counting=by,
             stage="arrange",
             nature="event",
         )
@@ -133,14 +129,13 @@ def _meeting(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
         return
     by = counted(FIRST, first, -min(span.value), "day")
     label = _("召开考前会议（考前 %(least)s 至 %(most)s 天）")
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "exams.meeting",
         str(label % {"least": min(span.value), "most": max(span.value)}),
-        by.due,
+        by,
         span.citations,
         done=None,
         responsible=Act.EXAM_ARRANGE,
-        counting=by,
         stage="arrange",
     )
 
@@ -153,28 +148,26 @@ def _papers(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:
     if pickup := settings.paper_pickup_earliest:
         by = counted(FIRST, first, pickup.value.day or 0, "day")
         fetched = packets.exists() and not packets.filter(state=PacketState.PACKED).exists()
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "exams.paper_pickup",
             _("领取试卷"),
-            by.due,
+            by,
             pickup.citations,
             done=over or fetched,
             responsible=Act.CUSTODY,
-            counting=by,
             stage="papers",
             nature="from",
         )
     imported = settings.computer_import_earliest
     if imported and imported.value.day is not None and _by_computer(batch):
         by = counted(FIRST, first, imported.value.day, "day")
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "exams.computer_import",
             _("导入机考试题"),
-            by.due,
+            by,
             imported.citations,
             done=None,
             responsible=Act.CUSTODY,
-            counting=by,
             stage="papers",
             nature="from",
         )
@@ -194,15 +187,14 @@ def _supervision(batch: AssessmentBatch, last: date) -> Iterator[DeadlineSpec]:
     handed_in = SupervisionReport.objects.filter(batch=batch).aggregate(on=Min("submitted_on"))[
         "on"
     ]
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "exams.supervision_report",
         _("提交质量督导报告"),
-        by.due,
+        by,
         term.citations,
         done=handed_in is not None,
         done_on=handed_in,
         responsible=Act.EXAM_RECORD,
-        counting=by,
         stage="exam",
     )
 

@@ -61,15 +61,14 @@ def _report(batch: AssessmentBatch, publicity: Publicity | None) -> Iterator[Dea
     examined = batch.examined
     named = EVENTS[event] if examined else RECOGNITION_EVENTS[event]
     by = counted(named, begins, days.value)
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "scoring.report",
         _("上报成绩") if examined else _("上报认定结果"),
-        by.due,
+        by,
         days.citations,
         done=report is not None and report.status in selectors.SAID,
         done_on=day_of(report.submitted_at) if report else None,
         responsible=Act.REPORT,
-        counting=by,
         stage="score",
     )
 
@@ -94,15 +93,14 @@ def _confirmation(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
         timezone.localdate(report.submitted_at),
         days.value,
     )
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "scoring.confirmation",
         _("主管部门确认成绩") if examined else _("主管部门确认认定结果"),
-        by.due,
+        by,
         days.citations,
         done=report.status in (ReportStatus.APPROVED, ReportStatus.RETURNED),
         done_on=day_of(report.decided_at),
         responsible=Act.REPORT,
-        counting=by,
         stage="score",
     )
 
@@ -185,14 +183,13 @@ def _requests(publicity: Publicity) -> Iterator[DeadlineSpec]:
             if period
             else count_term(STARTS, publicity.starts_on, term.value)
         )
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             kind,
             label,
-            by.due,
+            by,
             term.citations,
             done=by.due is not None and timezone.localdate() > by.due,
             responsible=Act.SCORE_CHECK,
-            counting=by,
             stage="publicity",
             nature="event",
         )
@@ -205,13 +202,12 @@ def _answers(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     if reply is None or not asked:
         return
     by = counted(_("最早一份复核申请日"), min(asked), reply.value)
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         "scoring.review_reply",
         str(_("答复成绩复核（%(n)s 份）") % {"n": len(asked)}),
-        by.due,
+        by,
         reply.citations,
         responsible=Act.SCORE_CHECK,
-        counting=by,
         stage="publicity",
     )
 

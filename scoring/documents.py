@@ -1,6 +1,5 @@
 """Score registers, the summary of results, rolls and the notice of publicity on paper."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.people.selectors import id_number
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor, SubjectRef
 from assessment_center.registry.entries import DocumentKind, documents
 from scoring import policies, selectors
@@ -42,20 +41,14 @@ class FormOf:
         self, batch: AssessmentBatch, actor: Actor, subject: SubjectRef, slug: str, content: object
     ) -> pdf.Imprint:
         """Register the sheet; its code, version and article stand at the page's edge."""
-        text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-        sheet = register_sheet(
-            actor=actor,
-            form_code=self.code,
-            slug=slug,
-            title=self.title(batch),
-            subject=subject,
-            content_digest=hashlib.sha256(text.encode()).hexdigest(),
-            batch_id=batch.pk,
-        )
         form = batch.rules.form(self.code)
-        basis = "、".join(str(each) for each in form.cite) if form else ""
-        return pdf.Imprint(
-            code=f"{self.code} {sheet.code}", version=str(sheet.version), basis=basis
+        return imprint(
+            actor=actor,
+            form=(self.code, slug, self.title(batch)),
+            subject=subject,
+            content=json.dumps(content, ensure_ascii=False, sort_keys=True),
+            cite=form.cite if form else (),
+            batch_id=batch.pk,
         )
 
 

@@ -53,28 +53,26 @@ def _year(rules: Rulebook, year: int, branch: Branch) -> Iterator[DeadlineSpec]:
     complete = bool(rows) and len(settled) == appraised_in(year, branch).count()
     by = on(_("当年考核完成日"), due_day(rules, year))
     judge, tell = LABELS[branch]
-    yield DeadlineSpec(
+    yield DeadlineSpec.counted(
         f"personnel.appraisal_{branch}_{year}",
         str(judge % {"year": year}),
-        by.due,
+        by,
         tuple(dict.fromkeys((*ordered.citations, *settings.appraisal_due.citations))),
         done=complete,
         done_on=_last(settled) if complete else None,
         responsible=Act.PEOPLE_MANAGE,
-        counting=by,
     )
     if branch == Branch.ASSESSOR and settings.appraisal_reported.value:
         told = [row.reported_on for row in settled if row.reported_on]
         sent = complete and len(told) == len(rows)
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             f"personnel.appraisal_report_{year}",
             str(tell % {"year": year}),
-            by.due,
+            by,
             settings.appraisal_reported.citations,
             done=sent,
             done_on=max(told) if sent else None,
             responsible=Act.PEOPLE_MANAGE,
-            counting=by,
         )
 
 

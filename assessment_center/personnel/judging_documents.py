@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
-from assessment_center.organization.models import AssessmentCentre
-from assessment_center.organization.selectors import active_centre
 from assessment_center.personnel import judging_file, judging_reading, judging_sheets
+from assessment_center.personnel.documents import common
 from assessment_center.personnel.judging_enums import BRANCH_GRADES, AppraisalStatus, Branch
 from assessment_center.personnel.judging_selectors import appraisals_of, rules_for
 from assessment_center.personnel.models import Appraisal, Dispatch, MisconductCase, StaffMember
@@ -33,13 +32,6 @@ NAMES = {
     "R-21": ("appraisal-results", "年度考核结果报告"),
     "R-22": ("misconduct-report", "违规处理结果报告"),
 }
-
-
-def the_centre() -> AssessmentCentre:
-    centre = active_centre()
-    if centre is None:
-        raise RefusedError(_("还没有设立认定中心。"))
-    return centre
 
 
 def _imprint(
@@ -100,7 +92,7 @@ def summaries(actor: Actor, year: int) -> Parts:
 def _forms(actor: Actor, code: str, title: str, forms: list[pdf.Form], year: int) -> Parts:
     if not forms:
         raise RefusedError(_("这一年还没有可以打印的考核。"))
-    corner = _imprint(actor, code, title, the_centre().subject, forms, year)
+    corner = _imprint(actor, code, title, common.centre().subject, forms, year)
     return [(title, pdf.form_table(forms, imprint=corner))]
 
 
@@ -117,7 +109,7 @@ def personal_file(actor: Actor, member: StaffMember) -> Parts:
     supervises = grades & {grade.value for grade in BRANCH_GRADES[Branch.SUPERVISOR]}
     branch = Branch.SUPERVISOR if supervises and not judges else Branch.ASSESSOR
     code = "F-811" if branch == Branch.SUPERVISOR else "F-807"
-    notice = judging_file.personal_file(the_centre(), member, branch, _today())
+    notice = judging_file.personal_file(common.centre(), member, branch, _today())
     corner = _imprint(actor, code, notice.title, member.subject, notice, current_year())
     return [(f"档案-{member}", pdf.notice([notice], imprint=corner))]
 
@@ -125,7 +117,7 @@ def personal_file(actor: Actor, member: StaffMember) -> Parts:
 @in_chinese
 def ledger(actor: Actor) -> Parts:
     """F-807: the ledger of everybody who has, or had, an assessor's card."""
-    centre = the_centre()
+    centre = common.centre()
     grades = [grade.value for grade in BRANCH_GRADES[Branch.ASSESSOR]]
     members = (
         StaffMember.objects.filter(qualifications__grade__in=grades)
@@ -147,7 +139,7 @@ def ledger(actor: Actor) -> Parts:
 @in_chinese
 def year_results(actor: Actor, year: int, branch: str) -> Parts:
     """R-21: the letter that takes the results to the authority; only confirmed years go."""
-    centre = the_centre()
+    centre = common.centre()
     rows = [
         row
         for row in judging_reading.year_rows(year, branch)
@@ -164,7 +156,7 @@ def year_results(actor: Actor, year: int, branch: str) -> Parts:
 def case_letter(actor: Actor, case: MisconductCase) -> Parts:
     """R-22: the result of a case for the authority."""
     rules = rules_for(case.happened_on.year)
-    notice = judging_sheets.case_letter(the_centre(), case, _appeal_words(case, rules), _today())
+    notice = judging_sheets.case_letter(common.centre(), case, _appeal_words(case, rules), _today())
     year = case.happened_on.year
     corner = _imprint(actor, "R-22", notice.title, case.subject, notice, year)
     return [(f"处理结果-{case.member}", pdf.notice([notice], imprint=corner))]

@@ -200,6 +200,13 @@ class DeadlineSpec:
     outlives: bool = False
     subject: SubjectRef | None = None
 
+    @classmethod
+    def counted(
+        cls, kind: str, label: Text, by: Counting, citations: tuple[Citation, ...], **more: Any
+    ) -> "DeadlineSpec":
+        """Due on the day that was counted, shown with the way it was counted."""
+        return cls(kind, label, by.due, citations, counting=by, **more)
+
 
 @dataclass(frozen=True, slots=True)
 class DeadlineWatch:

@@ -1,6 +1,5 @@
 """F-702 roll of holders, F-703 collection record, F-704 ledger of issue, F-705 of numbers."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.people.selectors import id_number
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from certificates.enums import CertificateStatus, Origin
@@ -56,27 +55,23 @@ def _print(
     batch: AssessmentBatch, actor: Actor, form: tuple[str, str, str], sheet: pdf.Roster
 ) -> Parts:
     """Register the sheet of this content, print it landscape and record that it was printed."""
-    code, slug, title = form
+    code, _slug, title = form
     named = batch.rules.form(code)
-    content = "\n".join("\t".join(row) for row in sheet.rows)
-    kept = register_sheet(
+    corner = imprint(
         actor=actor,
-        form_code=code,
-        slug=slug,
-        title=title,
+        form=form,
         subject=batch.subject,
+        content=[tuple(row) for row in sheet.rows],
+        cite=named.cite if named else (),
         batch_id=batch.pk,
-        content_digest=hashlib.sha256(content.encode()).hexdigest(),
     )
-    basis = "、".join(str(each) for each in named.cite) if named else ""
-    imprint = pdf.Imprint(f"{code} {kept.code}", f"v{kept.version}", basis)
     record(
         actor=actor,
         verb="certificate.print_roll",
         subject=batch.subject,
         payload={"form": code, "rows": len(sheet.rows)},
     )
-    return [(title, pdf.roster([sheet], imprint=imprint, paper=pdf.Paper.A4_LANDSCAPE))]
+    return [(title, pdf.roster([sheet], imprint=corner, paper=pdf.Paper.A4_LANDSCAPE))]
 
 
 def _roster(

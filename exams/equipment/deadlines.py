@@ -33,14 +33,13 @@ def _calibrations() -> Iterator[DeadlineSpec]:
         if last is None or last.valid_until is None:
             continue
         by = counted(_("检定有效期止"), last.valid_until, -AHEAD, "day")
-        yield DeadlineSpec(
+        yield DeadlineSpec.counted(
             "exams.calibration_due",
             str(_("送检计量器具（%(number)s）") % {"number": one.number}),
-            by.due,
+            by,
             cited,
             done=False,
             responsible=Act.EXAM_ARRANGE,
-            counting=by,
             subject=last.subject,
         )
 

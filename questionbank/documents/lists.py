@@ -1,6 +1,5 @@
 """The strongroom's list of papers (F-403): occupation, level, quantity, storing time."""
 
-import hashlib
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from questionbank.enums import PaperStatus
@@ -41,16 +40,15 @@ def storage_list(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, by
     """One list of all sealed and opened papers of the batch."""
     rows = _rows(batch)
     title = _("保密室试卷保存清单")
-    sheet = register_sheet(
-        actor=actor,
-        form_code=FORM,
-        slug=SLUG,
-        title=title,
-        subject=batch.subject,
-        batch_id=batch.pk,
-        content_digest=hashlib.sha256(repr(rows).encode()).hexdigest(),
-    )
     form = batch.rules.form(FORM)
+    corner = imprint(
+        actor=actor,
+        form=(FORM, SLUG, title),
+        subject=batch.subject,
+        content=rows,
+        cite=form.cite if form else (),
+        batch_id=batch.pk,
+    )
     data = pdf.roster(
         pdf.Roster(
             title=title,
@@ -67,11 +65,7 @@ def storage_list(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, by
             rows=rows,
             signatures=(_("保管人（一）"), _("保管人（二）"), _("日期")),
         ),
-        imprint=pdf.Imprint(
-            code=f"{FORM} {sheet.code}",
-            version=f"v{sheet.version}",
-            basis="、".join(str(cite) for cite in form.cite) if form else "",
-        ),
+        imprint=corner,
     )
     return [(f"{batch.code} {title}", data)]
 

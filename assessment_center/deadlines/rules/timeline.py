@@ -14,6 +14,7 @@ DATE = 88.0
 GAP = 12.0
 TICK_ROOM = 46.0
 HEAD = 30.0
+FEW = 3  # rows that make a piece worth its scale
 NARROW = 0.56
 TRACK = 20.0
 SHEET = 540.0
@@ -122,7 +123,8 @@ def draw(phases: Sequence[Phase], today: date, layout: Layout) -> Picture:
 def sheets(picture: Picture, room: float = SHEET) -> list[Picture]:
     """The picture in pieces that fit a printed page without shrinking its letters.
 
-    Each piece has the scale on top; a phase's name never stands alone at the foot of one.
+    Each piece has the scale on top; a phase's name never stands alone at the foot of one, and the
+    last piece is more than a row or two where their phase can come along.
     """
     pieces: list[list[Row]] = [[]]
     for row in picture.rows:
@@ -131,7 +133,17 @@ def sheets(picture: Picture, room: float = SHEET) -> list[Picture]:
             carried = [piece.pop()] if piece[-1].is_phase and len(piece) > 1 else []
             pieces.append(carried)
         pieces[-1].append(row)
-    return [_sheet(picture, piece) for piece in pieces]
+    return [_sheet(picture, piece) for piece in _filled(pieces, room)]
+
+
+def _filled(pieces: list[list[Row]], room: float) -> list[list[Row]]:
+    """What little is left over takes its phase along from the piece before."""
+    *_earlier, before, last = [[], *pieces]
+    start = max((at for at, row in enumerate(before) if row.is_phase), default=0)
+    if start and len(last) < FEW and last[-1].y + last[-1].height - before[start].y + HEAD <= room:
+        last[:0] = before[start:]
+        del before[start:]
+    return pieces
 
 
 def _sheet(picture: Picture, rows: Sequence[Row]) -> Picture:

@@ -1,6 +1,5 @@
 """What every paper of an application shares: its code and version, its basis, its words."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from assessment_center import pdf
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.filing.models import FilingApplication, SchoolProfile, ScopeRequest
 from assessment_center.organization.models import FiledScope
-from assessment_center.printed.services import register_sheet
+from assessment_center.printed import imprint as printed
 from assessment_center.registry import Actor, Citation
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 
@@ -53,19 +52,13 @@ def imprint(
     content: object,
 ) -> pdf.Imprint:
     """Register the sheet: the same content keeps its version, changed content is the next."""
-    text = json.dumps(content, ensure_ascii=False, default=str)
-    sheet = register_sheet(
+    form = application.rules.form(code)
+    return printed.imprint(
         actor=actor,
-        form_code=code,
-        slug=slug,
-        title=title,
+        form=(code, slug, title),
         subject=application.subject,
-        content_digest=hashlib.sha256(text.encode()).hexdigest(),
-    )
-    return pdf.Imprint(
-        code=f"{code} {sheet.code}",
-        version=str(sheet.version),
-        basis=basis_of(application.rules, code),
+        content=json.dumps(content, ensure_ascii=False, default=str),
+        cite=form.cite if form else (),
     )
 
 

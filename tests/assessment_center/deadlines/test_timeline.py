@@ -19,6 +19,7 @@ from assessment_center.deadlines import services
 from assessment_center.deadlines.models import Deadline
 from assessment_center.deadlines.rules.timeline import (
     DATE,
+    FEW,
     FONT,
     HEAD,
     PHONE,
@@ -109,6 +110,11 @@ def test_on_paper_it_comes_in_pieces_that_keep_their_letters(
         for above, below in pairwise(piece.rows):
             assert abs(above.y + above.height - below.y) < 0.2
             assert above.lines[0].y < below.lines[0].y
+    if len(pieces) > 1 and len(pieces[-1].rows) < FEW:
+        before = pieces[-2].rows
+        start = max((at for at, row in enumerate(before) if row.is_phase), default=0)
+        whole = [*before[start:], *pieces[-1].rows]
+        assert not start or sum(row.height for row in whole) + HEAD > SHEET - 1
 
 
 def test_letters_on_paper_have_eight_points() -> None:
