@@ -87,6 +87,7 @@ def sign_or_order(*, actor: Actor, declaration: OpeningDeclaration) -> OpeningDe
             label=_("签署并写入期初数据"),
             subject=declaration.subject,
             total=rows,
+            declaration=str(declaration.pk),
         )
 
 

@@ -28,7 +28,7 @@ def import_sheet(run: JobRun) -> None:
 @handler(ordering.SIGN)
 def sign(run: JobRun) -> None:
     """Look through everything while its progress shows, then sign and write it in one go."""
-    found = OpeningDeclaration.objects.select_related("centre").get(pk=run.job.subject_id)
+    found = OpeningDeclaration.objects.select_related("centre").get(pk=run.params["declaration"])
     if found.status != DeclarationState.SIGNED:
         rows = services.look_through(found, run.progress)
         run.progress(rows, rows, "")

@@ -138,7 +138,8 @@ def sheets(picture: Picture, room: float = SHEET) -> list[Picture]:
 
 def _filled(pieces: list[list[Row]], room: float) -> list[list[Row]]:
     """What little is left over takes its phase along from the piece before."""
-    *_earlier, before, last = [[], *pieces]
+    last = pieces[-1]
+    before = pieces[-2] if len(pieces) > 1 else []
     start = max((at for at, row in enumerate(before) if row.is_phase), default=0)
     if start and len(last) < FEW and last[-1].y + last[-1].height - before[start].y + HEAD <= room:
         last[:0] = before[start:]

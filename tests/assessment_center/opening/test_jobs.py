@@ -11,7 +11,7 @@ from assessment_center import sealing
 from assessment_center.jobs.models import Job
 from assessment_center.jobs.running import JobRun, handlers
 from assessment_center.jobs.services import run_job
-from assessment_center.opening import ordering
+from assessment_center.opening import ordering, services
 from assessment_center.opening.models import OpeningSheet, OpeningUpload
 from assessment_center.opening.selectors import declaration_of, settled
 from assessment_center.registry import Actor, RefusedError
@@ -148,7 +148,7 @@ def test_a_signature_over_many_rows_is_a_job_and_stands_once() -> None:
 def test_who_prepared_it_is_refused_before_any_job() -> None:
     clerk = b.clerk()
     declaration = b.filled(b.centre(), questionbank_papers=[b.paper()], questionbank_items=stems(2))
-    made = ordering.services.prepare(actor=clerk, declaration=declaration)
+    made = services.prepare(actor=clerk, declaration=declaration)
     with pytest.raises(RefusedError, match="填报人不能签署"):
         ordering.sign_or_order(actor=clerk, declaration=made)
     assert not Job.objects.exists()
@@ -159,7 +159,7 @@ def test_a_signature_whose_data_went_wrong_meanwhile_says_so_and_writes_nothing(
     head = signed_in("head")
     head.post(url("sign"))
     job = Job.objects.get()
-    ordering.services.give_back(actor=b.head(), declaration=declaration, reason="少一张")
+    services.give_back(actor=b.head(), declaration=declaration, reason="少一张")
     run_job(job.pk)
     job.refresh_from_db()
     assert job.status == "failed"

@@ -54,7 +54,7 @@ def sitting(db: None) -> Any:
     return build.ticketed(build.batch_with(rulebook="jilin")).sittings.get(number=1)
 
 
-def people(number: int, *grades: str) -> list[Any]:
+def people(number: int, *grades: Grade) -> list[Any]:
     return [f.make_member(*grades) for _one in range(number)]
 
 
