@@ -1,6 +1,8 @@
 """The public home page, announcements, the language switch and readiness."""
 
 import logging
+import re
+from typing import Any
 from uuid import UUID
 
 import redis
@@ -9,18 +11,21 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from assessment_center.batches.enums import AnnouncementStatus
-from assessment_center.batches.models import Announcement
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
+from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.selectors import public_batches
+from assessment_center.batches.telling import days, period
 from assessment_center.middleware import LANGUAGE_COOKIE
 from assessment_center.office import next_url, see
 
 logger = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 3600
 SHOWN = 20
+HEADING = re.compile(r"^[一二三四五六七八九十]+、")
 
 
 def published() -> "list[Announcement]":
@@ -46,9 +51,38 @@ def announcement(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    offerings = found.batch.offerings.select_related("occupation", "job", "standard")
-    context = {"announcement": found, "batch": found.batch, "offerings": offerings}
-    return render(request, "public/announcement.html", context)
+    return render(request, "public/announcement.html", reading(found))
+
+
+def reading(found: Announcement) -> "dict[str, Any]":
+    """The announcement with its family: the original, and beside it every numbered change."""
+    batch = found.batch
+    family = batch.announcements.filter(status=AnnouncementStatus.PUBLISHED).order_by("number")
+    original, *changes = family
+    return {
+        "announcement": found,
+        "batch": batch,
+        "original": original,
+        "changes": [(each, lines_of(each.body)) for each in changes],
+        "lines": lines_of(found.body),
+        "facts": [
+            (_("报名时间"), period(batch.registration_opens, batch.registration_closes)),
+            (_("考试时间") if batch.examined else _("认定时间"), days_of(batch)),
+            (_("考试地点") if batch.examined else _("认定地点"), batch.exam_place),
+            (_("咨询电话"), batch.centre.phone),
+        ],
+        "open": batch.registration_opens <= timezone.now() < batch.registration_closes
+        and batch.status == BatchStatus.ANNOUNCED,
+    }
+
+
+def days_of(batch: AssessmentBatch) -> str:
+    return days(batch.exam_starts, batch.exam_ends)
+
+
+def lines_of(body: str) -> "list[tuple[bool, str]]":
+    """Each line of the text, and whether it heads what follows."""
+    return [(bool(HEADING.match(line)), line) for line in body.splitlines() if line.strip()]
 
 
 @require_POST

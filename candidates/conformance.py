@@ -10,6 +10,9 @@ REGISTRATION = "tests/candidates/services/test_registration.py::"
 OPENING = "tests/candidates/services/test_opening.py::"
 REPORTING = "tests/candidates/services/test_reporting.py::"
 REVIEW = "tests/candidates/services/test_review.py::"
+FRAUD = "tests/candidates/services/test_fraud.py::"
+SAFETY = "tests/candidates/services/test_safety.py::"
+DOCUMENTS = "tests/candidates/documents/test_papers.py::"
 FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
@@ -145,6 +148,31 @@ enforced(
     tests=[f"{REGISTRATION}test_outside_the_filed_scope_is_refused_with_the_article"],
 )
 enforced(
+    "REG-16",
+    how="一人查明、另一人决定；成立的，取消报名、成绩和单科作废、注销证书、禁考，照规程同时生效",
+    tests=[
+        f"{FRAUD}test_upheld_it_cancels_bans_and_undoes_the_year",
+        f"{FRAUD}test_every_rulebook_names_the_act_and_what_follows",
+        f"{FRAUD}test_who_finds_does_not_decide_and_nothing_is_decided_twice",
+    ],
+)
+enforced(
+    "REG-18",
+    how="危险职业的考生未登记安全保证书，技能考核不能开考",
+    tests=[
+        f"{SAFETY}test_without_the_agreement_no_practical_begins",
+        f"{SAFETY}test_only_who_sits_a_dangerous_practical_signs",
+    ],
+)
+enforced(
+    "REG-19",
+    how="规程列明栏目的，申报表照列印出，缺项不能提交",
+    tests=[
+        f"{DOCUMENTS}test_the_form_has_the_columns_its_rulebook_lists",
+        f"{REGISTRATION}test_what_is_missing_is_told",
+    ],
+)
+enforced(
     "RPT-02",
     how="上报时生成花名册、数据和照片包，加密保存并记下摘要",
     tests=[
@@ -164,7 +192,6 @@ enforced(
         "tests/candidates/test_models.py::test_a_receipt_is_used_once",
     ],
 )
-form_without_print("F-209", reason="考生的承诺印在申报表上，由本人签名；机构的承诺按主管部门的格式")
 form_without_print("F-210", reason="由考生的工作单位出具，作为报名材料上传")
 form_without_print("F-215", reason="由学校财务开具，票据号登记在收费记录里")
 form_without_print("F-216", reason="收费标准写在认定公告的每个项目后面，随公告公布")

@@ -20,7 +20,10 @@ from assessment_center.people.selectors import id_number
 from assessment_center.people.services import ensure_person, open_candidate_account
 from assessment_center.registry import SYSTEM, Actor, RefusedError
 from assessment_center.registry.entries import demo_steps
-from candidates import selectors
+from candidates import (
+    demo_cases,  # noqa: F401 - registers its own step
+    selectors,
+)
 from candidates.demo_opening import bring_standing
 from candidates.demo_portraits import portrait
 from candidates.demo_routes import claim_all
@@ -312,7 +315,7 @@ def _fees(demo: Demo, batch: AssessmentBatch) -> None:
 def _report(demo: Demo, batch: AssessmentBatch) -> None:
     actor = demo.actor(Role.CLERK)
     at = batch.registration_closes + timedelta(days=4)
-    report = report_batch(actor=actor, batch=batch, at=at)
+    report = report_batch(actor=actor, batch=batch, pledged_by="钱立功", at=at)
     decide_report(
         actor=actor,
         report=report,

@@ -88,6 +88,14 @@ class FeeKind(StrEnum):
     WAIVER = "waiver"
 
 
+class CaseStatus(StrEnum):
+    """Fraud in an application: found, then upheld or dismissed by somebody else."""
+
+    OPEN = "open"
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
 class BanKind(StrEnum):
     TERM = "term"
     UNTIL_GRADUATION = "until_graduation"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.people import labels as people_labels
 from candidates.enums import (
     ApplicationStatus,
+    CaseStatus,
     Education,
     EvidenceKind,
     ExamKind,
@@ -72,6 +73,11 @@ REVIEW_LABELS = {
     ReviewKind.RETURN.value: _("退回修改"),
     ReviewKind.CONFIRM.value: _("复核通过"),
     ReviewKind.REFUSE.value: _("审核不通过"),
+}
+CASE_LABELS = {
+    CaseStatus.OPEN.value: _("待决定"),
+    CaseStatus.UPHELD.value: _("成立"),
+    CaseStatus.DISMISSED.value: _("不成立"),
 }
 FEE_KIND_LABELS = {FeeKind.PAYMENT.value: _("缴费"), FeeKind.WAIVER.value: _("减免")}
 ID_KIND_LABELS = people_labels.ID_KIND_LABELS

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.workflow import Machine, Move
-from candidates import policies
+from candidates import cases, policies
 from candidates.enums import IN_HAND, LIVE
 from candidates.enums import ApplicationStatus as S
 from candidates.labels import STATUS_LABELS
@@ -14,6 +14,10 @@ from candidates.labels import STATUS_LABELS
 
 def _cite_form(application: Any) -> Any:
     return policies.form_citations(application.batch)
+
+
+def _cite_fraud(application: Any) -> Any:
+    return cases.false_paper_citations(application.batch.rules)
 
 
 APPLICATION = Machine(
@@ -101,6 +105,16 @@ APPLICATION = Machine(
             S.WITHDRAWN,
             Act.APPLICATION_CONFIRM,
             guard=policies.not_oneself,
+            needs_reason=True,
+            danger=True,
+        ),
+        Move(
+            "strike",
+            _("查实弄虚作假，取消报名"),
+            {*IN_HAND},
+            S.WITHDRAWN,
+            Act.SCORE_FINALISE,
+            cite=_cite_fraud,
             needs_reason=True,
             danger=True,
         ),

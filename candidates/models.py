@@ -12,6 +12,7 @@ from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people.models import Department, Person, SchoolClass
 from assessment_center.registry.records import Record
+from candidates.case_models import FraudCase, SafetyAgreement
 from candidates.desk_models import ReportPackage
 from candidates.enums import (
     LIVE,
@@ -43,9 +44,11 @@ __all__ = [
     "Commitment",
     "Evidence",
     "FeePayment",
+    "FraudCase",
     "HeldCertificate",
     "ReportPackage",
     "ReviewStep",
+    "SafetyAgreement",
     "SubjectPass",
 ]
 
@@ -138,6 +141,7 @@ class Application(Record):
     )
     employer = models.CharField(_("工作单位"), max_length=120, blank=True)
     address = models.CharField(_("通讯地址"), max_length=200, blank=True)
+    post_code = models.CharField(_("邮政编码"), max_length=6, blank=True)
     declaration = models.JSONField(_("申报事实"), default=dict, blank=True)
     condition_id = models.CharField(_("申报条件"), max_length=30, blank=True)
     photo = models.ImageField(_("照片"), upload_to="applications/photos/", blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.office import fees, queue, review, sheets
+from candidates.office import cases, fees, queue, review, sheets
 
 app_name = "candidates_office"
 ONE = "applications/<uuid:pk>/"
@@ -27,5 +27,8 @@ urlpatterns = [
     path("<str:code>/import/", sheets.page, name="import"),
     path("<str:code>/import/<uuid:pk>/", sheets.job_page, name="import_job"),
     path("<str:code>/import/<uuid:pk>/commit/", sheets.commit, name="commit"),
+    path("fraud/<uuid:pk>/decide/", cases.decide, name="fraud_decide"),
+    path("<str:code>/fraud/", cases.fraud, name="fraud"),
+    path("<str:code>/safety/", cases.safety, name="safety"),
     path("<str:code>/packages/", sheets.packages, name="packages"),
 ]

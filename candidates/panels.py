@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.seams import report_makers
+from assessment_center.batches.seams import paper_makers, report_makers
 from assessment_center.office import HomeChart, MenuLink, home_charts, menu_links
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import (
@@ -32,11 +32,12 @@ from candidates import (
     selectors,
     timeline,  # noqa: F401 - registers the own part of the portal page
 )
+from candidates.cases import false_paper_rules, wants_safety
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState
 from candidates.models import Application
 from candidates.services.fees import fee_citations
-from candidates.services.reporting import report_batch
+from candidates.services.reporting import report_batch, report_papers
 
 WEEKS = 12
 
@@ -56,6 +57,7 @@ def register_stage(batch: AssessmentBatch, actor: Actor) -> StageView:
     ]
     note = _("%(n)d 人") % {"n": handed_in}
     listed = StageAction(str(_("申报名单")), _url("queue", batch), permission=Act.APPLICATION_VIEW)
+    beside = _beside(batch)
     if batch.status in {BatchStatus.DRAFT, BatchStatus.CANCELLED}:
         return StageView(state="idle")
     if batch.status == BatchStatus.ANNOUNCED:
@@ -64,9 +66,31 @@ def register_stage(batch: AssessmentBatch, actor: Actor) -> StageView:
         )
         over = timezone.now() > batch.registration_closes
         return StageView(
-            state="due" if over else "now", note=note, facts=facts, primary=bring, actions=[listed]
+            state="due" if over else "now",
+            note=note,
+            facts=facts,
+            primary=bring,
+            actions=[listed, *beside],
         )
-    return StageView(state="done", note=note, facts=facts, actions=[listed])
+    return StageView(state="done", note=note, facts=facts, actions=[listed, *beside])
+
+
+def _beside(batch: AssessmentBatch) -> list[StageAction]:
+    """What the rulebook adds to the registration: fraud dealt with, safety agreed upon."""
+    found = []
+    if false_paper_rules(batch.rules):
+        found.append(
+            StageAction(
+                str(_("弄虚作假处理")), _url("fraud", batch), permission=Act.APPLICATION_VIEW
+            )
+        )
+    if wants_safety(batch):
+        found.append(
+            StageAction(
+                str(_("安全保证书")), _url("safety", batch), permission=Act.APPLICATION_VIEW
+            )
+        )
+    return found
 
 
 def review_stage(batch: AssessmentBatch, actor: Actor) -> StageView:
@@ -231,3 +255,4 @@ menu_links.register(
     ),
 )
 report_makers.register("candidates", report_batch)
+paper_makers.register("candidates", report_papers)

@@ -26,6 +26,7 @@ from assessment_center.registry.entries import (
 )
 from exams.selectors import missing_records
 from scoring import (
+    fraud,  # noqa: F401 - its consequence registers itself
     policies,
     portal_part,  # noqa: F401 - registers itself
     recognition_panel,  # noqa: F401 - registers itself

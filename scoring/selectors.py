@@ -14,6 +14,7 @@ from django.utils import timezone
 from assessment_center.accounts.models import User
 from assessment_center.batches.enums import ReportStatus
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport, Offering
+from candidates.enums import ApplicationStatus
 from candidates.models import Application
 from candidates.selectors import admitted
 from exams.selectors import results_basis
@@ -42,8 +43,16 @@ class Stood:
 
 
 def passed(batch: AssessmentBatch) -> QuerySet[FinalResult]:
-    """Final and passed results: the basis of every certificate."""
-    return FinalResult.objects.filter(batch=batch, status=ResultStatus.FINAL, passed=True)
+    """Final and passed results: the basis of every certificate.
+
+    Not those whose application was cancelled since, for fraud (REG-16).
+    """
+    return FinalResult.objects.filter(
+        batch=batch,
+        status=ResultStatus.FINAL,
+        passed=True,
+        application__status=ApplicationStatus.CONFIRMED,
+    )
 
 
 def sheet(batch: AssessmentBatch, offering: Offering, subject: str) -> QuerySet[Application]:

@@ -21,9 +21,11 @@ from archives.services.filing import retention_of
 from assessment_center.batches import deadline_sources as batch_dates
 from assessment_center.batches import policies as batch_policies
 from assessment_center.batches.models import Announcement, AssessmentBatch
+from assessment_center.batches.rules.announcement import AnnouncementFacts
 from assessment_center.batches.selectors import scope_citations
 from assessment_center.batches.services import opening
-from assessment_center.catalog.models import Occupation
+from assessment_center.batches.telling import materials
+from assessment_center.catalog.models import Occupation, OccupationalStandard
 from assessment_center.filing import policies as filing_policies
 from assessment_center.filing import selectors as filing
 from assessment_center.filing.services.named import named_occupation
@@ -33,8 +35,10 @@ from assessment_center.personnel.services import add_qualification
 from assessment_center.registry import ALLOWED, SYSTEM, RefusedError
 from assessment_center.rulebooks import Rulebook
 from candidates import policies as candidate_policies
+from candidates.cases import wants_safety
 from candidates.demo_portraits import portrait
-from candidates.documents import form_code
+from candidates.documents import authority_columns, form_code
+from candidates.documents.application import application_table
 from candidates.enums import Origin
 from candidates.labels import EDUCATION_LABELS
 from candidates.portraits import electronic_photo, photo_rule
@@ -313,6 +317,28 @@ PROBES["application_form_code"] = lambda g: form_code(g.batch)
 PROBES["allow_proxy_entry"] = lambda g: (
     "本人填报" in refusal(lambda: may_import(SYSTEM, g.batch, None))
 )
+PROBES["announcement_parts"] = lambda g: [
+    each.reason
+    for each in batch_policies.content_faults(
+        Announcement(batch=g.batch, number=1, body="x"),
+        AnnouncementFacts((), "t", "t", "t", "t", "t", "t"),
+    )
+]
+PROBES["paper_photo"] = lambda g: [each for each in materials(g.batch) if "寸" in each]
+PROBES["report_columns"] = lambda g: [each.key for each in authority_columns(g.batch)]
+PROBES["safety_agreement"] = lambda g: wants_safety(_dangerous(g))
+PROBES["application_fields"] = lambda g: [
+    cell.label and cell.text
+    for row in application_table(g.batch.applications.order_by("number").first()).rows
+    for cell in row.cells[:1]
+]
+
+
+def _dangerous(ground: Ground) -> AssessmentBatch:
+    OccupationalStandard.objects.update(hazardous=True)
+    return ground.batch
+
+
 PROBES["double_commitment"] = lambda g: str(
     candidate_policies._complete(Fake(origin=Origin.SHEET, batch=g.batch))  # type: ignore[arg-type]
 )

@@ -10,6 +10,7 @@ from assessment_center.batches import (
     demo_registers,  # noqa: F401 - its step registers itself
     services,
 )
+from assessment_center.batches.demo_changes import change_place, report_papers
 from assessment_center.batches.demo_facts import (
     BATCHES,
     CENTRE,
@@ -20,6 +21,7 @@ from assessment_center.batches.demo_facts import (
     FILED_UNTIL,
     FILING_NUMBERS,
     GRADUATION,
+    HAZARDOUS,
     RATIOS,
     RECOGNISING,
     REVIEWED,
@@ -144,6 +146,7 @@ def _standard(
         durations=DURATIONS,
         ratios=RATIOS,
         related_majors=[major],
+        hazardous=occupation.name in HAZARDOUS,
     )
 
 
@@ -327,6 +330,7 @@ def _batch(
         is_demo=True,
     )
     _offer(demo, batch, facts)
+    report_papers(demo, batch, facts.announced)
     draft = services.draft_announcement(actor=actor, batch=batch)
     services.publish_announcement(
         actor=demo.actor(Role.HEAD),
@@ -335,6 +339,7 @@ def _batch(
         at=facts.announced,
     )
     batch.refresh_from_db()
+    change_place(demo, facts.name, batch, facts.announced)
     return batch
 
 

@@ -131,6 +131,48 @@ class AnnouncementForm(forms.Form):
     consent_number = forms.CharField(label=_("主管部门核准文号"), max_length=80, required=False)
 
 
+class ChangeForm(forms.Form):
+    """What a change changes; a field left as it is changes nothing."""
+
+    registration_closes = _moment()
+    exam_starts = forms.DateField(label=_("考试开始日"), widget=DAY, required=False)
+    exam_ends = forms.DateField(label=_("考试结束日"), widget=DAY, required=False)
+    exam_place = forms.CharField(label=_("考试地点"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=_("变更原因"),
+        max_length=300,
+        help_text=_("写进变更公告，如“因场地维修”写“场地维修”。"),
+    )
+    consent_number = forms.CharField(label=_("主管部门核准文号"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, open_still: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["registration_closes"].label = _("报名截止")
+        self.fields["registration_closes"].required = False
+        if not open_still:
+            del self.fields["registration_closes"]
+
+    def changes(self) -> dict[str, str]:
+        """The values in ISO form, by the batch's field."""
+        named = ("registration_closes", "exam_starts", "exam_ends", "exam_place")
+        given = {name: self.cleaned_data.get(name) for name in named}
+        return {
+            name: value if isinstance(value, str) else value.isoformat()
+            for name, value in given.items()
+            if value
+        }
+
+
+class ReceiptForm(forms.Form):
+    number = forms.CharField(label=_("平台回执号"), max_length=80)
+    happened_at = _moment()
+    note = forms.CharField(label=_("说明"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["happened_at"].label = _("收到时间")
+
+
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("批复"), choices=[("approve", _("核准")), ("return", _("退回"))]

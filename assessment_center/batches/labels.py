@@ -41,6 +41,18 @@ ANNOUNCEMENT_LABELS = {
     AnnouncementStatus.DRAFT.value: _("草稿"),
     AnnouncementStatus.PUBLISHED.value: _("已发布"),
 }
+REPORT_KIND_LABELS = {
+    "plan": _("批次申请和报名数据"),
+    "batch_plan": _("考核计划"),
+    "venue": _("考场设施设备"),
+    "results": _("成绩"),
+}
+RECEIPT_LABELS = {
+    "submitted": _("报出"),
+    "received": _("平台受理"),
+    "returned": _("退回"),
+    "approved": _("核准"),
+}
 REPORT_LABELS = {
     ReportStatus.DRAFT.value: _("待上报"),
     ReportStatus.SUBMITTED.value: _("已上报"),

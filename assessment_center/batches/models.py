@@ -9,7 +9,6 @@ from assessment_center.batches.enums import (
     AnnouncementStatus,
     BatchStatus,
     PlanStatus,
-    ReportStatus,
     Route,
 )
 from assessment_center.batches.labels import (
@@ -18,9 +17,9 @@ from assessment_center.batches.labels import (
     PAPER_ORIGIN_LABELS,
     PLAN_LABELS,
     RECOGNITION_ROUTES,
-    REPORT_LABELS,
     ROUTE_LABELS,
 )
+from assessment_center.batches.report_models import AuthorityReport, ReportReceipt
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
@@ -29,6 +28,17 @@ from assessment_center.registry.records import Record
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.selectors import rules_of
+
+__all__ = [
+    "Announcement",
+    "AnnualPlan",
+    "AnnualPlanLine",
+    "AssessmentBatch",
+    "AuthorityReport",
+    "Offering",
+    "RecognitionBasis",
+    "ReportReceipt",
+]
 
 
 class AnnualPlan(Record):
@@ -253,7 +263,11 @@ class RecognitionBasis(Record):
 
 
 class Announcement(Record):
-    """Published once, never changed; `number` 1 is the first, later ones supplement it."""
+    """Published once, never changed; `number` 1 is the first, later ones supplement it.
+
+    `changes` are the new dates, times and places a later one brings, by the batch's field (see
+    `rules.changing`); they take effect when it is published.
+    """
 
     batch = models.ForeignKey(
         AssessmentBatch, on_delete=models.PROTECT, related_name="announcements"
@@ -270,6 +284,7 @@ class Announcement(Record):
     )
     reason = models.CharField(_("变更原因"), max_length=300, blank=True)
     consent_number = models.CharField(_("主管部门核准文号"), max_length=80, blank=True)
+    changes = models.JSONField(_("变更内容"), default=dict, blank=True)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     published_by = models.ForeignKey(
         "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -290,26 +305,3 @@ class Announcement(Record):
 
     def __str__(self) -> str:
         return self.title
-
-
-class AuthorityReport(Record):
-    """The batch as reported to the authority, and what came back."""
-
-    batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="reports")
-    kind = models.CharField(_("类别"), max_length=12, default="plan")
-    status = models.CharField(
-        _("状态"), max_length=12, choices=REPORT_LABELS.items(), default=ReportStatus.DRAFT
-    )
-    submitted_at = models.DateTimeField(_("上报时间"), null=True, blank=True)
-    decided_at = models.DateTimeField(_("批复时间"), null=True, blank=True)
-    receipt_number = models.CharField(_("平台回执号"), max_length=80, blank=True)
-    candidate_count = models.PositiveIntegerField(_("上报人数"), default=0)
-    note = models.CharField(_("说明"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("上报")
-        verbose_name_plural = _("上报")
-        ordering = ("batch", "created_at")
-
-    def __str__(self) -> str:
-        return f"{self.batch} · {self.get_status_display()}"

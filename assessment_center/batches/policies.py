@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from assessment_center.batches import selectors
 from assessment_center.batches.enums import AnnouncementStatus, PlanStatus
 from assessment_center.batches.models import Announcement, AssessmentBatch
-from assessment_center.batches.rules.announcement import missing_parts
+from assessment_center.batches.rules.announcement import (
+    PART_NAMES,
+    AnnouncementFacts,
+    missing_parts,
+    untold,
+)
+from assessment_center.batches.rules.changing import moves_exam
+from assessment_center.batches.telling import announcement_facts, as_changed
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workdays.services import add_workdays, statutory_holidays
 
@@ -29,14 +36,18 @@ def may_publish(announcement: Announcement, _actor: Actor) -> Outcome:
 
 
 def publishing_faults(announcement: Announcement, on: date) -> Iterator[Refused]:
-    """Everything that forbids publishing on that day."""
-    batch = announcement.batch
+    """Everything that forbids publishing on that day; a change is judged by what it changes to."""
+    batch = as_changed(announcement)
     yield from plan_faults(batch)
-    yield from _content_faults(announcement)
-    yield from _scope_faults(batch)
     if announcement.number == 1:
-        yield from _lead_faults(batch, announcement, on)
-    else:
+        yield from content_faults(announcement, announcement_facts(batch))
+        yield from plan_report_faults(batch)
+    elif not announcement.body.strip():
+        yield Refused(_("公告正文是空的。"), announcement_citations(announcement))
+    yield from _order_faults(batch)
+    yield from _scope_faults(batch)
+    yield from _lead_faults(batch, announcement, on)
+    if announcement.number > 1:
         yield from change_faults(announcement)
     yield from holiday_faults(batch)
 
@@ -52,16 +63,48 @@ def plan_faults(batch: AssessmentBatch) -> Iterator[Refused]:
         )
 
 
-def _content_faults(announcement: Announcement) -> Iterator[Refused]:
-    missing = missing_parts(selectors.announcement_facts(announcement.batch))
-    if missing:
+def content_faults(announcement: Announcement, facts: AnnouncementFacts) -> Iterator[Refused]:
+    """PLAN-03: each part still missing, with the article that asks for it."""
+    wanted = announcement.batch.rules.settings.announcement_parts
+    asked = wanted.value if wanted else ()
+    missing = missing_parts(facts, asked)
+    for part in missing:
         yield Refused(
-            _("公告还缺：%(parts)s。") % {"parts": "、".join(missing)},
-            announcement_citations(announcement),
+            _("公告还缺：%(part)s。") % {"part": PART_NAMES[part]},
+            wanted.citations if wanted and part in asked else announcement_citations(announcement),
             _("请补全后再发布。"),
         )
     if not announcement.body.strip():
         yield Refused(_("公告正文是空的。"), announcement_citations(announcement))
+        return
+    for part in untold(announcement.body, facts):
+        if part not in missing:
+            yield Refused(
+                _("公告正文没有写明%(part)s。") % {"part": PART_NAMES[part]},
+                wanted.citations if wanted and part in asked else (),
+                _("请照登记的内容写入正文，或先更正登记。"),
+            )
+
+
+def plan_report_faults(batch: AssessmentBatch) -> Iterator[Refused]:
+    """R-31: where the rulebook knows a plan of the batch, it is reported before it is public."""
+    form = batch.rules.form("F-203")
+    if form and not selectors.paper_reported(batch, "batch_plan"):
+        yield Refused(
+            _("《%(form)s》还没有上报。") % {"form": form.name},
+            form.cite,
+            _("请在“上报与批复”页先报送计划，再公布。"),
+        )
+
+
+def _order_faults(batch: AssessmentBatch) -> Iterator[Refused]:
+    """Days that contradict each other: the database would refuse them in the middle."""
+    if batch.exam_ends < batch.exam_starts:
+        yield Refused(_("考试结束日不能早于开始日。"))
+    if timezone.localdate(batch.registration_closes) >= batch.exam_starts:
+        yield Refused(_("报名截止须早于考试开始日。"), remedy=_("请推迟考试或提前截止报名。"))
+    if batch.registration_closes <= batch.registration_opens:
+        yield Refused(_("报名截止须晚于报名开始。"))
 
 
 def _scope_faults(batch: AssessmentBatch) -> Iterator[Refused]:
@@ -76,9 +119,12 @@ def _scope_faults(batch: AssessmentBatch) -> Iterator[Refused]:
 
 
 def _lead_faults(batch: AssessmentBatch, announcement: Announcement, on: date) -> Iterator[Refused]:
-    """PLAN-04; the day of publishing is not counted."""
+    """PLAN-04; the day of publishing is not counted, for a change that of the first."""
     lead = batch.rules.settings.announce_lead_days
-    published = timezone.localdate(announcement.published_at) if announcement.published_at else on
+    first = announcement
+    if announcement.number > 1:
+        first = batch.announcements.filter(number=1).first() or announcement
+    published = timezone.localdate(first.published_at) if first.published_at else on
     if lead and published + timedelta(days=lead.value) > batch.exam_starts:
         latest = batch.exam_starts - timedelta(days=lead.value)
         yield Refused(
@@ -96,12 +142,19 @@ def change_faults(announcement: Announcement) -> Iterator[Refused]:
         return
     if rule.value == "forbidden":
         yield Refused(_("公告发布后不能变更。"), rule.citations)
-    elif rule.value == "needs_authority_approval" and not announcement.consent_number:
+    elif rule.value == "needs_authority_approval" and _needs_consent(announcement):
         yield Refused(
             _("变更考试时间、地点须经主管部门核准。"), rule.citations, _("请填写核准文号。")
         )
     if not announcement.reason.strip():
         yield Refused(_("变更公告须写明原因。"), rule.citations, _("请填写变更原因。"))
+
+
+def _needs_consent(announcement: Announcement) -> bool:
+    """Another time or place does, and so does a text alone: nobody can tell what it changes."""
+    if announcement.consent_number:
+        return False
+    return moves_exam(announcement.changes) or not announcement.changes
 
 
 def holiday_faults(batch: AssessmentBatch) -> Iterator[Refused]:

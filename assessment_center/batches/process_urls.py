@@ -17,9 +17,13 @@ urlpatterns = [
     path("offerings/<uuid:key>/remove/", office_plan.offering_remove, name="offering_remove"),
     path("batches/<str:code>/announcements/", office_announce.announcements, name="announcements"),
     path("batches/<str:code>/announcements/draft/", office_announce.draft, name="draft"),
+    path("batches/<str:code>/announcements/change/", office_announce.change, name="change"),
+    path("announcements/<uuid:key>/discard/", office_announce.discard, name="discard"),
     path("announcements/<uuid:key>/publish/", office_announce.publish, name="publish"),
     path("batches/<str:code>/close/", office_report.close, name="close"),
     path("batches/<str:code>/report/", office_report.report, name="report"),
     path("batches/<str:code>/report/submit/", office_report.submit, name="submit"),
+    path("batches/<str:code>/report/papers/<slug:kind>/", office_report.papers, name="papers"),
+    path("reports/<uuid:key>/receive/", office_report.receive, name="receive"),
     path("reports/<uuid:key>/decide/", office_report.decide, name="decide"),
 ]

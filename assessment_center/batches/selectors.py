@@ -1,17 +1,19 @@
 """Reading plans, batches, their scope and what they announce."""
 
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, Route
-from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
-from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
-from assessment_center.catalog.enums import Subject
-from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus, Route
+from assessment_center.batches.models import (
+    Announcement,
+    AssessmentBatch,
+    AuthorityReport,
+    Offering,
+    ReportReceipt,
+)
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.organization.selectors import (
@@ -26,7 +28,6 @@ from assessment_center.rulebooks.selectors import rules_of
 
 __all__ = [
     "active_centre",
-    "announcement_facts",
     "batch_by_code",
     "current_filing",
     "has_recognition",
@@ -37,8 +38,8 @@ __all__ = [
     "scope_citations",
     "scope_line",
 ]
-MINUTE = "%Y-%m-%d %H:%M"
-WEEKDAYS = "一二三四五六日"
+# The forms of each report that goes by itself; a rulebook asks for a kind by naming its form.
+PAPER_FORMS = {"batch_plan": ("F-203",), "venue": ("F-218",)}
 
 
 def current_filing(centre: AssessmentCentre, on: date) -> Filing | None:
@@ -156,55 +157,17 @@ def _ceased(rules: Rulebook, since: date) -> Refused:
     )
 
 
-def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
-    """What the announcement of the batch must tell, as far as it is entered."""
-    centre = batch.centre
-    offerings = batch.offerings.select_related("occupation", "job").order_by(
-        "occupation__code", "-level"
-    )
-    return AnnouncementFacts(
-        offered=tuple(_offered(batch, each) for each in offerings),
-        registration_period=_period(batch.registration_opens, batch.registration_closes),
-        registration_place=f"{centre.name} {centre.address}".strip() if centre.address else "",
-        formalities=str(
-            _("网上报名或由院系集中报名，填写申报表并提交身份证明和申报条件的佐证材料")
-        ),
-        exam_period=_days(batch.exam_starts, batch.exam_ends),
-        exam_place=batch.exam_place,
-        contact=_contact(centre),
-        examined=is_examined(batch),
-    )
+def paper_kinds(batch: AssessmentBatch) -> list[str]:
+    """The kinds of `PAPER_FORMS` the batch's rulebook asks for."""
+    return [
+        kind for kind, codes in PAPER_FORMS.items() if any(batch.rules.form(code) for code in codes)
+    ]
 
 
-def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
-    yuan = offering.fee_cents / 100
-    conditions = batch.rules.conditions_of(offering.level)
-    routed = [each for each in conditions if not each.routes or offering.route in each.routes]
-    return OfferedLine(
-        title=str(offering),
-        method=str(offering.get_route_display()),
-        subjects="、".join(str(SUBJECT_LABELS[Subject(s)]) for s in offering.subjects)
-        or str(_("不组织考试，凭材料认定")),
-        fee=_("%(yuan)s 元") % {"yuan": f"{yuan:g}"} if yuan else _("不收费"),
-        conditions=tuple(each.label for each in routed),
-    )
-
-
-def _period(start: datetime, end: datetime) -> str:
-    first, last = timezone.localtime(start), timezone.localtime(end)
-    return f"{first.strftime(MINUTE)} 至 {last.strftime(MINUTE)}"
-
-
-def _days(start: date, end: date) -> str:
-    first = f"{start.isoformat()}（周{WEEKDAYS[start.weekday()]}）"
-    if start == end:
-        return first
-    return f"{first} 至 {end.isoformat()}（周{WEEKDAYS[end.weekday()]}）"
-
-
-def _contact(centre: AssessmentCentre) -> str:
-    told = [(_("咨询电话"), centre.phone), (_("监督电话"), centre.complaint_phone)]
-    return "，".join(f"{label} {number}" for label, number in told if number)
+def paper_reported(batch: AssessmentBatch, kind: str) -> bool:
+    """Whether this paper lies with the authority, or came back approved."""
+    states = [ReportStatus.SUBMITTED, ReportStatus.APPROVED]
+    return batch.reports.filter(kind=kind, status__in=states).exists()
 
 
 def open_batches() -> list[tuple[UUID, str]]:
@@ -212,3 +175,9 @@ def open_batches() -> list[tuple[UUID, str]]:
     over = (BatchStatus.COMPLETED, BatchStatus.ARCHIVED, BatchStatus.CANCELLED)
     rows = AssessmentBatch.objects.exclude(status__in=over).order_by("exam_starts", "code")
     return [(batch.pk, f"{batch.code} {batch.name}") for batch in rows]
+
+
+def reports_of(batch: AssessmentBatch) -> list[AuthorityReport]:
+    """Every report of the batch with the log of its receipts, in their order."""
+    lines = Prefetch("receipts", ReportReceipt.objects.select_related("entered_by"))
+    return list(batch.reports.order_by("created_at").prefetch_related(lines))

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Collection
 from datetime import datetime
 
 from django.core.files.base import ContentFile
@@ -13,13 +14,17 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.services import submit_report
+from assessment_center.batches.selectors import PAPER_FORMS
+from assessment_center.batches.services import submit_papers, submit_report
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.entries import documents as document_kinds
 from candidates import documents, selectors, vault
 from candidates.models import ReportPackage
 from candidates.portraits import electronic_photo
 
 MANIFEST = "manifest.json"
+# What goes with roll and data where the rulebook names it: plan, announcement, letter, venue.
+REPORTED_FORMS = ("F-201", "F-202", "F-203", "F-209", "F-218")
 
 
 @transaction.atomic
@@ -28,6 +33,7 @@ def report_batch(
     actor: Actor,
     batch: AssessmentBatch,
     late_reason: str = "",
+    pledged_by: str = "",
     at: datetime | None = None,
 ) -> AuthorityReport:
     """Build roll, data workbook and photos, keep them sealed, and submit the report.
@@ -45,9 +51,35 @@ def report_batch(
         )
     count = selectors.accepted(batch).count()
     report = submit_report(
-        actor=actor, batch=batch, candidate_count=count, late_reason=late_reason, at=at
+        actor=actor,
+        batch=batch,
+        candidate_count=count,
+        late_reason=late_reason,
+        pledged_by=pledged_by,
+        at=at,
     )
-    content, manifest = build_package(batch, actor)
+    _keep(actor, report, _everything(batch, actor), count)
+    return report
+
+
+@transaction.atomic
+def report_papers(
+    *, actor: Actor, batch: AssessmentBatch, kind: str, at: datetime | None = None
+) -> AuthorityReport:
+    """Report one paper of the batch by itself (see `batches.services.papers`), sealed alike."""
+    report = submit_papers(actor=actor, batch=batch, kind=kind, at=at)
+    parts = papers_named(batch, actor, PAPER_FORMS[kind])
+    if not parts:
+        raise RefusedError(_("还没有可以报送的材料。"))
+    _keep(actor, report, parts, 0)
+    return report
+
+
+def _keep(
+    actor: Actor, report: AuthorityReport, parts: dict[str, bytes], count: int
+) -> ReportPackage:
+    """Seal the files with their manifest beside the report; the digest stays readable."""
+    content, manifest = pack(parts)
     package = ReportPackage(
         report=report,
         digest=hashlib.sha256(content).hexdigest(),
@@ -63,20 +95,37 @@ def report_batch(
         subject=report.subject,
         payload={"sha256": package.digest, "candidates": count},
     )
-    return report
+    return package
 
 
-def build_package(batch: AssessmentBatch, actor: Actor) -> tuple[bytes, dict[str, str]]:
-    """The zip and its manifest: every file's name and SHA-256."""
+def _everything(batch: AssessmentBatch, actor: Actor) -> dict[str, bytes]:
+    """RPT-02: roll, data and photos, and whatever paper the batch's rulebook names besides."""
     parts = {
         "考生花名册.pdf": documents.candidate_roll(batch, actor),
         "考生报名数据.xlsx": documents.authority_workbook(batch),
+        **papers_named(batch, actor, REPORTED_FORMS),
     }
     for application in selectors.accepted(batch).exclude(photo=""):
         photo = documents.photo_bytes(application)
         if photo is not None:
             name = f"photos/{documents.photo_name(application)}"
             parts[name] = electronic_photo(photo, batch.rules)
+    return parts
+
+
+def papers_named(batch: AssessmentBatch, actor: Actor, codes: Collection[str]) -> dict[str, bytes]:
+    """The printed papers among these forms that the batch's rulebook names, by file name."""
+    named = {code for code in codes if batch.rules.form(code)}
+    found: dict[str, bytes] = {}
+    for kind in document_kinds:
+        if named & set(kind.codes) and kind.applies(batch):
+            for stem, content in kind.render(batch, actor):
+                found[f"{kind.label}/{stem}.pdf"] = content
+    return found
+
+
+def pack(parts: dict[str, bytes]) -> tuple[bytes, dict[str, str]]:
+    """The zip and its manifest: every file's name and SHA-256."""
     manifest = {name: hashlib.sha256(data).hexdigest() for name, data in parts.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:

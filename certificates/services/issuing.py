@@ -15,6 +15,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
+from candidates.enums import ApplicationStatus
 from candidates.services.standing import record_certificate
 from certificates.documents.face import face_of, render
 from certificates.enums import CertificateStatus
@@ -44,7 +45,11 @@ def issue_batch(
     lie in the year of their numbers.
     """
     assign_numbers(actor=actor, batch=batch, on=on)
-    waiting = list(certificates_of(batch).filter(status=CertificateStatus.NUMBERED))
+    waiting = list(
+        certificates_of(batch).filter(
+            status=CertificateStatus.NUMBERED, application__status=ApplicationStatus.CONFIRMED
+        )
+    )
     for done, certificate in enumerate(waiting, start=1):
         certificate.batch = batch
         issue(actor=actor, certificate=certificate, on=on)
@@ -62,9 +67,11 @@ def issue(*, actor: Actor, certificate: Certificate, on: date) -> Certificate:
     if not actor.may(Act.CERTIFICATE_ISSUE):
         raise RefusedError(_("您的角色不能发证。"))
     locked = Certificate.objects.select_for_update(of=("self",))
-    now = locked.values_list("status", "series__year")
-    status, year = now.get(pk=certificate.pk)
+    now = locked.values_list("status", "series__year", "application__status")
+    status, year, standing = now.get(pk=certificate.pk)
     certificate.status = status
+    if standing != ApplicationStatus.CONFIRMED:
+        raise RefusedError(_("这份申报已取消，不能发证。"))
     if status == CertificateStatus.NUMBERED and year != on.year:
         raise RefusedError(
             _("编号 %(number)s 属于 %(year)s 年，发证日期须在同一年。")

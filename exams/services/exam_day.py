@@ -22,6 +22,7 @@ from exams.labels import DRAW_LABELS
 from exams.lifecycle import ROOM_RECORD, SITTING
 from exams.models import Attendance, RoomRecord, SeatAssignment, Sitting, SittingRoom
 from exams.policies import form_citations, on_site_lots, require_act
+from exams.safety import safety_signed
 from exams.services.dispatching import record_participation
 from exams.services.duties import require_credentials
 from exams.supply import papers_present
@@ -40,6 +41,7 @@ def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
     require(papers_present(sitting))
     require(equipment_ready(sitting))
     require(rooms_checked(sitting))
+    require(safety_signed(sitting))
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)
     rooms = started.rooms.annotate(people=Count("seats")).filter(people__gt=0)
     RoomRecord.objects.bulk_create(

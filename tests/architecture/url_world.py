@@ -40,6 +40,7 @@ from candidates.models import (
     Application,
     Ban,
     FeePayment,
+    FraudCase,
     HeldCertificate,
     ReportPackage,
     SubjectPass,
@@ -336,6 +337,7 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         draft=batches.draft_announcement(actor=SYSTEM, batch=batch),
     )
     world.put_foreign(application=theirs)
+    world.put(report_kind="venue", fraud_case=_fraud(mine))
     assignment = seat.seats.get(application=mine)
     Violation.objects.create(
         assignment=assignment,
@@ -360,6 +362,12 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
     _equipment(world)
     _registered(world)
     return batch
+
+
+def _fraud(application: Application) -> FraudCase:
+    return FraudCase.objects.create(
+        application=application, act_code="X", act="伪造", consequence="取消", facts="证书系伪造"
+    )
 
 
 def _registered(world: World) -> None:

@@ -16,6 +16,7 @@ from assessment_center.accounts.models import User
 from assessment_center.accounts.services import create_staff
 from assessment_center.batches import services as batches
 from assessment_center.batches.models import Announcement, AnnualPlan, AssessmentBatch, Offering
+from assessment_center.batches.selectors import paper_kinds
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
 from assessment_center.opening import services as opening
 from assessment_center.opening.enums import Beginning
@@ -310,8 +311,10 @@ def announced(batch: AssessmentBatch, when: datetime | None = None) -> Announcem
     """Publish the first announcement in March; a batch without offerings gets one."""
     if not batch.offerings.exists():
         make_offering(batch)
-    draft = batches.draft_announcement(actor=SYSTEM, batch=batch)
     moment = when or at(2026, 3, 20)
+    if "batch_plan" in paper_kinds(batch):
+        batches.submit_papers(actor=SYSTEM, batch=batch, kind="batch_plan", at=moment)
+    draft = batches.draft_announcement(actor=SYSTEM, batch=batch)
     published = batches.publish_announcement(actor=SYSTEM, announcement=draft, at=moment)
     batch.refresh_from_db()
     return published
@@ -329,7 +332,11 @@ def approved(batch: AssessmentBatch, candidates: int = 30) -> AssessmentBatch:
     """Closed, reported on 22 April and approved on 28 April."""
     closed(batch)
     report = batches.submit_report(
-        actor=SYSTEM, batch=batch, candidate_count=candidates, at=at(2026, 4, 22)
+        actor=SYSTEM,
+        batch=batch,
+        candidate_count=candidates,
+        pledged_by="钱立功",
+        at=at(2026, 4, 22),
     )
     batches.decide_report(
         actor=SYSTEM, report=report, approved=True, receipt_number="HZ-1", at=at(2026, 4, 28)

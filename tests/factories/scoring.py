@@ -64,7 +64,7 @@ def examined(
 def _approve(batch: AssessmentBatch, n: int) -> None:
     batches.close_registration(actor=SYSTEM, batch=batch, at=batch.registration_closes)
     report = batches.submit_report(
-        actor=SYSTEM, batch=batch, candidate_count=n, at=f.at(2026, 4, 22)
+        actor=SYSTEM, batch=batch, candidate_count=n, pledged_by="钱立功", at=f.at(2026, 4, 22)
     )
     batches.decide_report(
         actor=SYSTEM, report=report, approved=True, receipt_number="HZ-1", at=f.at(2026, 4, 28)

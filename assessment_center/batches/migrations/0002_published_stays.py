@@ -1,5 +1,7 @@
 """A published announcement is never changed nor deleted; only a further one changes it.
 
+The log of the reports only grows.
+
 The basis of a recognition is put out of use, never changed.
 """
 
@@ -22,6 +24,7 @@ class Migration(migrations.Migration):
             "OR NEW.is_active AND NOT OLD.is_active",
             on="UPDATE",
         ),
+        protect("batches_reportreceipt", "回执登记后不能改动"),
         protect(
             "batches_recognitionbasis", "认定依据不能删除，请停用", on="DELETE", name="keep"
         ),

@@ -1,6 +1,7 @@
 """From the annual plan to the archived batch; each act in the transaction of its audit entry."""
 
 from assessment_center.batches.services.announcing import (
+    discard_announcement,
     draft_announcement,
     edit_announcement,
     publish_announcement,
@@ -17,6 +18,7 @@ from assessment_center.batches.services.opening import (
     paper_origin,
     remove_offering,
 )
+from assessment_center.batches.services.papers import submit_papers
 from assessment_center.batches.services.planning import (
     add_plan_line,
     approve_plan,
@@ -24,7 +26,7 @@ from assessment_center.batches.services.planning import (
     remove_plan_line,
 )
 from assessment_center.batches.services.recognition import enter_basis, retire_basis
-from assessment_center.batches.services.reporting import decide_report, submit_report
+from assessment_center.batches.services.reporting import decide_report, log_receipt, submit_report
 
 __all__ = [
     "add_offering",
@@ -36,14 +38,17 @@ __all__ = [
     "complete_batch",
     "create_plan",
     "decide_report",
+    "discard_announcement",
     "draft_announcement",
     "edit_announcement",
     "enter_basis",
+    "log_receipt",
     "open_batch",
     "paper_origin",
     "publish_announcement",
     "remove_offering",
     "remove_plan_line",
     "retire_basis",
+    "submit_papers",
     "submit_report",
 ]

@@ -12,7 +12,7 @@ from assessment_center.audit.services import record
 from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.lifecycle import BATCH, REPORT
-from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport, ReportReceipt
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -28,12 +28,14 @@ def submit_report(
     kind: str = PLAN,
     note: str = "",
     late_reason: str = "",
+    pledged_by: str = "",
     at: datetime | None = None,
 ) -> AuthorityReport:
     """Report the batch with its number of candidates; a returned report is submitted anew.
 
     After the rulebook's last day it is refused, unless `late_reason` records the authority's
-    consent. Registration must be closed; nobody to report is refused. Another `kind` (e.g.
+    consent. Registration must be closed; nobody to report is refused. Where the rulebook wants the
+    double commitment, `pledged_by` signs the institution's half (REG-10). Another `kind` (e.g.
     "results") leaves the state of the batch as it is; its term is for the caller to keep.
     """
     require_act(actor, Act.REPORT, _("上报"))
@@ -46,6 +48,8 @@ def submit_report(
     )
     if faults and not late_reason.strip():
         raise RefusedError(faults[0])
+    if kind == PLAN:
+        _require_pledge(locked, pledged_by)
     report = locked.reports.filter(kind=kind).exclude(status=ReportStatus.APPROVED).first()
     if report is None:
         report = AuthorityReport.objects.create(batch=locked, kind=kind)
@@ -63,14 +67,74 @@ def submit_report(
             "decided_at": None,
             "candidate_count": candidate_count,
             "note": note or late_reason,
+            "pledged_by": pledged_by.strip(),
         },
         payload={
             "candidates": candidate_count,
             "late": [str(fault) for fault in (*faults, *warnings)],
         },
     )
+    log_line(actor, submitted, "submitted", note=note or late_reason, at=moment)
     batch.refresh_from_db(fields=["status"])
     return submitted
+
+
+def _require_pledge(batch: AssessmentBatch, pledged_by: str) -> None:
+    rule = batch.rules.settings.double_commitment
+    if rule.value and not pledged_by.strip():
+        raise RefusedError(
+            _("上报前，机构须向主管部门作出承诺。"),
+            rule.citations,
+            _("请由承诺人阅读承诺书并填写姓名。"),
+        )
+
+
+def log_line(
+    actor: Actor,
+    report: AuthorityReport,
+    kind: str,
+    *,
+    at: datetime,
+    number: str = "",
+    note: str = "",
+) -> ReportReceipt:
+    """Add a line to the log of the report; for the services of reporting."""
+    line = ReportReceipt(
+        report=report,
+        kind=kind,
+        number=number.strip(),
+        note=note.strip()[:300],
+        happened_at=at,
+        entered_by_id=actor.user_id,
+    )
+    line.full_clean()
+    line.save(force_insert=True)
+    return line
+
+
+@transaction.atomic
+def log_receipt(
+    *,
+    actor: Actor,
+    report: AuthorityReport,
+    number: str,
+    note: str = "",
+    at: datetime | None = None,
+) -> ReportReceipt:
+    """Keep the number the platform gave when it took the report in; lines are only added."""
+    require_act(actor, Act.REPORT, _("登记回执"))
+    locked = AuthorityReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    moment = at or timezone.now()
+    if not number.strip():
+        raise RefusedError(_("请填写平台回执号。"))
+    if locked.submitted_at is None or locked.status == ReportStatus.DRAFT:
+        raise RefusedError(_("还没有上报，没有回执可登记。"))
+    if moment < locked.submitted_at:
+        raise RefusedError(_("回执时间不能早于上报时间。"))
+    line = log_line(actor, locked, "received", number=number, note=note, at=moment)
+    payload = {"number": line.number, "at": moment.isoformat(timespec="minutes")}
+    record(actor=actor, verb="report.receipt", subject=locked.subject, payload=payload)
+    return line
 
 
 @transaction.atomic
@@ -101,6 +165,14 @@ def decide_report(
             "receipt_number": receipt_number.strip(),
             "note": note.strip() or report.note,
         },
+    )
+    log_line(
+        actor,
+        decided,
+        "approved" if approved else "returned",
+        number=receipt_number,
+        note=note,
+        at=decided.decided_at,
     )
     if report.kind == PLAN:
         move = "approve" if approved else "take_back"

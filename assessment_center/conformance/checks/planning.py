@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 from assessment_center.batches import policies
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import Announcement, AssessmentBatch
-from assessment_center.batches.rules.announcement import missing_parts
-from assessment_center.batches.selectors import announcement_facts
+from assessment_center.batches.telling import announcement_facts
 from assessment_center.conformance.declarations import (
     Failed,
     Finding,
     NotApplicable,
     Passed,
     check,
+    enforced,
     form_without_print,
     manual,
     report_made_by,
 )
 
+BATCHES = "tests/assessment_center/batches/"
 TESTS = "tests/assessment_center/conformance/test_checks.py"
 
 
@@ -56,9 +57,10 @@ def complete(batch: AssessmentBatch) -> Finding:
     published = _published(batch)
     if not published:
         return NotApplicable(_("公告还没有发布。"))
-    missing = missing_parts(announcement_facts(batch))
-    if missing or not published[0].body.strip():
-        return Failed((_("公告缺：%(parts)s。") % {"parts": "、".join(missing) or _("正文")},))
+    facts = announcement_facts(batch)
+    faults = [*policies.content_faults(published[0], facts)]
+    if faults:
+        return Failed(tuple(fault.reason for fault in faults))
     return Passed(_("公告要素齐全。"))
 
 
@@ -112,6 +114,36 @@ def not_on_holidays(batch: AssessmentBatch) -> Finding:
     return Failed(faults) if faults else Passed(_("考试不在法定节假日。"))
 
 
+enforced(
+    "RPT-05",
+    how="核准后变更时间、地点只能经变更公告，没有核准文号不能发布，发布时才生效。",
+    tests=(
+        f"{BATCHES}test_changing.py::test_what_changes_is_told_and_takes_effect_with_the_publication",
+        f"{BATCHES}test_announcing.py::test_a_change_needs_what_the_rulebook_asks",
+    ),
+)
+enforced(
+    "RPT-06",
+    how="没有经预审确认、列入备案范围的项目不能公告；场地设备申报表由备案页生成。",
+    tests=(
+        f"{BATCHES}test_receipts.py::test_a_project_not_prechecked_is_not_announced",
+        f"{BATCHES}test_announcing.py::test_a_scope_lost_meanwhile_stops_the_announcement",
+    ),
+)
+enforced(
+    "REG-10",
+    how="考生未签承诺不能提交；机构未作承诺不能上报，承诺书随材料生成。",
+    tests=(
+        (
+            f"{BATCHES}test_receipts.py::"
+            "test_without_the_institutions_pledge_nothing_is_reported_where_both_must_sign"
+        ),
+        (
+            "tests/candidates/services/test_registration.py::"
+            "test_without_commitment_or_phone_nothing_is_submitted"
+        ),
+    ),
+)
 manual("PLAN-06", "PLAN-10", who="中心主任：发布前核对公告内容和发布渠道。")
 form_without_print("F-305", reason="由主管部门发出，文号登记在批复里")
 form_without_print("F-306", reason="由主管部门发出，收到后登记在批复里")

@@ -10,6 +10,7 @@ from assessment_center.filing.documents.plan import plan
 from assessment_center.filing.documents.publication import publication
 from assessment_center.filing.documents.sheets import scope_list, summary
 from assessment_center.filing.documents.specification import specifications
+from assessment_center.filing.documents.venue import form as venue
 from assessment_center.filing.models import FilingApplication
 from assessment_center.registry import Actor
 
@@ -25,4 +26,5 @@ MAKERS: dict[str, Callable[[FilingApplication, Actor], Made]] = {
     "F-107": plan,
     "F-108": specifications,
     "F-109": opinions,
+    "F-218": venue,
 }

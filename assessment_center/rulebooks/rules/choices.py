@@ -6,6 +6,59 @@ FilingMode = Literal["filing", "selection", "project_precheck"]
 CandidateSource = Literal["own_students", "own_staff", "society", "any"]
 Route = Literal["exam", "direct", "process", "contest", "credit", "performance"]
 AnnouncementChange = Literal["needs_authority_approval", "forbidden", "re-announce_with_reason"]
+AnnouncementPart = Literal[
+    "offered",
+    "standard",
+    "method",
+    "subjects",
+    "fee",
+    "conditions",
+    "materials",
+    "registration_period",
+    "registration_place",
+    "formalities",
+    "exam_period",
+    "exam_place",
+    "notes",
+    "contact",
+]
+ApplicationField = Literal[
+    "name",
+    "sex",
+    "photo",
+    "birth_month",
+    "education",
+    "id_kind",
+    "id_number",
+    "address",
+    "post_code",
+    "phone",
+    "employer",
+    "opinion",
+]
+ReportColumn = Literal[
+    "name",
+    "id_kind",
+    "id_number",
+    "sex",
+    "ethnicity",
+    "education",
+    "phone",
+    "condition",
+    "source",
+    "employer",
+    "address",
+    "work_years",
+    "email",
+    "certificate_number",
+    "certificate_occupation",
+    "theory",
+    "practical",
+    "review",
+    "language",
+    "photo",
+]
+CallOffBy = Literal["authority", "leading_group"]
 PlanApprover = Literal["leading_group"]
 BanKind = Literal["years", "until_graduation"]
 FeeMode = Literal["regulated", "none", "market_published"]

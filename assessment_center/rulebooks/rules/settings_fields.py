@@ -8,13 +8,17 @@ after a point of time and `t_` are minutes from the start of the examination.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import get_args
 
 from assessment_center.rulebooks.rules.choices import (
     AnnouncementChange,
+    AnnouncementPart,
+    ApplicationField,
     AssessorDispatchBy,
     AssessorMinScope,
     BanKind,
     BankPracticalPer,
+    CallOffBy,
     CandidateSource,
     CombinePractical,
     FeeMode,
@@ -27,6 +31,7 @@ from assessment_center.rulebooks.rules.choices import (
     PaperOrigin,
     PlanApprover,
     RenewalAppraised,
+    ReportColumn,
     ReportTo,
     ReviewChannel,
     ReviewForm,
@@ -112,6 +117,10 @@ DEFAULT_PUBLICITY_FIELDS: Cited[tuple[str, ...]] = default(
     ("ticket_no", "name", "scores"),
     note="规程未写公示哪些内容；公示准考证号、姓名和成绩，证件号码一律不出现",
 )
+DEFAULT_REPORT_COLUMNS: Cited[tuple[ReportColumn, ...]] = default(
+    get_args(ReportColumn),
+    note="规程未写报名数据的栏目；采用公开的《考生报名数据规范》二十栏",
+)
 DEFAULT_CERTIFICATE_TITLE: Cited[str] = default(
     "职业技能等级证书", note="规程未写证书名称；用国家统一的职业技能等级证书名称"
 )
@@ -141,12 +150,14 @@ class Settings:
     min_certs_per_student: Cited[int] | None = None
     annual_plan_required: Cited[bool] = SILENT_NO
     annual_plan_due: Cited[str] | None = None
+    announcement_parts: Cited[tuple[AnnouncementPart, ...]] | None = None
     announce_lead_days: Cited[int] | None = None
     announcement_change: Cited[AnnouncementChange] | None = None
     forbid_statutory_holidays: Cited[bool] = SILENT_NO
     theory_single_slot_per_batch: Cited[bool] = SILENT_NO
     plan_approver: Cited[PlanApprover] | None = None
     application_form_code: Cited[str] = DEFAULT_APPLICATION_FORM
+    application_fields: Cited[tuple[ApplicationField, ...]] | None = None
     application_copies: Cited[int] = DEFAULT_APPLICATION_COPIES
     allow_proxy_entry: Cited[bool] = DEFAULT_ALLOW_PROXY_ENTRY
     accept_online_verification: Cited[bool] = SILENT_NO
@@ -160,6 +171,7 @@ class Settings:
     exam_mode_needs_training: Cited[bool] = SILENT_NO
     final_year_counts: Cited[bool] = SILENT_NO
     report_lead_workdays: Cited[LeadWorkdays] | None = None
+    report_columns: Cited[tuple[ReportColumn, ...]] = DEFAULT_REPORT_COLUMNS
     fee_mode: Cited[FeeMode] | None = None
     expense_cap_inside: Cited[float] | None = None
     expense_cap_outside: Cited[float] | None = None
@@ -338,6 +350,7 @@ class Settings:
     complaint_result_workdays: Cited[int] | None = None
     first_report_minutes: Cited[int] | None = None
     report_to: Cited[ReportTo] | None = None
+    call_off_by: Cited[CallOffBy] | None = None
     mass_cheating_rooms: Cited[int] | None = None
     power_extend_minutes: Cited[int] | None = None
     certificate_printer: Cited[AssessorDispatchBy] | None = None

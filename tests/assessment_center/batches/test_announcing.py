@@ -7,6 +7,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.batches import services
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import (
+    PART_NAMES,
     AnnouncementFacts,
     OfferedLine,
     compose,
@@ -60,7 +61,7 @@ def test_equal_conditions_are_told_together() -> None:
     assert "车工：按所报职业的评价标准执行" in text
     assert missing_parts(facts) == []
     empty = AnnouncementFacts((), "", "", "", "", "", "")
-    assert missing_parts(empty) == [
+    assert [PART_NAMES[part] for part in missing_parts(empty)] == [
         "认定项目",
         "报名时间",
         "报名地点",

@@ -38,6 +38,7 @@ def test_the_chosen_defaults_are_these() -> None:
         "certificate_title",
         "empty_job_mark",
         "paper_years",
+        "report_columns",
         "appraisal_due",
         "misconduct_report_workdays",
     }

@@ -1,0 +1,47 @@
+"""F-218 for the projects of a batch; filing prints the same form for the first pre-check."""
+
+from collections.abc import Sequence
+
+from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.filing.documents.venue import Venue, venue_pdf
+from assessment_center.printed.imprint import imprint
+from assessment_center.registry import Actor
+
+CODE, SLUG = "F-218", "venue-form"
+
+
+def venue_forms(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
+    """One form for each project: its rooms, its equipment, room for both opinions (R-08)."""
+    offerings = batch.offerings.select_related("occupation", "job").order_by("occupation__code")
+    return [(f"{CODE} {each}", _one(batch, each, actor)) for each in offerings]
+
+
+def _one(batch: AssessmentBatch, offering: Offering, actor: Actor) -> bytes:
+    form = batch.rules.form(CODE)
+    title = form.name if form else "考场设施设备申报表"
+    venue = Venue(
+        centre=batch.centre,
+        project=str(offering),
+        occupation=offering.occupation,
+        place=batch.exam_place,
+        expected=_expected(batch, offering),
+        rules=batch.rules,
+    )
+    mark = imprint(
+        actor=actor,
+        form=(CODE, SLUG, title),
+        subject=offering.ref,
+        content=venue.content(),
+        cite=form.cite if form else (),
+        batch_id=batch.pk,
+    )
+    return venue_pdf(venue, title, mark)
+
+
+def _expected(batch: AssessmentBatch, offering: Offering) -> str:
+    if batch.plan is None:
+        return ""
+    line = batch.plan.lines.filter(
+        occupation=offering.occupation_id, job=offering.job_id, level=offering.level
+    ).first()
+    return str(line.forecast) if line else ""

@@ -1,0 +1,160 @@
+"""F-218, rooms and equipment of a project, with the opinions of assessor and station."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assessment_center import pdf
+from assessment_center.catalog.models import Occupation
+from assessment_center.filing.documents.base import Made, imprint
+from assessment_center.filing.models import FilingApplication, ScopeRequest
+from assessment_center.filing.selectors import lines_of
+from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry import Actor
+from assessment_center.registry.entries import FilingFact, filing_facts
+from assessment_center.registry.language import in_chinese
+from assessment_center.rulebooks import Rulebook
+
+TITLE = "专项职业能力考核考场设施设备申报表"
+BLANK_ROOMS, BLANK_PIECES = 2, 6
+PLACES = ("theory_place", "practical_place")
+KINDS = {"theory_place": "理论（机考）", "practical_place": "实操"}
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """What one form tells; rooms and equipment come from whoever keeps them."""
+
+    centre: AssessmentCentre
+    project: str
+    occupation: Occupation
+    place: str
+    expected: str
+    rules: Rulebook
+
+    def rooms(self) -> list[tuple[str, str, str]]:
+        """Name, kind and area in m²; empty cells are filled in by hand."""
+        found = [
+            (str(fact.cells[0]), KINDS[each.part], str(fact.cells[2]))
+            for each in filing_facts
+            if each.part in PLACES
+            for fact in each.facts(self.centre)
+        ]
+        return found or [("", "", "")] * BLANK_ROOMS
+
+    def pieces(self) -> list[tuple[str, str, str]]:
+        """Name, model and quantity of what serves this project."""
+        found = [
+            (str(fact.cells[0]), str(fact.cells[1]), str(fact.cells[2]))
+            for each in filing_facts
+            if each.part == "equipment"
+            for fact in each.facts(self.centre)
+            if _serves(fact, self.occupation)
+        ]
+        return found or [("", "", "")] * BLANK_PIECES
+
+    def content(self) -> Sequence[object]:
+        """What another version of the sheet would show differently."""
+        return (self.project, self.place, self.expected, self.rooms(), self.pieces())
+
+
+def _serves(fact: FilingFact, occupation: Occupation) -> bool:
+    group = str(fact.group)
+    return not group or group.split(" · ", maxsplit=1)[0] == occupation.name
+
+
+@in_chinese
+def venue_pdf(venue: Venue, title: str, mark: pdf.Imprint) -> bytes:
+    """The form as the annex has it: facts, rooms, equipment, opinions."""
+    return pdf.form_table(venue_sheet(venue, title), imprint=mark)
+
+
+def venue_sheet(venue: Venue, title: str) -> pdf.Form:
+    return pdf.Form(
+        title=title,
+        widths=(2.2, 3.6, 2.6, 3.2),
+        rows=[*_head(venue), *_table(venue), *_opinions()],
+        notes=tuple(_notes(venue.rules)),
+        who=venue.project,
+    )
+
+
+def _notes(rules: Rulebook) -> Iterator[str]:
+    lead = rules.settings.report_lead_workdays
+    if lead and lead.value.venue:
+        yield (
+            f"场地情况和设施设备情况的电子资料，开考前{lead.value.venue}个工作日"
+            "发送至所属鉴定指导中心。"
+        )
+    first = rules.filing_rule("precheck")
+    if first:
+        yield f"{first.label}；在考核计划发布前填写本表，连同考场照片或视频报送。"
+
+
+def _head(venue: Venue) -> Iterator[pdf.FormRow]:
+    centre = venue.centre
+    profile = getattr(centre, "profile", None)
+    facts = (
+        (("鉴定机构", centre.name), ("考核地点", venue.place)),
+        (("考核项目", venue.project), ("预估报考人数", venue.expected)),
+        (
+            ("联系人", profile.contact_name if profile else ""),
+            ("联系电话", (profile.contact_phone if profile else "") or centre.phone),
+        ),
+    )
+    for pair in facts:
+        cells = [cell for label, value in pair for cell in (_label(label), pdf.Cell(value))]
+        yield pdf.FormRow(tuple(cells), 11)
+
+
+def _table(venue: Venue) -> Iterator[pdf.FormRow]:
+    rooms, pieces = venue.rooms(), venue.pieces()
+    yield from _block("考核场地", ("场地名称", "场地类型", "面积（㎡）"), rooms)
+    yield from _block("设施设备", ("名称", "型号规格", "数量"), pieces)
+
+
+def _block(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[pdf.FormRow]:
+    yield pdf.FormRow((_label(name), *(_label(head) for head in heads)), heads=True)
+    for number, row in enumerate(rows, start=1):
+        yield pdf.FormRow((_label(str(number)), *(pdf.Cell(text) for text in row)))
+
+
+def _opinions() -> Iterator[pdf.FormRow]:
+    for who, signed in (("考评员意见", "（签字）"), ("鉴定站意见", "（盖章）")):
+        foot = f"{signed}　　　　年　　月　　日"
+        yield pdf.FormRow(
+            (_label(who), pdf.Cell("", span=3, align="left", block=True, foot=foot)), 26
+        )
+
+
+def _label(text: str) -> pdf.Cell:
+    return pdf.Cell(text, label=True)
+
+
+@in_chinese
+def form(application: FilingApplication, actor: Actor) -> Made:
+    """The forms of all projects asked for, one after the other."""
+    named = application.rules.form("F-218")
+    title = named.name if named else TITLE
+    venues = [_venue(application, line) for line in lines_of(application)]
+    mark = imprint(
+        application,
+        actor,
+        code="F-218",
+        slug="venue-form",
+        title=title,
+        content=[each.content() for each in venues],
+    )
+    sheets = [venue_sheet(each, title) for each in venues]
+    return Made(title, "pdf", pdf.form_table(sheets, imprint=mark))
+
+
+def _venue(application: FilingApplication, line: ScopeRequest) -> Venue:
+    job = f"（{line.job}）" if line.job else ""
+    return Venue(
+        centre=application.centre,
+        project=f"{line.occupation}{job}",
+        occupation=line.occupation,
+        place=application.centre.address,
+        expected="",
+        rules=application.rules,
+    )

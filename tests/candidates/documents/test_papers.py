@@ -1,0 +1,121 @@
+"""The papers of the registration say what their rulebook orders, whatever the names are."""
+
+import io
+from typing import Any
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from assessment_center.batches import documents as batch_papers
+from assessment_center.batches import services as batches
+from assessment_center.catalog.models import OccupationalStandard
+from assessment_center.printed.models import PrintedSheet
+from assessment_center.registry import SYSTEM
+from candidates import documents
+from candidates.documents.application import application_table
+from candidates.documents.safety import sheets_for
+from candidates.models import Application
+from tests.factories import candidates as c
+from tests.factories import foundation as f
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+LONG = "阿卜杜热合曼·买买提依明江·吐尔逊"
+
+
+def text_of(content: bytes) -> str:
+    pages = PdfDocument(io.BytesIO(content))
+    return "\n".join(page.get_textpage().get_text_range() for page in pages).replace("\r", "")
+
+
+def named(row: Application, name: str = LONG) -> Application:
+    row.person.name = name
+    row.person.save(update_fields=["name"])
+    return row
+
+
+def of(rulebook: str) -> Any:
+    batch = f.make_batch(rulebook=rulebook)
+    return f.make_offering(batch, **({"level": None} if rulebook == "fujian" else {}))
+
+
+def test_the_form_has_the_columns_its_rulebook_lists() -> None:
+    offering = of("fujian")
+    f.announced(offering.batch)
+    row = c.make_draft(offering)
+    labels = [
+        cell.text for line in application_table(row).rows for cell in line.cells if cell.label
+    ]
+    assert labels == [
+        "姓名", "性别", "出生年月", "文化程度", "证件类别", "证件号码", "家庭地址", "邮政编码",
+        "电话号码", "工作单位", "考核项目", "鉴定站意见",
+    ]  # fmt: skip
+    text = text_of(documents.application_form(row, SYSTEM))
+    assert "专项职业能力考核申报表" in text
+    assert "不得由他人代填写" in text
+    assert "正面免冠" not in text
+
+
+def test_a_rulebook_that_lists_nothing_gets_the_common_form() -> None:
+    row = named(c.make_submitted())
+    text = text_of(documents.application_form(row, SYSTEM)).replace("\n", "")
+    for words in ("重庆市国家职业技能鉴定及等级认定申报表", LONG, "考生承诺", row.number):
+        assert words in text, words
+
+
+def test_equal_content_is_the_same_version_and_another_name_the_next() -> None:
+    row = c.make_submitted()
+    documents.application_form(row, SYSTEM)
+    documents.application_form(row, SYSTEM)
+    assert PrintedSheet.objects.filter(slug="application-form").count() == 1
+    documents.application_form(named(row), SYSTEM)
+    versions = PrintedSheet.objects.filter(slug="application-form").order_by("version")
+    assert [(each.version, each.is_outdated) for each in versions] == [(1, True), (2, False)]
+
+
+def test_a_safety_agreement_for_each_who_must_sign() -> None:
+    row = named(c.make_admitted())
+    assert list(sheets_for(row.batch, SYSTEM)) == []
+    OccupationalStandard.objects.update(hazardous=True)
+    [(stem, content)] = sheets_for(row.batch, SYSTEM)
+    text = text_of(content).replace("\n", "")
+    assert stem.startswith(row.number)
+    for words in ("安全保证书", LONG, "遵守安全操作规程", "第二十二条", "考生签名"):
+        assert words in text, words
+
+
+def test_the_plan_of_a_batch_and_its_venue() -> None:
+    offering = of("fujian")
+    [(title, content)] = batch_papers.batch_plan(offering.batch, SYSTEM)
+    assert "2026年第1批次专项职业能力考核计划" in title
+    text = text_of(content).replace("\n", "")
+    for words in ("拟定日期", "报名", "联系方式", offering.batch.exam_place):
+        assert words in text, words
+    [(_stem, form)] = batch_papers.venue_forms(offering.batch, SYSTEM)
+    told = text_of(form).replace("\n", "")
+    for words in ("考场设施设备申报表", "考评员意见", "鉴定站意见", "开考前10个工作日"):
+        assert words in told, words
+
+
+def test_the_pledge_of_the_institution_names_who_signed() -> None:
+    batch = f.closed(f.make_batch(rulebook="jilin"))
+    batches.submit_report(
+        actor=SYSTEM, batch=batch, candidate_count=7, pledged_by="钱立功", at=f.at(2026, 4, 22)
+    )
+    [(title, content)] = batch_papers.pledge(batch, SYSTEM)
+    text = text_of(content).replace("\n", "")
+    for words in (title, "谁评价、谁发证、谁负责", "钱立功", "2026年4月22日", "7 人"):
+        assert words in text, words
+
+
+def test_the_roll_keeps_long_names_whole() -> None:
+    row = named(c.make_admitted())
+    text = text_of(documents.candidate_roll(row.batch, SYSTEM)).replace("\n", "")
+    assert LONG in text
+    assert "考生花名册" in text
+
+
+def test_the_data_has_the_columns_that_are_set() -> None:
+    from tests.factories.foundation import make_batch
+
+    batch = make_batch()
+    assert len(documents.authority_columns(batch)) == 20
