@@ -5,7 +5,7 @@ from candidates.models import Application, FraudCase
 from candidates.seams import fraud_consequences
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate
-from certificates.services.issuing import revoke
+from certificates.services.revoking import revoke
 
 OUT = (CertificateStatus.ISSUED, CertificateStatus.HANDED_OUT)
 

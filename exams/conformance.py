@@ -229,3 +229,17 @@ def findings_are_put_right(batch: Any) -> Finding:
         told = _("“%(text)s”应在 %(due)s 前整改。")
         return Failed(tuple(told % {"text": row.text, "due": row.due_on} for row in late))
     return Passed(_("%(n)s 个问题") % {"n": len(rows)})
+
+
+enforced(
+    "VAL-05",
+    how="缓考、重排和取消须有规程要求的同意才能登记；缓考的场次没有新时间不能开考，重排的座位和考号不变。",
+    tests=(
+        "tests/exams/services/test_calling_off.py::test_who_must_agree_is_the_rulebooks",
+        (
+            "tests/exams/services/test_calling_off.py::"
+            "test_put_off_it_waits_for_its_time_and_what_was_entered_falls"
+        ),
+        "tests/exams/services/test_calling_off.py::test_arranged_anew_everybody_keeps_his_seat",
+    ),
+)

@@ -93,6 +93,14 @@ MAJOR_KINDS = frozenset(
 )
 
 
+class CallOffKind(StrEnum):
+    """What was decided about a sitting that could not be held as planned."""
+
+    POSTPONED = "postponed"
+    REARRANGED = "rearranged"
+    CANCELLED = "cancelled"
+
+
 class SupervisionKind(StrEnum):
     """Who supervised: the institution's own, sent from outside, or on one topic."""
 

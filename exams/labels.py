@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.personnel.enums import Post
 from exams.enums import (
     AttendanceState,
+    CallOffKind,
     DrawKind,
     IncidentKind,
     PacketState,
@@ -30,6 +31,11 @@ SITTING_LABELS: dict[str, Promise] = {
     SittingStatus.TICKETED: _("已发准考证"),
     SittingStatus.RUNNING: _("考试中"),
     SittingStatus.RECORDED: _("考场记录齐全"),
+}
+CALL_OFF_LABELS: dict[str, Promise] = {
+    CallOffKind.POSTPONED: _("缓考"),
+    CallOffKind.REARRANGED: _("重新安排"),
+    CallOffKind.CANCELLED: _("取消"),
 }
 PAPER_KIND_LABELS: dict[str, Promise] = {PaperKind.MAIN: _("试卷"), PaperKind.SPARE: _("备用卷")}
 PACKET_LABELS: dict[str, Promise] = {

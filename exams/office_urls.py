@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from exams.office import (
+    calling_off,
     custody,
     day,
     draws,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("sittings/<uuid:pk>/commit/", sitting.commit, name="commit"),
     path("sittings/<uuid:pk>/arrange/", sitting.arrange, name="arrange"),
     path("sittings/<uuid:pk>/confirm/", sitting.confirm, name="confirm"),
+    path("sittings/<uuid:pk>/call-off/", calling_off.page, name="call_off"),
     path("sittings/<uuid:pk>/start/", day.start, name="start"),
     path("sittings/<uuid:pk>/duties/", sitting.duties, name="duties"),
     path("sittings/<uuid:pk>/duties/propose/", sitting.propose_duties, name="propose_duties"),

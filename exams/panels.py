@@ -114,7 +114,7 @@ def ticket_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
         return StageView("idle")
     cited = form_citations(batch.rules, "F-214")
     blockers = []
-    if not batch.reports.filter(status=ReportStatus.APPROVED).exists():
+    if not batch.reports.filter(kind="plan", status=ReportStatus.APPROVED).exists():
         text = _("主管部门还没有批复本批次")
         blockers.append(Line(text, _("请先登记批复。"), "bad", citations=cited))
     if not all(confirmed):

@@ -14,7 +14,7 @@ from assessment_center.registry import RefusedError
 from assessment_center.workdays.counting import day_of
 from candidates.models import Application
 from candidates.selectors import admitted
-from exams.enums import AttendanceState, RecordStatus, SittingStatus
+from exams.enums import AttendanceState, CallOffKind, RecordStatus, SittingStatus
 from exams.models import (
     AdmissionTicket,
     Duty,
@@ -308,6 +308,7 @@ def missing_records(batch: AssessmentBatch) -> QuerySet[SittingRoom]:
     return (
         SittingRoom.objects.filter(sitting__batch=batch, seats__isnull=False)
         .exclude(record__status=RecordStatus.SUBMITTED)
+        .exclude(sitting__call_offs__outcome=CallOffKind.CANCELLED)
         .select_related("sitting", "room__site")
         .distinct()
         .order_by("sitting__number", "number")

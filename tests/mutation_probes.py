@@ -57,7 +57,7 @@ from exams.equipment.services import keeping
 from exams.models import Room, Site
 from exams.rules.staffing import requirement
 from exams.rules.timetable import MOMENTS, timetable
-from exams.services import custody, duties, lots, seating, sittings, violations
+from exams.services import calling_off, custody, duties, lots, seating, sittings, violations
 from questionbank import rules_kept as banks
 from questionbank.models import Bank
 from questionbank.policies import release_moment
@@ -317,6 +317,7 @@ PROBES["application_form_code"] = lambda g: form_code(g.batch)
 PROBES["allow_proxy_entry"] = lambda g: (
     "本人填报" in refusal(lambda: may_import(SYSTEM, g.batch, None))
 )
+PROBES["call_off_by"] = lambda g: refusal(lambda: calling_off._refuse_form(g.sitting, "停电", ""))
 PROBES["announcement_parts"] = lambda g: [
     each.reason
     for each in batch_policies.content_faults(

@@ -147,6 +147,7 @@ EXACT_WORDS: dict[str, Promise] = {
     "staff.dispatch_correct": _("更正派遣记录"),
     "staff.exclude": _("停任"),
     "staff.rate": _("评价考评工作"),
+    "exams.call_off": _("决定缓考、重排或取消"),
     "exams.duties_confirm": _("确认定岗"),
     "exams.duty_replace": _("换人值岗"),
     "exams.lots_commit": _("封存抽签密钥"),

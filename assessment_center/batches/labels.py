@@ -46,6 +46,7 @@ REPORT_KIND_LABELS = {
     "batch_plan": _("考核计划"),
     "venue": _("考场设施设备"),
     "results": _("成绩"),
+    "certificates": _("证书数据"),
 }
 RECEIPT_LABELS = {
     "submitted": _("报出"),

@@ -16,7 +16,7 @@ from assessment_center.workflow import advance
 from candidates.cases import false_paper_rules
 from candidates.enums import IN_HAND, ApplicationStatus, CaseStatus
 from candidates.lifecycle import APPLICATION
-from candidates.models import Application, FraudCase, HeldCertificate, SubjectPass
+from candidates.models import Application, FraudCase, SubjectPass
 from candidates.seams import fraud_consequences
 from candidates.services.standing import impose_ban
 
@@ -104,8 +104,6 @@ def _take_effect(
         for follow in fraud_consequences:
             follow(actor, case, each)
         SubjectPass.objects.filter(application=each).delete()
-        if "revoke_certificate" in case.effects:
-            HeldCertificate.objects.filter(application=each).delete()
         if each.status in IN_HAND:
             advance(
                 machine=APPLICATION,

@@ -697,4 +697,28 @@ class Migration(migrations.Migration):
             name='seal_number',
             field=models.CharField(max_length=40, verbose_name='封签号'),
         ),
+        migrations.CreateModel(
+            name='CallOff',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('outcome', models.CharField(choices=[(exams.enums.CallOffKind['POSTPONED'], '缓考'), (exams.enums.CallOffKind['REARRANGED'], '重新安排'), (exams.enums.CallOffKind['CANCELLED'], '取消')], max_length=12, verbose_name='决定')),
+                ('reason', models.CharField(max_length=300, verbose_name='原因')),
+                ('consent', models.CharField(blank=True, max_length=120, verbose_name='同意的单位和文号')),
+                ('planned_starts', models.DateTimeField(verbose_name='原开考时间')),
+                ('planned_ends', models.DateTimeField(verbose_name='原结束时间')),
+                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='新开考时间')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='新结束时间')),
+                ('decided_at', models.DateTimeField(verbose_name='决定时间')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('incident', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='exams.incident', verbose_name='突发事件')),
+                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='call_offs', to='exams.sitting', verbose_name='场次')),
+            ],
+            options={
+                'verbose_name': '缓考与重排',
+                'verbose_name_plural': '缓考与重排',
+                'ordering': ('decided_at', 'created_at'),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rearranged'), _negated=True), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='call_off_new_time', violation_error_message='重新安排的场次须有新的时间，结束晚于开始。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='call_off_why', violation_error_message='请写明原因。')],
+            },
+        ),
     ]

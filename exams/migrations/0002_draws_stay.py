@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
     dependencies = [("exams", "0001_initial")]
 
     operations = [
+        protect("exams_calloff", "缓考与重排的决定登记后不能改动"),
         protect(
             "exams_draw",
             "抽签结果已经公开，不能改动",

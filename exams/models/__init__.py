@@ -1,5 +1,6 @@
 """Tables of examinations: places, sittings and seats, custody of papers, the day itself."""
 
+from exams.models.calling_off import CallOff
 from exams.models.custody import Handover, Packet
 from exams.models.day import Attendance, Incident, RoomRecord, Violation
 from exams.models.draws import Draw, DrawCorrection, DrawLine
@@ -14,6 +15,7 @@ __all__ = [
     "AdmissionTicket",
     "Attendance",
     "Calibration",
+    "CallOff",
     "Damage",
     "Draw",
     "DrawCorrection",

@@ -1,5 +1,6 @@
 """The only writers of examinations: places, timetable, seats, tickets, duties, papers, the day."""
 
+from exams.services.calling_off import call_off
 from exams.services.custody import Hands, hand_over, open_packet, pack_papers, return_packet
 from exams.services.dispatching import record_answer, record_participation
 from exams.services.draws import commit_lots, hold_lots, swap_lots
@@ -38,6 +39,7 @@ __all__ = [
     "add_finding",
     "arrange_seats",
     "assign_duties",
+    "call_off",
     "cancel_sitting",
     "close_finding",
     "commit_draw",

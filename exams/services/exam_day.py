@@ -16,6 +16,7 @@ from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from exams import drawing
+from exams.called_off import still_on
 from exams.enums import AttendanceState, RecordStatus
 from exams.equipment.readiness import equipment_ready, rooms_checked
 from exams.labels import DRAW_LABELS
@@ -42,6 +43,7 @@ def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
     require(equipment_ready(sitting))
     require(rooms_checked(sitting))
     require(safety_signed(sitting))
+    require(still_on(sitting))
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)
     rooms = started.rooms.annotate(people=Count("seats")).filter(people__gt=0)
     RoomRecord.objects.bulk_create(

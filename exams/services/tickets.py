@@ -52,7 +52,7 @@ def issue_tickets(
 
 
 def _check_approved(batch: AssessmentBatch) -> None:
-    if not batch.reports.filter(status=ReportStatus.APPROVED).exists():
+    if not batch.reports.filter(kind="plan", status=ReportStatus.APPROVED).exists():
         lead = batch.rules.settings.report_lead_workdays
         raise RefusedError(
             _("主管部门还没有批复本批次，不能发放准考证。"),

@@ -305,6 +305,7 @@ EXAMS = {
     "exams_office:commit": _act(Act.EXAM_ARRANGE, **SITTING),
     "exams_office:arrange": _act(Act.EXAM_ARRANGE, **SITTING),
     "exams_office:confirm": _act(Act.EXAM_ARRANGE, **SITTING),
+    "exams_office:call_off": _staff(Act.PLAN_APPROVE, pk="sitting"),
     "exams_office:start": _act(Act.EXAM_RECORD, **SITTING),
     "exams_office:duties": _staff(Act.EXAM_VIEW, **SITTING),
     "exams_office:propose_duties": _act(Act.EXAM_ARRANGE, **SITTING),

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.permission import require_act
-from assessment_center.audit.services import record
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.lifecycle import REPORT
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import PAPER_FORMS, paper_kinds
-from assessment_center.batches.services.reporting import log_line
+from assessment_center.batches.services.reporting import log_line, open_report
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -36,10 +35,7 @@ def submit_papers(
         raise RefusedError(_("还没有认定项目，不能报送。"), form.cite, _("请先设置项目。"))
     if locked.status in (BatchStatus.CANCELLED, BatchStatus.ARCHIVED):
         raise RefusedError(_("批次已结束，不能再报送。"), form.cite)
-    report = locked.reports.filter(kind=kind).exclude(status=ReportStatus.APPROVED).first()
-    if report is None:
-        report = AuthorityReport.objects.create(batch=locked, kind=kind)
-        record(actor=actor, verb="report.draft", subject=report.subject, payload={"kind": kind})
+    report = open_report(actor, locked, kind)
     if report.status == ReportStatus.SUBMITTED:
         raise RefusedError(_("这份材料已经报送，正在等批复。"), form.cite)
     moment = at or timezone.now()

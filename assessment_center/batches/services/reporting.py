@@ -50,10 +50,7 @@ def submit_report(
         raise RefusedError(faults[0])
     if kind == PLAN:
         _require_pledge(locked, pledged_by)
-    report = locked.reports.filter(kind=kind).exclude(status=ReportStatus.APPROVED).first()
-    if report is None:
-        report = AuthorityReport.objects.create(batch=locked, kind=kind)
-        record(actor=actor, verb="report.draft", subject=report.subject, payload={"kind": kind})
+    report = open_report(actor, locked, kind)
     if kind == PLAN and locked.status != BatchStatus.REPORTED:
         advance(machine=BATCH, subject=locked, move="report", actor=actor)
     submitted = advance(
@@ -77,6 +74,15 @@ def submit_report(
     log_line(actor, submitted, "submitted", note=note or late_reason, at=moment)
     batch.refresh_from_db(fields=["status"])
     return submitted
+
+
+def open_report(actor: Actor, batch: AssessmentBatch, kind: str) -> AuthorityReport:
+    """The batch's report of this kind that is not approved yet, a new draft where there is none."""
+    report = batch.reports.filter(kind=kind).exclude(status=ReportStatus.APPROVED).first()
+    if report is None:
+        report = AuthorityReport.objects.create(batch=batch, kind=kind)
+        record(actor=actor, verb="report.draft", subject=report.subject, payload={"kind": kind})
+    return report
 
 
 def _require_pledge(batch: AssessmentBatch, pledged_by: str) -> None:

@@ -39,19 +39,15 @@ manual("REG-03", "REG-07", who="复核人：验看原件，复印件核对后盖
 manual(
     "REG-04", "REG-05", "REG-06", who="复核人：核对在校生、工作年限和技师以上的材料。", by=REVIEW
 )
-manual("REG-10", who="中心主任：机构向主管部门的承诺书已签；考生的承诺由系统保证。", by=HEAD)
 manual("REG-11", who="考务员：纸质照片的底色、尺寸和张数。", by=OFFICE)
 manual(
     "REG-15", who="档案员：报名材料入柜，无遗失损毁。", by=(Role.ARCHIVIST, Role.CLERK, Role.HEAD)
 )
 manual("REG-08", who="复核人：网上核验过的材料，核验结果已上传为材料。", by=REVIEW)
-manual("REG-18", who="考务员：危险职业的考生，技能考核前已签安全保证书。", by=OFFICE)
 manual("ELIG-HN-11", who="中心主任：参加考试的学生，学校已组织过专门培训。", by=HEAD)
 manual("PLAN-09", who="考务员：实施方案的各项齐全，已随批次上报和归档。", by=OFFICE)
-manual("RPT-06", who="考务员：首次开考项目的场地设备已报送，中心已书面确认。", by=OFFICE)
 manual("RPT-08", who="考务员：考后材料按规程的清单报齐，成绩数据由系统生成。", by=OFFICE)
 manual("ELIG-01", who="复核人：相关职业、相关专业和职称，对照职业标准所附的表。", by=REVIEW)
-manual("RPT-05", who="中心主任：核准后变更时间地点的，另有核准文件。", by=HEAD)
 manual("FEE-01", "FEE-04", who="中心主任：收费对照物价文件，没有另收。", by=OFFICE)
 manual("FEE-05", "FEE-06", "FEE-09", who="中心主任：对照财务账目。", by=HEAD)
 manual("FEE-07", who="考务员：对照向主管部门缴费的凭证。", by=OFFICE)

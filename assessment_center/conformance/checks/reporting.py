@@ -23,7 +23,8 @@ TESTS = "tests/assessment_center/conformance/test_checks.py"
 def in_time(batch: AssessmentBatch) -> Finding:
     """上报不晚于规程的每个期限。"""
     days = policies.report_days(batch)
-    submitted = batch.reports.exclude(submitted_at=None).order_by("submitted_at").first()
+    plans = batch.reports.filter(kind="plan")
+    submitted = plans.exclude(submitted_at=None).order_by("submitted_at").first()
     if not days or submitted is None:
         return NotApplicable(_("没有提前上报的规定，或还没有上报。"))
     assert submitted.submitted_at is not None  # excluded above
@@ -43,7 +44,8 @@ def approved_before(batch: AssessmentBatch) -> Finding:
     """考试开始前已登记主管部门的核准。"""
     if timezone.localdate() < batch.exam_starts:
         return NotApplicable(_("考试还没有开始。"))
-    report = batch.reports.filter(status=ReportStatus.APPROVED).order_by("decided_at").first()
+    approved = batch.reports.filter(kind="plan", status=ReportStatus.APPROVED)
+    report = approved.order_by("decided_at").first()
     if report is None or report.decided_at is None:
         return Failed((_("考试前没有登记主管部门的核准。"),))
     if timezone.localdate(report.decided_at) > batch.exam_starts:

@@ -29,6 +29,10 @@ BESIDE_THE_TABLE |= {
     "qualification_exam_parts", "qualification_exam_pass", "secrecy_agreement",
     "senior_min_level", "senior_min_title", "supervisor_examiner",
 }  # fmt: skip
+# In words in areas 3, 4, 6 and 21: PLAN-03, REG-19, RPT-01, VAL-05.
+BESIDE_THE_TABLE |= {
+    "announcement_parts", "application_fields", "report_columns", "call_off_by",
+}  # fmt: skip
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 

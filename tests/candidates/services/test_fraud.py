@@ -10,7 +10,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates.cases import false_paper_rules
-from candidates.models import Ban, FraudCase, HeldCertificate, SubjectPass
+from candidates.models import Ban, FraudCase, SubjectPass
 from candidates.services import standing
 from candidates.services.fraud import decide_fraud, find_fraud
 from scoring.selectors import passed
@@ -133,4 +133,3 @@ def test_a_result_falls_and_its_certificate_is_revoked() -> None:
     certificate.refresh_from_db()
     assert certificate.status == "revoked"
     assert not passed(batch).filter(application=row).exists()
-    assert not HeldCertificate.objects.filter(application=row).exists()

@@ -1,0 +1,20 @@
+"""Whether a sitting waits for a new time, or will never be held (VAL-05)."""
+
+from django.utils.translation import gettext as _
+
+from assessment_center.registry import ALLOWED, Outcome, Refused
+from exams.enums import CallOffKind
+from exams.models import Sitting
+
+
+def still_on(sitting: Sitting) -> Outcome:
+    """Refuses to begin a sitting that was put off without a new time, or cancelled."""
+    last = sitting.call_offs.last()
+    if last is None or last.outcome == CallOffKind.REARRANGED:
+        return ALLOWED
+    rule = sitting.batch.rules.settings.call_off_by
+    return Refused(
+        _("这个场次已%(what)s，不能开考。") % {"what": last.get_outcome_display()},
+        rule.citations if rule else (),
+        _("请先重新安排时间。") if last.outcome == CallOffKind.POSTPONED else "",
+    )
