@@ -29,6 +29,7 @@ from assessment_center.registry.entries import (
     home_panels,
 )
 from candidates import (
+    figures,  # noqa: F401 - its columns register themselves
     selectors,
     timeline,  # noqa: F401 - registers the own part of the portal page
 )

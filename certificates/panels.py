@@ -23,7 +23,10 @@ from assessment_center.registry.entries import (
     home_panels,
 )
 from candidates.portal_parts import add_part
-from certificates import fraud  # noqa: F401 - its consequence registers itself
+from certificates import (
+    figures,  # noqa: F401 - its column registers itself
+    fraud,  # noqa: F401 - its consequence registers itself
+)
 from certificates.policies import numbering_faults, printed_outside, request_faults
 from certificates.portal_parts import PART
 from certificates.selectors import (

@@ -87,6 +87,7 @@ ACT_WORDS: dict[str, Promise] = {
     "save": _("保存"),
     "scores": _("上报成绩"),
     "safety": _("登记安全保证书"),
+    "summary": _("填写总结"),
     "strike": _("查实弄虚作假，取消报名"),
     "seal": _("封存"),
     "send_back": _("退回"),

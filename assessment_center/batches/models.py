@@ -49,6 +49,9 @@ class AnnualPlan(Record):
     )
     notes = models.TextField(_("说明"), blank=True)
     approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
+    summary = models.TextField(_("工作总结"), blank=True)
+    reported_on = models.DateField(_("总结报送日期"), null=True, blank=True)
+    receipt_number = models.CharField(_("总结报送回执"), max_length=80, blank=True)
 
     class Meta:
         verbose_name = _("年度计划")

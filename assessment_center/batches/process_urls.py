@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from assessment_center.batches import office_announce, office_bases, office_plan, office_report
+from assessment_center.batches import (
+    office_announce,
+    office_bases,
+    office_plan,
+    office_report,
+    office_year,
+)
 
 app_name = "batches_process"
 urlpatterns = [
@@ -11,6 +17,9 @@ urlpatterns = [
     path("bases/<uuid:key>/retire/", office_bases.basis_retire, name="basis_retire"),
     path("<int:year>/", office_plan.plan_page, name="plan"),
     path("<int:year>/approve/", office_plan.plan_approve, name="plan_approve"),
+    path("<int:year>/summary/", office_year.page, name="year"),
+    path("<int:year>/summary/print/", office_year.printed, name="year_print"),
+    path("<int:year>/summary/workbook/", office_year.workbook, name="year_workbook"),
     path("lines/<uuid:key>/remove/", office_plan.plan_line_remove, name="plan_line_remove"),
     path("batches/new/", office_plan.batch_new, name="batch_new"),
     path("batches/<str:code>/offerings/", office_plan.offerings, name="offerings"),

@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', '草稿'), ('approved', '已批准')], default=assessment_center.batches.enums.PlanStatus['DRAFT'], max_length=12, verbose_name='状态')),
                 ('notes', models.TextField(blank=True, verbose_name='说明')),
                 ('approved_at', models.DateTimeField(blank=True, null=True, verbose_name='批准时间')),
+                ('summary', models.TextField(blank=True, verbose_name='工作总结')),
+                ('reported_on', models.DateField(blank=True, null=True, verbose_name='总结报送日期')),
+                ('receipt_number', models.CharField(blank=True, max_length=80, verbose_name='总结报送回执')),
                 ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='organization.assessmentcentre')),
             ],
             options={

@@ -24,6 +24,7 @@ from assessment_center.batches.services.planning import (
     approve_plan,
     create_plan,
     remove_plan_line,
+    write_summary,
 )
 from assessment_center.batches.services.recognition import enter_basis, retire_basis
 from assessment_center.batches.services.reporting import decide_report, log_receipt, submit_report
@@ -51,4 +52,5 @@ __all__ = [
     "retire_basis",
     "submit_papers",
     "submit_report",
+    "write_summary",
 ]

@@ -1,6 +1,6 @@
 """The annual plan: occupations, levels and forecast numbers, then approval (PLAN-01, PLAN-02)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -95,3 +95,32 @@ def approve_plan(*, actor: Actor, plan: AnnualPlan, at: datetime | None = None) 
         actor=actor,
         updates={"approved_at": at or timezone.now()},
     )
+
+
+@transaction.atomic
+def write_summary(
+    *,
+    actor: Actor,
+    plan: AnnualPlan,
+    summary: str,
+    reported_on: date | None = None,
+    receipt_number: str = "",
+) -> AnnualPlan:
+    """Keep the year's summary, and once it was reported on which day under which receipt (R-05)."""
+    require_act(actor, Act.REPORT, _("填写年度总结"))
+    locked = AnnualPlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.status != PlanStatus.APPROVED:
+        raise RefusedError(_("计划还没有批准。"), remedy=_("请先批准年度计划。"))
+    if locked.reported_on is not None:
+        raise RefusedError(_("总结已经报送，不能再改。"))
+    if not summary.strip():
+        raise RefusedError(_("请填写工作总结。"))
+    if reported_on is not None and reported_on > timezone.localdate():
+        raise RefusedError(_("报送日期不能晚于今天。"))
+    locked.summary, locked.reported_on = summary.strip(), reported_on
+    locked.receipt_number = receipt_number.strip()
+    locked.full_clean(exclude=["centre"])
+    locked.save(update_fields=["summary", "reported_on", "receipt_number"])
+    payload = {"reported_on": reported_on.isoformat() if reported_on else None}
+    record(actor=actor, verb="plan.summary", subject=locked.subject, payload=payload)
+    return locked
