@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from assessment_center import pdf
@@ -61,7 +62,7 @@ def annual_report(plan: AnnualPlan, actor: Actor) -> bytes:
     """The report on paper; its digest stands in the register of printed sheets."""
     title = f"{plan.year}年度职业技能等级认定工作总结与统计"
     heads, rows = year_rows(plan)
-    rules = rules_on(plan.centre, plan.approved_at.date() if plan.approved_at else None)
+    rules = rules_on(plan.centre, timezone.localdate())
     mark = imprint(
         actor=actor,
         form=("R-05", SLUG, title),
