@@ -31,7 +31,7 @@ SCOPE = (
     ("6-18-01-01", "车工", "", "数控技术"),
     ("4-12-01-01", "汽车维修工", "", "汽车检测与维修技术"),
 )
-HAZARDOUS = frozenset({"电工", "焊工"})
+HAZARDOUS = frozenset({"焊工"})
 DURATIONS = {Subject.THEORY: 90, Subject.PRACTICAL: 120, Subject.REVIEW: 30}
 RATIOS = {Subject.PRACTICAL: 5}
 
