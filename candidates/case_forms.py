@@ -21,7 +21,8 @@ class SafetyForm(forms.Form):
     )
 
     def __init__(self, *args: Any, batch: AssessmentBatch, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"signed_on": timezone.localdate()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.fields["signed_on"].initial = timezone.localdate()
         self.fields["applications"].choices = [  # type: ignore[attr-defined]
             (str(each.pk), f"{each.number} {each.person.name}")
             for each in visible(actor, unsigned(batch))

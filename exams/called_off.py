@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 
 from assessment_center.registry import ALLOWED, Outcome, Refused
 from exams.enums import CallOffKind
-from exams.models import Sitting
+from exams.models import CallOff, Sitting
 
 
 def still_on(sitting: Sitting) -> Outcome:
     """Refuses to begin a sitting that was put off without a new time, or cancelled."""
-    last = sitting.call_offs.last()
+    last = CallOff.objects.filter(sitting=sitting).last()
     if last is None or last.outcome == CallOffKind.REARRANGED:
         return ALLOWED
     rule = sitting.batch.rules.settings.call_off_by

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
-from assessment_center.batches.models import AnnualPlan, Offering
+from assessment_center.batches.models import AnnualPlan, AnnualPlanLine, Offering
 from assessment_center.batches.seams import annual_figures
 from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from assessment_center.organization.selectors import rules_on
@@ -31,7 +31,8 @@ def projects_of(plan: AnnualPlan) -> dict[Project, str]:
     )
     lines = plan.lines.select_related("occupation", "job").order_by("occupation__code", "-level")
     others = offered.select_related("occupation", "job").order_by("occupation__code", "-level")
-    for each in (*lines, *others):
+    found: list[AnnualPlanLine | Offering] = [*lines, *others]
+    for each in found:
         job = f"（{each.job}）" if each.job else ""
         level = str(each.get_level_display() or NO_LEVEL_LABEL)
         key = (each.occupation_id, each.job_id, each.level)

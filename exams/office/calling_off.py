@@ -1,5 +1,6 @@
 """The page on which a sitting is put off, arranged anew or cancelled (VAL-05)."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -12,12 +13,13 @@ from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
 from exams.labels import CALL_OFF_LABELS
+from exams.models import CallOff
 from exams.selectors import sitting_by_id
 
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def _moment(label: object, hint: object = "") -> forms.DateTimeField:
+def _moment(label: Any, hint: Any = "") -> forms.DateTimeField:
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     return forms.DateTimeField(
         label=label, required=False, widget=widget, input_formats=[MOMENT], help_text=hint
@@ -61,7 +63,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sitting": sitting,
         "batch": sitting.batch,
         "form": form,
-        "rows": sitting.call_offs.select_related("decided_by"),
+        "rows": CallOff.objects.filter(sitting=sitting).select_related("decided_by"),
         "rule": sitting.batch.rules.settings.call_off_by,
     }
     return render_office(request, "office/exams/call_off.html", context)

@@ -115,7 +115,7 @@ def _refuse_form(sitting: Sitting, reason: str, consent: str) -> None:
 
 
 def _cancelled(sitting: Sitting) -> bool:
-    last = sitting.call_offs.last()
+    last = CallOff.objects.filter(sitting=sitting).last()
     return last is not None and last.outcome == CallOffKind.CANCELLED
 
 

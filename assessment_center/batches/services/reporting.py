@@ -160,6 +160,7 @@ def decide_report(
     if not approved and not note.strip():
         raise RefusedError(_("请写明退回的原因。"))
     locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=report.batch_id)
+    moment = at or timezone.now()
     decided = advance(
         machine=REPORT,
         subject=report,
@@ -167,7 +168,7 @@ def decide_report(
         actor=actor,
         reason="" if approved else note,
         updates={
-            "decided_at": at or timezone.now(),
+            "decided_at": moment,
             "receipt_number": receipt_number.strip(),
             "note": note.strip() or report.note,
         },
@@ -178,7 +179,7 @@ def decide_report(
         "approved" if approved else "returned",
         number=receipt_number,
         note=note,
-        at=decided.decided_at,
+        at=moment,
     )
     if report.kind == PLAN:
         move = "approve" if approved else "take_back"
