@@ -24,7 +24,6 @@ from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import AnnouncementFacts
 from assessment_center.batches.selectors import scope_citations
 from assessment_center.batches.services import opening
-from assessment_center.batches.telling import materials
 from assessment_center.catalog.models import Occupation, OccupationalStandard
 from assessment_center.filing import policies as filing_policies
 from assessment_center.filing import selectors as filing
@@ -325,7 +324,6 @@ PROBES["announcement_parts"] = lambda g: [
         AnnouncementFacts((), "t", "t", "t", "t", "t", "t"),
     )
 ]
-PROBES["paper_photo"] = lambda g: [each for each in materials(g.batch) if "寸" in each]
 PROBES["report_columns"] = lambda g: [each.key for each in authority_columns(g.batch)]
 PROBES["safety_agreement"] = lambda g: wants_safety(_dangerous(g))
 PROBES["application_fields"] = lambda g: [

@@ -293,5 +293,6 @@ def withdraw_application(
 ) -> Application:
     """Take the application back; the office cancels one only with a reason."""
     row = locked(application)
-    move = "withdraw" if row.person.user_id == actor.user_id else "cancel"
+    own = actor.user_id is not None and row.person.user_id == actor.user_id
+    move = "withdraw" if own else "cancel"
     return advance(machine=APPLICATION, subject=row, move=move, actor=actor, reason=reason)

@@ -93,7 +93,6 @@ ALTERED: dict[str, Any] = {
     "announcement_parts": ["offered", "fee"],
     "application_fields": ["name", "opinion"],
     "call_off_by": "leading_group",
-    "paper_photo": {"inch": 1, "count": 9},
     "report_columns": ["name", "id_number"],
     "classification_edition": 2099,
     "annual_plan_due": "11-29",

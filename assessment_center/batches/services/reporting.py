@@ -53,6 +53,7 @@ def submit_report(
     report = open_report(actor, locked, kind)
     if kind == PLAN and locked.status != BatchStatus.REPORTED:
         advance(machine=BATCH, subject=locked, move="report", actor=actor)
+    told = note or late_reason
     submitted = advance(
         machine=REPORT,
         subject=report,
@@ -63,15 +64,12 @@ def submit_report(
             "submitted_at": moment,
             "decided_at": None,
             "candidate_count": candidate_count,
-            "note": note or late_reason,
+            "note": told,
             "pledged_by": pledged_by.strip(),
         },
-        payload={
-            "candidates": candidate_count,
-            "late": [str(fault) for fault in (*faults, *warnings)],
-        },
+        payload={"candidates": candidate_count, "late": [str(x) for x in (*faults, *warnings)]},
     )
-    log_line(actor, submitted, "submitted", note=note or late_reason, at=moment)
+    log_line(actor, submitted, "submitted", note=told, at=moment)
     batch.refresh_from_db(fields=["status"])
     return submitted
 

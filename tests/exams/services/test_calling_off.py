@@ -77,7 +77,7 @@ def test_who_must_agree_is_the_rulebooks() -> None:
     sitting = ticketed()
     with pytest.raises(RefusedError, match="须经主管部门同意") as caught:
         decide(sitting, "postponed", consent=" ")
-    assert "应急预案" in str(caught.value.refusal.citations[0])
+    assert "应急处理预案" in str(caught.value.refusal.citations[0])
     with pytest.raises(RefusedError, match="写明原因"):
         decide(sitting, "postponed", reason=" ")
     with pytest.raises(RefusedError, match="没有这种决定"):
