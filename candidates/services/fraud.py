@@ -10,7 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.registry import Actor, Citation, RefusedError
-from assessment_center.rulebooks import Rulebook, ViolationRule
+from assessment_center.rulebooks import Rulebook
 from assessment_center.workdays.rules.months import add_months
 from assessment_center.workflow import advance
 from candidates.cases import false_paper_rules
@@ -73,13 +73,13 @@ def decide_fraud(*, actor: Actor, case: FraudCase, upheld: bool, decision: str) 
     found = FraudCase.objects.select_for_update(of=("self",)).get(pk=case.pk)
     row = Application.objects.select_for_update(of=("self",)).get(pk=found.application_id)
     rules = row.batch.rules
-    rule = next(each for each in false_paper_rules(rules) if each.code == found.act_code)
+    cited = _cited(rules, found)
     if found.status != CaseStatus.OPEN:
-        raise RefusedError(_("这件事已经决定。"), rule.cite)
+        raise RefusedError(_("这件事已经决定。"), cited)
     if actor.user_id is not None and found.found_by_id == actor.user_id:
-        raise RefusedError(_("处理决定须由登记人以外的人作出。"), rule.cite)
+        raise RefusedError(_("处理决定须由登记人以外的人作出。"), cited)
     if not decision.strip():
-        raise RefusedError(_("请写明决定的理由。"), rule.cite)
+        raise RefusedError(_("请写明决定的理由。"), cited)
     found.status = CaseStatus.UPHELD if upheld else CaseStatus.DISMISSED
     found.decided_by_id, found.decided_at = actor.user_id, timezone.now()
     found.decision = decision.strip()[:300]
@@ -89,15 +89,19 @@ def decide_fraud(*, actor: Actor, case: FraudCase, upheld: bool, decision: str) 
     payload = {"case": str(found.pk), "effects": found.effects if upheld else []}
     record(actor=actor, verb=verb, subject=row.subject, payload=payload)
     if upheld:
-        _take_effect(actor, found, row, rules, rule)
+        _take_effect(actor, found, row, rules)
     return found
 
 
-def _take_effect(
-    actor: Actor, case: FraudCase, row: Application, rules: Rulebook, rule: ViolationRule
-) -> None:
+def _cited(rules: Rulebook, case: FraudCase) -> tuple[Citation, ...]:
+    """The articles of the act under the frozen rulebook."""
+    acts = [each for each in false_paper_rules(rules) if each.code == case.act_code]
+    return tuple(cited for each in acts for cited in each.cite)
+
+
+def _take_effect(actor: Actor, case: FraudCase, row: Application, rules: Rulebook) -> None:
     if "ban" in case.effects:
-        _ban(actor, case, rules, rule)
+        _ban(actor, case, rules)
     if not VOIDING & set(case.effects):
         return
     for each in _reached(case, row):
@@ -127,9 +131,9 @@ def _reached(case: FraudCase, row: Application) -> list[Application]:
     return [row, *others.select_related("batch")]
 
 
-def _ban(actor: Actor, case: FraudCase, rules: Rulebook, rule: ViolationRule) -> None:
+def _ban(actor: Actor, case: FraudCase, rules: Rulebook) -> None:
     starts, years = timezone.localdate(), rules.settings.ban_years
-    cited: tuple[Citation, ...] = (*rule.cite, *(years.citations if years else ()))
+    cited = (*_cited(rules, case), *(years.citations if years else ()))
     impose_ban(
         actor=actor,
         person=case.application.person,

@@ -1,6 +1,7 @@
 """Announced, changed, reported, sent back, approved: the clerk, the head and the public."""
 
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services import close_registration
 from assessment_center.registry import SYSTEM
+from candidates.demo_portraits import portrait
 from tests.e2e.desk import Desk, Desks
 from tests.factories import candidates as c
 from tests.factories import foundation as f
@@ -25,7 +27,10 @@ def office(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("rulebook", ["chongqing", "fujian"])
-def test_from_the_announcement_to_the_approval(rulebook: str, desks: Desks, clock: Any) -> None:
+def test_from_the_announcement_to_the_approval(
+    rulebook: str, desks: Desks, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(c, "picture", lambda: portrait(Random(3), long_hair=False))
     batch = f.make_batch(rulebook=rulebook)
     offering = f.make_offering(batch, level=None if rulebook == "fujian" else 4)
     offering.standard.related_majors = [c.MAJOR]

@@ -1,6 +1,7 @@
 """The papers of the registration say what their rulebook orders, whatever the names are."""
 
 import io
+from random import Random
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM
 from candidates import documents
+from candidates.demo_portraits import portrait
 from candidates.documents.application import application_table
 from candidates.documents.safety import sheets_for
 from candidates.models import Application
@@ -38,7 +40,8 @@ def of(rulebook: str) -> Any:
     return f.make_offering(batch, **({"level": None} if rulebook == "fujian" else {}))
 
 
-def test_the_form_has_the_columns_its_rulebook_lists() -> None:
+def test_the_form_has_the_columns_its_rulebook_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(c, "picture", lambda: portrait(Random(3), long_hair=False))
     offering = of("fujian")
     f.announced(offering.batch)
     row = c.make_draft(offering)
