@@ -16,6 +16,8 @@ DOCUMENTS = "tests/candidates/documents/test_papers.py::"
 FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
+VERDICTS = "tests/candidates/test_verdicts.py::"
+PROPERTIES = "tests/candidates/rules/test_verdict_properties.py::"
 CONDITIONS = "tests/candidates/rules/test_conditions_of_rulebooks.py::"
 PORTRAITS = "tests/candidates/test_portraits.py::"
 STAFF = "tests/candidates/services/test_own_staff.py::"
@@ -89,10 +91,12 @@ enforced(
 )
 enforced(
     "ELIG-00",
-    how="满足任一条件即可，结论写明满足哪一条",
+    how="满足任一条件即可，逐项列出事实、证明和依据；职业标准自有的条件先于通用条件",
     tests=[
         f"{ELIGIBILITY}test_the_verdict_names_condition_facts_and_articles",
-        f"{ELIGIBILITY}test_more_facts_never_make_it_worse",
+        f"{PROPERTIES}test_more_facts_and_evidence_never_harm_any_condition",
+        f"{PROPERTIES}test_what_is_missing_is_the_cheapest_that_suffices",
+        f"{VERDICTS}test_a_standards_own_conditions_come_before_the_general_ones",
     ],
 )
 enforced(

@@ -72,6 +72,8 @@ class Application(Record):
     `declaration` holds the declared facts in the shape of `rules.declaration.Declaration`.
     """
 
+    moves_deadlines = False  # those of a batch hang on its own steps, and hundreds apply at once
+
     batch = models.ForeignKey(
         AssessmentBatch,
         on_delete=models.PROTECT,

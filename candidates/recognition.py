@@ -1,6 +1,6 @@
 """A candidate's claim beside the published basis it names, as it stood when it came in."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,13 +65,18 @@ def needed_evidence(condition: EligibilityCondition) -> list[EvidenceKind]:
 
 
 def check_claim(
-    application: Application, *, kinds: Collection[str] | None = None
+    application: Application,
+    *,
+    kinds: Collection[str] | None = None,
+    bases: Mapping[UUID, RecognitionBasis] | None = None,
+    declared: Declaration | None = None,
 ) -> ClaimCheck | None:
     """The application's claim, judged; None where nothing is claimed.
 
-    A basis of another occupation, level or route covers nothing: it is as good as none.
+    A basis of another occupation, level or route covers nothing: it is as good as none. `bases`
+    holds all there are, where many claims are judged at once.
     """
-    claim = Declaration.from_json(application.declaration).claim
+    claim = (declared or Declaration.from_json(application.declaration)).claim
     if claim is None:
         return None
     offering = application.offering
@@ -80,7 +85,7 @@ def check_claim(
     received = application.received_at or application.submitted_at
     on = timezone.localdate(received) if received else timezone.localdate()
     wanted = CLAIM_EVIDENCE.get(Route(offering.route))
-    basis = _basis(claim, offering)
+    basis = _basis(claim, offering, bases)
     if basis is None:
         word = BASIS_WORDS.get(offering.route, "认定依据")
         lines: tuple[ClaimLine, ...] = (
@@ -92,9 +97,23 @@ def check_claim(
     return ClaimCheck(claim, basis, lines, wanted is None or wanted in kinds)
 
 
-def _basis(claim: Claim, offering: Offering) -> RecognitionBasis | None:
+def _basis(
+    claim: Claim, offering: Offering, bases: Mapping[UUID, RecognitionBasis] | None
+) -> RecognitionBasis | None:
     try:
         key = UUID(claim.basis)
     except ValueError:
         return None
-    return _covering(offering).filter(pk=key).first()
+    if bases is None:
+        return _covering(offering).filter(pk=key).first()
+    basis = bases.get(key)
+    return basis if basis is not None and _covers(basis, offering) else None
+
+
+def _covers(basis: RecognitionBasis, offering: Offering) -> bool:
+    return (
+        basis.route == offering.route
+        and basis.occupation_id == offering.occupation_id
+        and basis.job_id in (None, offering.job_id)
+        and basis.level in (None, offering.level)
+    )

@@ -122,18 +122,18 @@ def in_scope(
     filing = current_filing(centre, on)
     if filing is None:
         return _without_filing(centre, on)
-    rules = rules_of(filing.rulebook_version)
     if centre.ceased_on is not None and on >= centre.ceased_on:
-        return _ceased(rules, centre.ceased_on)
+        return _ceased(rules_of(filing.rulebook_version), centre.ceased_on)
     lines = lines_for(centre, occupation, job, on)
+    if any(level is None or level in line.levels for line in lines):
+        return ALLOWED
     named = f"{occupation} {job or ''}".strip()
-    citations, remedy = scope_citations(rules), _("如需开展，请先办理增量备案。")
+    citations = scope_citations(rules_of(filing.rulebook_version))
+    remedy = _("如需开展，请先办理增量备案。")
     if not lines:
         return Refused(_("“%(named)s”不在备案范围内。") % {"named": named}, citations, remedy)
-    if level is not None and not any(level in line.levels for line in lines):
-        told = {"named": named, "level": level}
-        return Refused(_("“%(named)s”没有备案 %(level)s 级。") % told, citations, remedy)
-    return ALLOWED
+    told = {"named": named, "level": level}
+    return Refused(_("“%(named)s”没有备案 %(level)s 级。") % told, citations, remedy)
 
 
 def _without_filing(centre: AssessmentCentre, on: date) -> Refused:

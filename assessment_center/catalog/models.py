@@ -92,7 +92,8 @@ class OccupationalStandard(Record):
     """One edition of a national standard or of the centre's own assessment specification.
 
     `durations` is minutes by subject; `ratios` is candidates for one assessor by subject;
-    `condition_set` holds conditions that differ from the rulebook's, None when they do not.
+    `condition_set` holds its own conditions, which replace the rulebook's general ones of the
+    levels they speak of; None when it states none.
     """
 
     occupation = models.ForeignKey(

@@ -150,14 +150,18 @@ def _services(places: Places, port: int) -> list[Service]:
     celery = ["celery", "-A", "assessment_center"]
     worker = ["worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip"]
     beat = ["beat", "--pidfile=", "-s", str(places.var / "beat-schedule"), "--loglevel=WARNING"]
-    web = ["gunicorn", "assessment_center.wsgi:application", "--bind", f"{HOST}:{port}",
-           "--workers=1", "--threads=8", "--timeout=120", "--graceful-timeout=5",
-           "--no-control-socket"]  # fmt: skip
     return [
         Service("worker", [*celery, *worker, "--without-mingle"], signal.SIGQUIT, places),
         Service("beat", [*celery, *beat], signal.SIGTERM, places),
-        Service("web", web, signal.SIGTERM, places),
+        Service("web", web_arguments(port), signal.SIGTERM, places),
     ]
+
+
+def web_arguments(port: int) -> list[str]:
+    """The web server as it is run; the load benchmarks run the same."""
+    return ["gunicorn", "assessment_center.wsgi:application", "--bind", f"{HOST}:{port}",
+            "--workers=2", "--threads=4", "--timeout=120", "--graceful-timeout=5",
+            "--no-control-socket"]  # fmt: skip
 
 
 def _serve(services: list[Service], places: Places, port: int, *, demo: bool) -> None:

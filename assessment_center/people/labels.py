@@ -28,7 +28,13 @@ SCHOOLING_LABELS: dict[str, Promise] = {
     "higher_vocational": _("高等职业学校"),
     "college": _("大专及以上"),
     "bachelor": _("本科"),
+    "evaluated_programme": _("经评估论证的高职或大专及以上专业"),
+    "senior_technical_school": _("高级技工学校"),
+    "technician_college": _("技师学院"),
+    "intermediate_worker": _("技工院校中级工班"),
     "senior_worker_class": _("技工院校高级工班"),
+    "preparatory_technician": _("技师学院预备技师班"),
+    "technician": _("技师学院技师班"),
 }
 PLACES: dict[str, Promise] = {
     "people_office:reveal": _("查看完整号码"),

@@ -68,7 +68,7 @@ class SchoolClass(Record):
     )
     name = models.CharField(_("班级"), max_length=80, unique=True)
     major = models.CharField(_("专业"), max_length=80)
-    schooling = models.CharField(_("学制层次"), max_length=20, default="higher_vocational")
+    schooling = models.CharField(_("学制层次"), max_length=32, default="higher_vocational")
     enrolled_year = models.PositiveSmallIntegerField(_("入学年份"))
     graduation_year = models.PositiveSmallIntegerField(_("毕业年份"))
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
@@ -24,19 +23,14 @@ from candidates.portal.files import evidence_response
 from candidates.portal.status import CHIPS, file_response
 from candidates.recognition import check_claim
 from candidates.rules.declaration import Declaration
-from candidates.rules.eligibility import Truth
 from candidates.services import registration
 from candidates.services import review as services
+from candidates.verdicts import judged
 
 FINDING_CHIPS = {
     Finding.ELIGIBLE: "done",
     Finding.UNPROVEN: "due",
     Finding.INELIGIBLE: "bad",
-}
-TRUTH_CHIPS = {
-    Truth.TRUE: ("done", gettext_lazy("成立")),
-    Truth.UNPROVEN: ("due", gettext_lazy("待证明")),
-    Truth.FALSE: ("idle", gettext_lazy("不成立")),
 }
 NAMES = {"return_first": "return", "return_second": "return"}
 
@@ -67,9 +61,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "application": row,
         "chip_state": CHIPS[S(row.status)],
         "finding_state": FINDING_CHIPS[verdict.finding],
-        "verdict": verdict,
-        "conditions": sorted(verdict.conditions, key=lambda c: -c.truth),
-        "truths": TRUTH_CHIPS,
+        "judged": judged(row),
         "evidence": row.evidence.all(),
         "reviews": row.reviews.all(),
         "declared": Declaration.from_json(row.declaration),

@@ -27,6 +27,7 @@ from candidates.portal.access import actor_of, attempt, candidate_view, own_or_4
 from candidates.portal.tasks import task_list
 from candidates.portal_parts import PortalAction, TimelineEntry, portal_parts, timeline
 from candidates.services import registration
+from candidates.verdicts import judged
 
 CHIPS: dict[str, StageState] = {
     S.DRAFT: "idle",
@@ -73,7 +74,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
         S.REFUSED,
         S.WITHDRAWN,
     }
-    context["may_withdraw"] = may_withdraw
+    context |= {"may_withdraw": may_withdraw, "judged": judged(row)}
     if row.status in {S.DRAFT, S.RETURNED}:
         context |= {
             "tasks": task_list(row),

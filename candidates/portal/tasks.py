@@ -19,6 +19,7 @@ from candidates.models import Application
 from candidates.portal.access import actor_of, attempt, candidate_view, person_of
 from candidates.recognition import bases_for
 from candidates.services import registration
+from candidates.verdicts import preview
 
 STEPS = ("facts", "photo", "evidence", "commitment")
 
@@ -61,17 +62,14 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     batch = public_batches().filter(pk=pk).first()
     if batch is None:
         raise Http404
+    person = person_of(request)
     rows = [
         {
             "offering": each,
+            "judged": preview(person, each, batch),
             "bases": [] if each.route == Route.EXAM else list(bases_for(each)),
-            "conditions": [
-                c
-                for c in batch.rules.conditions_of(each.level)
-                if not c.routes or each.route in c.routes
-            ],
         }
-        for each in batch.offerings.all()
+        for each in batch.offerings.select_related("occupation", "job", "standard")
     ]
     return render(request, "portal/choose.html", {"batch": batch, "rows": rows})
 

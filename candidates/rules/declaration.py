@@ -1,8 +1,9 @@
 """What a candidate declares, as it is kept and as it is read; anything else is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 from candidates.rules.claims import Claim, claim_json, read_claim
@@ -26,6 +27,33 @@ class Declaration:
     excellent: bool | None = None
     courses_passed: bool | None = None
     claim: Claim | None = None
+
+    def fault(self, *, on: date, birth: date | None) -> str:
+        """The first thing that cannot be, in a sentence for the candidate; empty if all can.
+
+        Two jobs at once are counted once and refused nowhere; the same job twice is a slip.
+        """
+        return next(self._faults(on, birth), "")
+
+    def _faults(self, on: date, birth: date | None) -> Iterator[str]:
+        for spell in self.work:
+            if spell.ends is not None and spell.ends < spell.starts:
+                yield "工作经历的截止日期早于起始日期。"
+            if spell.ends is not None and spell.ends > on:
+                yield "工作经历的截止日期晚于今天；仍在从事的请留空。"
+        days = (
+            ("工作经历的起始日期", [spell.starts for spell in self.work]),
+            ("证书的发证日期", [each.issued_on for each in self.certificates]),
+            ("取得职称的日期", [each.granted_on for each in self.titles]),
+            ("毕业日期", [self.graduated_on] if self.graduated_on else []),
+        )
+        for name, found in days:
+            if any(day > on for day in found):
+                yield f"{name}晚于今天。"
+            if birth is not None and any(day <= birth for day in found):
+                yield f"{name}早于出生日期。"
+        if any(_same_job(*pair) for pair in combinations(self.work, 2)):
+            yield "同一单位的两段工作经历时间重叠；请合并成一段。"
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -73,6 +101,13 @@ class Declaration:
             courses_passed=kept.get("courses_passed"),
             claim=read_claim(kept["claim"]) if kept.get("claim") else None,
         )
+
+
+def _same_job(one: WorkSpell, other: WorkSpell) -> bool:
+    if one.employer != other.employer:
+        return False
+    first, last = sorted((one, other), key=lambda each: each.starts)
+    return first.ends is None or last.starts <= first.ends
 
 
 def _day(day: date | None) -> str | None:

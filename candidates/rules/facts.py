@@ -1,12 +1,16 @@
 """The facts an application rests on: what was declared, and whether it is proven."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from candidates.enums import EvidenceKind
+from candidates.rules.schooling import kinds_of
 
 
 @dataclass(frozen=True, slots=True)
 class WorkSpell:
-    """Work in this or a related occupation; no `ends`: still there."""
+    """Work in this or a related occupation, its last day included; no `ends`: still there."""
 
     starts: date
     ends: date | None = None
@@ -16,12 +20,16 @@ class WorkSpell:
 
 @dataclass(frozen=True, slots=True)
 class CertificateFact:
-    """A skill certificate of this or a related occupation; 5 is the lowest level, 1 the highest."""
+    """A skill certificate of this or a related occupation; 5 is the lowest level, 1 the highest.
+
+    `registered`: the centre's own register proves it.
+    """
 
     level: int
     issued_on: date
     number: str = ""
     proven: bool = False
+    registered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,8 @@ class TitleFact:
 class DiplomaFact:
     """Schooling of one kind; `related` None: the standard does not list its majors.
 
-    No `graduated_on`: still studying, `final_year` says whether in the last year.
+    No `graduated_on`: still studying, `final_year` says whether in the last year. `registered`:
+    the college's own register of students proves it.
     """
 
     kind: str
@@ -45,6 +54,14 @@ class DiplomaFact:
     final_year: bool = False
     related: bool | None = None
     proven: bool = False
+    registered: bool = False
+
+    def is_of(self, kinds: Collection[str]) -> bool:
+        """Whether the schooling is of one of these kinds, by its own name or as one of its kind."""
+        return not kinds_of(self.kind).isdisjoint(kinds)
+
+    def graduated(self, on: date) -> bool:
+        return self.graduated_on is not None and self.graduated_on <= on
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +86,12 @@ class Facts:
     credits_earned: bool | None = None
     contest_met: bool | None = None
     claim_proven: bool = True
+    claim_evidence: EvidenceKind | None = None
     own_staff: bool = False
 
 
 DAYS_OF_YEARS = 1461
+DAY = timedelta(days=1)
 
 
 def anniversary(day: date, years: int) -> date:
@@ -84,9 +103,18 @@ def anniversary(day: date, years: int) -> date:
 
 
 def worked_days(spells: tuple[WorkSpell, ...], *, on: date, after: date | None = None) -> int:
-    """Days of work until `on` (and from `after`), days in two spells counted once."""
+    """Days of work before `on` (and from `after`); days in two spells are counted once.
+
+    The last day of a spell is worked; of one that goes on, `on` itself is not yet.
+    """
+    if not spells:
+        return 0
     spans = sorted(
-        (max(spell.starts, after or spell.starts), min(spell.ends or on, on)) for spell in spells
+        (
+            spell.starts if after is None or spell.starts > after else after,
+            on if spell.ends is None or spell.ends >= on else spell.ends + DAY,
+        )
+        for spell in spells
     )
     total, reached = 0, date.min
     for starts, ends in spans:
@@ -100,3 +128,22 @@ def worked_days(spells: tuple[WorkSpell, ...], *, on: date, after: date | None =
 def days_of(years: int) -> int:
     """The days that `years` full years have at least: 365 each, and one more in every four."""
     return years * DAYS_OF_YEARS // 4
+
+
+def with_evidence(facts: Facts, kinds: Collection[EvidenceKind]) -> Facts:
+    """The same facts with evidence of these kinds besides what is there; nothing is lost by it."""
+    changes: dict[str, object] = {}
+    if EvidenceKind.WORK in kinds:
+        changes["work"] = tuple(replace(each, proven=True) for each in facts.work)
+    if EvidenceKind.CERTIFICATE in kinds:
+        changes["certificates"] = tuple(replace(each, proven=True) for each in facts.certificates)
+    if EvidenceKind.TITLE in kinds:
+        changes["titles"] = tuple(replace(each, proven=True) for each in facts.titles)
+    if EvidenceKind.EDUCATION in kinds:
+        changes["diplomas"] = tuple(replace(each, proven=True) for each in facts.diplomas)
+    if EvidenceKind.OTHER in kinds:
+        changes["excellence_proven"] = True
+    if facts.claim_evidence in kinds:
+        changes["claim_proven"] = True
+        changes["one_x"] = tuple((grade, True) for grade, _proven in facts.one_x)
+    return replace(facts, **changes) if changes else facts  # type: ignore[arg-type]

@@ -141,6 +141,8 @@ def save_facts(
         message = f"not facts of an application: {sorted(unknown)}"
         raise TypeError(message)
     row = _editable(application, actor, "facts")
+    if fault := declaration.fault(on=timezone.localdate(), birth=row.person.birth):
+        raise RefusedError(fault, remedy=_("请改正后再保存。"))
     for name, value in fields.items():
         setattr(row, name, value.strip())
     row.declaration = declaration.as_json()
@@ -263,7 +265,11 @@ def submit_application(*, actor: Actor, application: Application) -> Application
 
     The batch is locked while the number is given, so that numbers have no gap and no double.
     """
-    batch = AssessmentBatch.objects.select_for_update(no_key=True).get(pk=application.batch_id)
+    batch = (
+        AssessmentBatch.objects.select_for_update(no_key=True)
+        .only("code", "status", "registration_closes")
+        .get(pk=application.batch_id)
+    )
     row = locked(application)
     move = "submit" if row.person.user_id == actor.user_id else "enter"
     row.batch.status = batch.status

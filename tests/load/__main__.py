@@ -18,7 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from exams.rules.seating import Candidate, RoomShape, arrange
+from tests.load.eligibility_10k import eligibility_10k
 from tests.load.import_5k import import_5k
+from tests.load.review_queue_10k import review_queue_10k
+from tests.load.rush import rush_5s, rush_200
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "bench"
@@ -97,6 +100,12 @@ BENCHMARKS: dict[str, Callable[[int], dict[str, Any]]] = {
     "seating_10k": lambda seed: seating("seating_10k", 10_000, seed),
     "seating_100k": lambda seed: seating("seating_100k", 100_000, seed),
     "import_5k": import_5k,
+}
+BENCHMARKS |= {
+    "eligibility_10k": eligibility_10k,
+    "review_queue_10k": review_queue_10k,
+    "rush_5s": rush_5s,
+    "rush_200": rush_200,
 }
 
 

@@ -14,6 +14,7 @@ from assessment_center.catalog.models import Job, Occupation, OccupationalStanda
 from assessment_center.catalog.rules.pinyin import pinyin_key
 from assessment_center.catalog.validators import validate_durations, validate_ratios
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.rulebooks.rules.condition_set import conditions_from
 
 
 @transaction.atomic
@@ -51,12 +52,13 @@ def record_standard(  # noqa: PLR0913 - a standard has this many facts
     ratios: Mapping[Subject, int] | None = None,
     related_majors: Sequence[str] = (),
     hazardous: bool = False,
-    condition_set: Mapping[str, Any] | None = None,
+    condition_set: Sequence[Mapping[str, Any]] | None = None,
 ) -> OccupationalStandard:
     """Record an edition as the current standard; the one before it becomes superseded.
 
-    `durations` are minutes by subject, `ratios` candidates for one assessor by subject. Refuses
-    an edition recorded before, a job of another occupation, and impossible figures.
+    `durations` are minutes by subject, `ratios` candidates for one assessor by subject,
+    `condition_set` is written like the conditions of a rulebook. Refuses an edition recorded
+    before, a job of another occupation, impossible figures and conditions nobody could judge.
     """
     _require(actor)
     occupation = _locked(occupation)
@@ -75,7 +77,7 @@ def record_standard(  # noqa: PLR0913 - a standard has this many facts
         ratios=_checked(validate_ratios, ratios),
         related_majors=list(related_majors),
         hazardous=hazardous,
-        condition_set=dict(condition_set) if condition_set is not None else None,
+        condition_set=_conditions(condition_set),
     )
     _save(standard)
     record(
@@ -105,6 +107,16 @@ def _checked(
     except ValidationError as error:
         raise RefusedError("".join(error.messages)) from error
     return plain
+
+
+def _conditions(kept: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]] | None:
+    if kept is None:
+        return None
+    try:
+        conditions_from(kept, source="")
+    except ValueError as error:
+        raise RefusedError(_("申报条件有误：%(error)s") % {"error": error}) from error
+    return [dict(each) for each in kept]
 
 
 def _save(row: Job | OccupationalStandard) -> None:

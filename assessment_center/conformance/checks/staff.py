@@ -96,6 +96,14 @@ enforced(
         f"{HIRED}::test_a_letter_for_an_expert_needs_no_card",
     ),
 )
+enforced(
+    "ELIG-92",
+    how="处理决定注销证卡的，自决定之日起按规程年限不得再申报；到期自动解除，附依据。",
+    tests=(
+        f"{PEOPLE}/test_conduct.py::test_the_card_goes_and_the_bar_ends_by_itself_after_three_years",
+        f"{PEOPLE}/test_renewal.py::test_a_bar_decided_after_the_application_stops_the_card",
+    ),
+)
 manual(
     "ASR-12",
     "ASR-13",

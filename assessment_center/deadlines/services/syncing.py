@@ -178,7 +178,9 @@ def _ordered() -> Iterable[Any]:
 
 
 def after_move(subject: Any, _move: Move, _actor: Actor) -> None:
-    """After any move about a batch, its deadlines follow."""
+    """After any move about a batch, its deadlines follow; unless no deadline can hang on it."""
+    if not getattr(subject, "moves_deadlines", True):
+        return
     batch_id = subject.pk if isinstance(subject, AssessmentBatch) else _batch_of(subject)
     if batch_id is not None:
         sync_soon(batch_id)

@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
                 ('name', models.CharField(max_length=80, unique=True, verbose_name='班级')),
                 ('major', models.CharField(max_length=80, verbose_name='专业')),
-                ('schooling', models.CharField(default='higher_vocational', max_length=20, verbose_name='学制层次')),
+                ('schooling', models.CharField(default='higher_vocational', max_length=32, verbose_name='学制层次')),
                 ('enrolled_year', models.PositiveSmallIntegerField(verbose_name='入学年份')),
                 ('graduation_year', models.PositiveSmallIntegerField(verbose_name='毕业年份')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='people.department', verbose_name='院系')),

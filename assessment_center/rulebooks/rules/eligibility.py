@@ -21,6 +21,7 @@ PredicateName = Literal[
     "class_kind",
     "school_kind",
     "final_year_or_graduate",
+    "graduate",
     "excellent",
     "one_x_certificate",
     "related_courses_passed",
@@ -45,6 +46,7 @@ REQUIRED: dict[str, frozenset[str]] = {
     "class_kind": frozenset({"kinds"}),
     "school_kind": frozenset({"kinds"}),
     "final_year_or_graduate": frozenset(),
+    "graduate": frozenset(),
     "excellent": frozenset(),
     "one_x_certificate": frozenset({"grades"}),
     "related_courses_passed": frozenset(),
@@ -59,7 +61,8 @@ PARAMETERS = ("years", "level", "grade", "kinds", "grades")
 class Predicate:
     """One requirement; certificates, work and majors are those of this or a related occupation.
 
-    `final_year_counts`: a student in the last year counts as holding the diploma.
+    `final_year_counts`: a student in the last year counts as holding the diploma. The standing of
+    a student or graduate is that of the school or class which the same condition names.
     """
 
     predicate: PredicateName
@@ -80,7 +83,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityCondition:
-    """One way into a level. `routes` empty: any route; `level` none: projects without levels."""
+    """One way into a level. `routes` empty: any route; `level` none: projects without levels.
+
+    `by_standard`: the general form, which an occupational standard's own conditions replace.
+    """
 
     id: str
     label: str
@@ -89,3 +95,4 @@ class EligibilityCondition:
     level: int | None = None
     routes: tuple[Route, ...] = ()
     note: str = ""
+    by_standard: bool = False

@@ -1,6 +1,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -150,6 +151,65 @@ def test_the_command_prints_a_sentence_or_json_and_refuses_clearly(
         call_command("import_catalog", file, edition=2015)
 
 
+OWN = {
+    "id": "STD-4",
+    "label": "从事本职业满 1 年",
+    "level": 4,
+    "all": [{"predicate": "work_years", "years": 1}],
+    "cite": ["1.5 申报条件"],
+}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {**OWN, "all": [{"predicate": "work_years"}]},
+        {**OWN, "all": [{"predicate": "wisdom"}]},
+        {**OWN, "cite": []},
+        {**OWN, "rank": 3},
+        {"id": "STD-4"},
+    ],
+)
+def test_conditions_nobody_could_judge_are_refused(
+    electrician: Occupation, bad: dict[str, Any]
+) -> None:
+    with pytest.raises(RefusedError, match="申报条件有误"):
+        record_standard(
+            actor=KEEPER, occupation=electrician, edition="2025", name="电工", condition_set=[bad]
+        )
+
+
+def test_a_standard_comes_in_from_its_file(electrician: Occupation, tmp_path: Path) -> None:
+    file = tmp_path / "standard.toml"
+    file.write_text(STANDARD, encoding="utf-8")
+    call_command("record_standard", file)
+    (made,) = OccupationalStandard.objects.all()
+    assert (made.edition, made.durations) == ("2025", {"theory": 90})
+    assert made.condition_set == [OWN]
+    with pytest.raises(CommandError, match="已登记过"):
+        call_command("record_standard", file)
+    file.write_text(STANDARD.replace("edition", "editor"), encoding="utf-8")
+    with pytest.raises(CommandError, match="edition"):
+        call_command("record_standard", file)
+
+
+STANDARD = """
+occupation = "6-31-01-03"
+edition = "2025"
+name = "电工国家职业标准"
+
+[durations]
+theory = 90
+
+[[conditions]]
+id = "STD-4"
+label = "从事本职业满 1 年"
+level = 4
+all = [{ predicate = "work_years", years = 1 }]
+cite = ["1.5 申报条件"]
+"""
+
+
 def test_a_new_standard_supersedes_the_one_before(electrician: Occupation) -> None:
     job = record_job(actor=KEEPER, occupation=electrician, name="维修电工", code="01")
     old = record_standard(actor=KEEPER, occupation=electrician, edition="2018", name="电工")
@@ -163,7 +223,7 @@ def test_a_new_standard_supersedes_the_one_before(electrician: Occupation) -> No
         ratios={Subject.PRACTICAL: 5},
         related_majors=["电气自动化技术"],
         hazardous=True,
-        condition_set={"4": []},
+        condition_set=[OWN],
     )
     new = record_standard(actor=KEEPER, occupation=electrician, edition="2025", name="电工")
     stand = OccupationalStandard.objects.order_by("name", "edition").values_list("id", "status")

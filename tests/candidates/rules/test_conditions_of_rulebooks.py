@@ -44,6 +44,7 @@ GIVEN: dict[str, Callable[[Predicate], dict[str, Any]]] = {
     "diploma": _diploma,
     "school_kind": _diploma,
     "final_year_or_graduate": _diploma,
+    "graduate": _diploma,
     "title": _title,
     "work_years_after_title": lambda asked: _title(asked) | WORKED,
     "years_since_title": _title,

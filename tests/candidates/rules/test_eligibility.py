@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from assessment_center.registry import Citation
 from assessment_center.rulebooks import CODES, load
+from assessment_center.rulebooks.rules.condition_set import conditions_from
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition, Predicate
 from candidates.enums import Finding
-from candidates.rules.condition_set import conditions_from
 from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import JUDGES, Truth, judge
 from candidates.rules.facts import (
@@ -147,10 +147,11 @@ def test_a_standards_own_conditions_are_read() -> None:
             "cite": ["标准 1.5"],
         }
     ]
-    (found,) = conditions_from(kept, rulebook="CQ")
+    (found,) = conditions_from(kept, source="电工（2018）")
     assert found.all == (DIPLOMA,)
+    assert [str(each) for each in found.cite] == ["电工（2018） 标准 1.5"]
     with pytest.raises(ValueError, match="参数"):
-        conditions_from([{**kept[0], "all": [{"predicate": "diploma"}]}], rulebook="CQ")
+        conditions_from([{**kept[0], "all": [{"predicate": "diploma"}]}], source="")
 
 
 def test_a_leap_day_has_an_anniversary() -> None:
@@ -233,10 +234,42 @@ def test_days_of_work_are_counted_once(spells: tuple[WorkSpell, ...]) -> None:
     days = {
         day
         for spell in spells
-        for day in range(spell.starts.toordinal(), min(spell.ends or ON, ON).toordinal())
+        for day in range(spell.starts.toordinal(), spell.ends.toordinal() + 1)
+        if day < ON.toordinal()
     }
     assert worked_days(spells, on=ON) == len(days)
     assert worked_days((*spells, *spells), on=ON) == len(days)
+
+
+def spell(starts: date, ends: date | None = None, employer: str = "厂") -> WorkSpell:
+    return WorkSpell(starts, ends, employer)
+
+
+LATER, BEFORE = date(2026, 4, 11), date(2000, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"work": (spell(date(2020, 1, 2), date(2020, 1, 1)),)}, "早于起始日期"),
+        ({"work": (spell(LATER),)}, "起始日期晚于今天"),
+        ({"work": (spell(date(2020, 1, 1), LATER),)}, "仍在从事的请留空"),
+        ({"work": (spell(BEFORE),)}, "早于出生日期"),
+        ({"work": (spell(date(2020, 1, 1)), spell(date(2021, 1, 1)))}, "重叠"),
+        ({"work": (spell(date(2021, 1, 1), ON), spell(date(2020, 1, 1), date(2021, 1, 1)))}, "重叠"),
+        ({"work": (spell(date(2020, 1, 1)), spell(date(2021, 1, 1), None, "另一厂"))}, ""),
+        ({"work": (spell(date(2020, 1, 1), date(2020, 12, 31)), spell(date(2021, 1, 1)))}, ""),
+        ({"certificates": (CertificateFact(4, LATER),)}, "发证日期晚于今天"),
+        ({"titles": (TitleFact("junior", LATER),)}, "职称的日期晚于今天"),
+        ({"graduated_on": LATER}, "毕业日期晚于今天"),
+        ({"graduated_on": BEFORE}, "毕业日期早于出生日期"),
+        ({"graduated_on": ON}, ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_told(told: dict[str, Any], words: str) -> None:
+    fault = Declaration(**told).fault(on=ON, birth=date(2001, 5, 5))
+    assert words in fault
+    assert bool(words) == bool(fault)
 
 
 def test_a_declaration_is_read_back_as_it_was_kept() -> None:
