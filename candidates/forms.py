@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.people.labels import SCHOOLING_LABELS
 from candidates import selectors
 from candidates.claim_form import claim_fields, claim_initial, claim_of
 from candidates.enums import Source
@@ -28,13 +29,6 @@ from candidates.validators import require_size
 
 EMPTY = [("", "——")]
 GRADES = [("junior", _("初级")), ("intermediate", _("中级")), ("senior", _("高级"))]
-DIPLOMAS = [
-    ("technical_school", _("技工学校")),
-    ("secondary_vocational", _("中等职业学校")),
-    ("higher_vocational", _("高等职业学校")),
-    ("college", _("大专及以上")),
-    ("senior_worker_class", _("技工院校高级工班")),
-]
 MORE_WORK = ("2", "3")
 MORE_WORK_FIELDS = tuple(
     f"{n}_{i}" for i in MORE_WORK for n in ("employer", "work_since", "work_until")
@@ -70,6 +64,11 @@ class FactsForm(forms.Form):
     intends_to_work = forms.BooleanField(
         label=_("我拟从事或正在从事本职业或相关职业"), required=False
     )
+    excellent = forms.BooleanField(
+        label=_("我是学校认定的优秀毕业生"),
+        required=False,
+        help_text=_("请在“其他材料”中上传学校证明。"),
+    )
     employer = forms.CharField(
         label=_("工作单位"), max_length=120, required=False, help_text=_("没有工作的留空。")
     )
@@ -94,7 +93,7 @@ class FactsForm(forms.Form):
     title_granted = _day(_("取得职称的日期"))
     diploma_kind = forms.ChoiceField(
         label=_("毕业学校类别"),
-        choices=[*EMPTY, *DIPLOMAS],
+        choices=[*EMPTY, *SCHOOLING_LABELS.items()],
         required=False,
         help_text=_("本校在校生不用填，学籍由学校核对。"),
     )
@@ -110,11 +109,14 @@ class FactsForm(forms.Form):
         self.fields.update(claimed)
         for name in EXAM_ONLY if claimed else ():
             del self.fields[name]
-        fitting = [
-            (c.id, c.label)
+        conditions = [
+            c
             for c in selectors.conditions_for(offering, application.batch)
             if c.level == offering.level and (not c.routes or offering.route in c.routes)
         ]
+        if not any(part.predicate == "excellent" for c in conditions for part in c.all):
+            del self.fields["excellent"]
+        fitting = [(c.id, c.label) for c in conditions]
         field = self.fields["condition_id"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = fitting
@@ -200,6 +202,7 @@ class FactsForm(forms.Form):
             diploma_kind=given["diploma_kind"],
             graduated_on=given["graduated_on"],
             major=given["major"],
+            excellent=given.get("excellent") or None,
             claim=claim_of(self.application, given),
         )
 
@@ -233,6 +236,7 @@ def facts_initial(application: Application) -> dict[str, Any]:
         "diploma_kind": declared.diploma_kind,
         "graduated_on": declared.graduated_on,
         "major": declared.major,
+        "excellent": declared.excellent,
         **claim_initial(application),
     }
 

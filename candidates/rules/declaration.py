@@ -104,7 +104,7 @@ class Declaration:
 
 
 def _same_job(one: WorkSpell, other: WorkSpell) -> bool:
-    if one.employer != other.employer:
+    if not one.employer or one.employer != other.employer:
         return False
     first, last = sorted((one, other), key=lambda each: each.starts)
     return first.ends is None or last.starts <= first.ends

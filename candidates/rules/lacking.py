@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from assessment_center.registry import Citation
 from candidates.enums import EvidenceKind
@@ -42,8 +43,9 @@ PROVES: dict[str, tuple[EvidenceKind, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ConditionVerdict:
+class ConditionVerdict(NamedTuple):
+    """A condition with the answer to each of its requirements."""
+
     condition_id: str
     label: str
     citations: tuple[Citation, ...]

@@ -15,6 +15,7 @@ from assessment_center.registry import SYSTEM, Citation, RefusedError
 from candidates import selectors
 from candidates.bench import Bench
 from candidates.enums import EvidenceKind, Finding
+from candidates.forms import FactsForm
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import WorkSpell
@@ -167,6 +168,24 @@ def test_who_left_is_no_student_here() -> None:
     student.save()
     fresh = selectors.applications().get(pk=draft.pk)
     assert selectors.verdict_of(fresh).finding == Finding.INELIGIBLE
+
+
+def test_who_is_excellent_is_asked_only_where_a_condition_asks_it() -> None:
+    person = c.make_candidate()
+
+    def form(rulebook: str, level: int) -> FactsForm:
+        batch = f.make_batch(rulebook=rulebook)
+        offering = f.make_offering(batch, level=level)
+        told = {"ethnicity": "汉族", "education": "college", "source": "school", "address": "江州"}
+        row = Application(batch=batch, offering=offering, person=person, level=level, route="exam")
+        chosen = {"condition_id": "ELIG-HN-2", "excellent": "on"}
+        return FactsForm({**told, **chosen}, application=row)
+
+    asked = form("henan", 3)
+    assert asked.is_valid(), asked.errors
+    assert asked.declaration().excellent is True
+    assert "excellent" not in form("henan", 4).fields
+    assert "excellent" not in form("chongqing", 3).fields
 
 
 def make_several(n: int) -> Application:
