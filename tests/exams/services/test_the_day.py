@@ -25,6 +25,7 @@ from exams.models import (
     Violation,
 )
 from exams.selectors import results_basis
+from exams.services.duties import enter
 from exams.services.violations import cheating_rooms
 from tests.exams import build
 from tests.factories import foundation as make
@@ -178,7 +179,7 @@ def test_posts_that_exclude_each_other_where_the_rulebook_says_so():
     _, practical = build.planned(batch)
     done = [services.arrange_seats(actor=SYSTEM, sitting=each) for each in practical]
     member = make.make_member(Grade.ASSESSOR, Grade.SUPERVISOR_INTERNAL)
-    put(member, done[0], Post.SUPERVISOR)
+    enter(done[0], None, member, Post.SUPERVISOR)  # as a draw would have it
     with refusal("不得兼任.*第二十三条"):
         put(member, done[1])
     build.staff(9)
