@@ -2,7 +2,6 @@
 
 import io
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -19,6 +18,7 @@ from candidates.models import Application
 from candidates.services import review
 from tests.candidates.test_validators import PDF, acts, pdf
 from tests.e2e.desk import Desk, Desks
+from tests.e2e.world import sent_code
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -28,13 +28,6 @@ PASSWORD = "Mountain-2026"
 NAME = "阿卜杜热合曼·麦麦提𠮷䶮"
 PHONE_NUMBER = "13800005678"
 SMALL = {"width": 360, "height": 740}
-SENT: list[str] = []
-
-
-def gateway(*, phone: str, text: str) -> None:
-    """What the school's SMS gateway would send."""
-    assert phone == PHONE_NUMBER
-    SENT.append(text)
 
 
 @pytest.fixture
@@ -51,8 +44,7 @@ def desks(
     clock.move_to(c.NOW)
     settings.MEDIA_ROOT = str(tmp_path)
     settings.CODE_CHANNELS = ["sms"]
-    settings.SMS_GATEWAY = f"{__name__}.gateway"
-    SENT.clear()
+    settings.SMS_GATEWAY = "tests.e2e.world.gateway"
     monkeypatch.setitem(connections.settings["default"], "CONN_MAX_AGE", 0)
     made = Desks(browser, live_server.url)
     yield made
@@ -103,9 +95,7 @@ def open_an_account(phone: Desk) -> None:
     phone.fill(target=PHONE_NUMBER).press("获取验证码").sees(PHONE_NUMBER)
     phone.fill(code="x").refused("下一步").sees("验证码不对")
     look(phone, "code")
-    found = re.search(r"\d{6}", SENT[-1])
-    assert found
-    phone.fill(code=found[0]).press("下一步").sees("已验证")
+    phone.fill(code=sent_code()).press("下一步").sees("已验证")
     number = f.id_number(7)
     wrong = f"{number[:17]}{'1' if number[17] != '1' else '2'}"
     given = {"name": NAME, "password": PASSWORD, "again": PASSWORD}

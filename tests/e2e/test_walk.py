@@ -4,6 +4,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from assessment_center.batches.demo_facts import moment
 from assessment_center.people.selectors import id_number
@@ -21,7 +22,7 @@ from tests.e2e.later_stages import (
     seal_papers,
     verify,
 )
-from tests.e2e.world import CODE, STUDENTS, Office, sheet_rows, work_off
+from tests.e2e.world import CODE, STUDENTS, Office, sent_code, sheet_rows, work_off
 
 pytestmark = [pytest.mark.e2e]
 PASSWORD = "Mountain-2026"
@@ -77,13 +78,11 @@ def register_on_the_phone(office: Office, desks: Desks) -> Desk:
     person = office.candidate().person
     phone = desks.at(phone=True)
     phone.visit("/").sees("2026年第一批职业技能等级认定").shot("public-home")
-    phone.go("portal:register").fill(
-        name=person.name,
-        id_number=id_number(person),
-        phone=person.phone,
-        password=PASSWORD,
-        again=PASSWORD,
-    ).press("开通账号")
+    with override_settings(CODE_CHANNELS=["sms"], SMS_GATEWAY="tests.e2e.world.gateway"):
+        phone.go("portal:register").fill(target=person.phone).press("获取验证码")
+        phone.fill(code=sent_code()).press("下一步")
+        account = {"name": person.name, "id_number": id_number(person)}
+        phone.fill(**account, password=PASSWORD, again=PASSWORD).press("开通账号")
     phone.follow("报名").shot("portal-choose").press("申报这一项")
     phone.shot("portal-tasks").follow("个人情况")
     phone.fill(

@@ -1,6 +1,7 @@
 """The demo centre before its first batch, and what a department would bring to it."""
 
 import random
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from assessment_center.rulebooks.services import install_rulebooks
 from exams import services as exams
 
 OPENING = moment(3, 9)
+MESSAGES: list[str] = []
 CODE = "CQ202601"
 MAJOR = "电气自动化技术"
 STUDENTS = 35
@@ -100,3 +102,15 @@ def work_off() -> list[Job]:
         assert job.status == "done", job.error
         done.append(job)
     return done
+
+
+def gateway(*, phone: str, text: str) -> None:
+    """What the school's SMS gateway is handed."""
+    MESSAGES.append(f"{phone} {text}")
+
+
+def sent_code() -> str:
+    """The code in the last message, as its reader types it."""
+    found = re.search(r"验证码 (\d{6})", MESSAGES[-1])
+    assert found is not None
+    return found[1]
