@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from assessment_center.registry import Citation, OpenSet
+from candidates.enums import LIVE
 from candidates.models import Application
 
 EntryState = Literal["done", "now", "due", "bad", "idle"]
@@ -58,6 +59,8 @@ def add_part(part: PortalPart) -> PortalPart:
 
 
 def timeline(application: Application) -> list[TimelineEntry]:
-    """The entries of all parts, in their order."""
+    """The entries of all parts, in their order; nothing lies ahead of what has ended."""
     told = {part.key: list(part.entries(application)) for part in portal_parts}
-    return [entry for part in portal_parts if not told.get(part.until) for entry in told[part.key]]
+    entries = (e for part in portal_parts if not told.get(part.until) for e in told[part.key])
+    ended = application.status not in LIVE
+    return [entry for entry in entries if not (ended and entry.state == "idle")]

@@ -36,7 +36,6 @@ def _returned(row: Application) -> Iterator[TimelineEntry]:
 
 def _handed_in(row: Application) -> Iterator[TimelineEntry]:
     if row.submitted_at is None:
-        yield TimelineEntry(_("已撤回"), state="idle")
         return
     pieces = row.evidence.count()
     detail = _("%(n)d 份材料") % {"n": pieces}

@@ -33,8 +33,8 @@ class ProfileForm(forms.Form):
     sex = forms.ChoiceField(label=_("性别"), choices=[("male", _("男")), ("female", _("女"))])
 
     def __init__(self, *args: Any, person: Person, proving: bool, **kwargs: Any) -> None:
-        told = {"phone": person.phone, "email": person.email}
-        super().__init__(*args, initial=told, **kwargs)
+        kwargs.setdefault("initial", {"phone": person.phone, "email": person.email})
+        super().__init__(*args, **kwargs)
         known = {"birth": person.birth, "sex": person.sex}
         gone = [name for name, value in known.items() if value]
         for name in (*gone, *(("phone", "email") if proving else ())):

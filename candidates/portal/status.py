@@ -100,6 +100,8 @@ def _actions(row: Application) -> list[PortalAction]:
     found = [action for part in portal_parts for action in part.actions(row)]
     leading = [action for action in found if action.primary][-1:]
     found = [replace(action, primary=action in leading) for action in found]
+    if not row.number:
+        return found
     form = reverse("portal:form", args=[row.pk])
     return [*found, PortalAction(_("下载申报表"), form)]
 

@@ -187,7 +187,7 @@
     bar.hidden = false;
     tell(form, "");
     form.querySelectorAll(".invalid-feedback").forEach((old) => old.remove());
-    form.querySelectorAll(".is-invalid").forEach((field) => field.classList.remove("is-invalid"));
+    form.querySelectorAll(".is-invalid, [aria-invalid]").forEach((field) => { field.classList.remove("is-invalid"); field.removeAttribute("aria-invalid"); });
     form.closest(".card").querySelector(":scope > .message.error")?.remove();
     asked.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;

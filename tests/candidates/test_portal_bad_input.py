@@ -299,6 +299,7 @@ def test_the_timeline_tells_returns_and_ends_with_their_days(client: Client) -> 
     ended = client.get(page("application", row)).content.decode()
     assert ended.count("申报已撤回") >= 1
     assert "考试：5 月" not in ended
+    assert "成绩公布" not in ended
     assert "2026-04-10（周五）" in ended
 
 
@@ -311,3 +312,11 @@ def test_until_when_is_said_in_the_candidates_words(client: Client, clock: Any) 
     assert "今天" in client.get(page("application", row)).content.decode()
     clock.move_to(closes + timedelta(days=1))
     assert "这份草稿不能再提交" in client.get(page("application", row)).content.decode()
+
+
+def test_a_draft_that_was_withdrawn_has_no_form_to_download(client: Client) -> None:
+    row = c.make_draft()
+    signed_in(client, row).post(page("withdraw", row), {"reason": ""})
+    ended = client.get(page("application", row)).content.decode()
+    assert ended.count("<li class=") == 1
+    assert "下载申报表" not in ended
