@@ -26,6 +26,7 @@ from exams.demo_places import (
     shop,
     theory_rooms,
 )
+from exams.demo_rooms import accept_rooms
 from exams.demo_supply import settle_papers, store_papers
 from exams.equipment.demo import check_rooms, equip
 from exams.models import Packet, Sitting, SittingRoom
@@ -159,6 +160,7 @@ def exam_day(demo: Demo) -> None:
         for sitting in sittings_of(batch):
             hold_draws(demo, sitting)
             check_rooms(demo, sitting, "before")
+            accept_rooms(demo, sitting)
             started = services.start_sitting(actor=demo.actor(Role.CLERK), sitting=sitting)
             rooms = started.rooms.filter(seats__isnull=False).distinct().order_by("number")
             for room in rooms:

@@ -19,6 +19,13 @@ class SittingStatus(StrEnum):
     RECORDED = "recorded"
 
 
+class PapersARoom(StrEnum):
+    """Mixed sittings: every paper in every room, or a few papers a room, easier to pack."""
+
+    MANY = "many"
+    FEW = "few"
+
+
 class PaperKind(StrEnum):
     MAIN = "main"
     SPARE = "spare"

@@ -40,7 +40,9 @@ class WrittenSlotForm(forms.Form):
     starts_at = MomentField(label=_("开考时间"))
     ends_at = MomentField(label=_("结束时间"))
     rooms = RoomsField(
-        (RoomKind.THEORY, RoomKind.COMPUTER, RoomKind.REVIEW), label=_("考场（按考场号顺序）")
+        (RoomKind.THEORY, RoomKind.COMPUTER, RoomKind.REVIEW),
+        label=_("考场（按考场号顺序；都不选则选用最少的考场）"),
+        required=False,
     )
 
     def __init__(self, *args: Any, batch: AssessmentBatch, **more: Any) -> None:

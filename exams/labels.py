@@ -11,6 +11,7 @@ from exams.enums import (
     IncidentKind,
     PacketState,
     PaperKind,
+    PapersARoom,
     ParcelState,
     RecordStatus,
     RoomKind,
@@ -36,6 +37,10 @@ CALL_OFF_LABELS: dict[str, Promise] = {
     CallOffKind.POSTPONED: _("缓考"),
     CallOffKind.REARRANGED: _("重新安排"),
     CallOffKind.CANCELLED: _("取消"),
+}
+PAPERS_A_ROOM_LABELS: dict[str, Promise] = {
+    PapersARoom.MANY: _("多种（同卷最分散）"),
+    PapersARoom.FEW: _("少数几种（便于装袋）"),
 }
 PAPER_KIND_LABELS: dict[str, Promise] = {PaperKind.MAIN: _("试卷"), PaperKind.SPARE: _("备用卷")}
 PACKET_LABELS: dict[str, Promise] = {

@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from exams.office import (
+    accept,
     calling_off,
     custody,
     day,
     draws,
+    places,
+    seats,
     sitting,
     supervision,
     supply,
@@ -42,6 +45,14 @@ urlpatterns = [
     path("sittings/<uuid:pk>/arrange/", sitting.arrange, name="arrange"),
     path("sittings/<uuid:pk>/confirm/", sitting.confirm, name="confirm"),
     path("sittings/<uuid:pk>/call-off/", calling_off.page, name="call_off"),
+    path("sittings/<uuid:pk>/renew/", seats.renew, name="renew"),
+    path("sittings/<uuid:pk>/seating/", seats.seating, name="seating"),
+    path("sittings/<uuid:pk>/need/", seats.need, name="need"),
+    path("sittings/<uuid:pk>/draw-record/", seats.draw_record, name="draw_record"),
+    path("seats/<uuid:pk>/move/", seats.move, name="move"),
+    path("places/", places.places, name="places"),
+    path("places/<uuid:pk>/layout/", places.layout, name="layout"),
+    path("rooms/<uuid:pk>/accept/", accept.accept, name="accept"),
     path("sittings/<uuid:pk>/start/", day.start, name="start"),
     path("sittings/<uuid:pk>/duties/", sitting.duties, name="duties"),
     path("sittings/<uuid:pk>/duties/propose/", sitting.propose_duties, name="propose_duties"),

@@ -56,7 +56,16 @@ from exams.equipment.services import keeping
 from exams.models import Room, Site
 from exams.rules.staffing import requirement
 from exams.rules.timetable import MOMENTS, timetable
-from exams.services import calling_off, custody, duties, lots, seating, sittings, violations
+from exams.services import (
+    calling_off,
+    custody,
+    duties,
+    lots,
+    seating,
+    seating_task,
+    sittings,
+    violations,
+)
 from questionbank import rules_kept as banks
 from questionbank.models import Bank
 from questionbank.policies import release_moment
@@ -379,12 +388,12 @@ def _fit(subject: str = "theory", **facts: Any) -> Probe:
 PROBES["allow_tiered_room"] = _fit(is_tiered=True)
 PROBES["video_required"] = _fit(has_video=False)
 PROBES["seat_spacing_cm"] = lambda g: [_fit(spacing_cm=cm)(g) for cm in range(50, 160)]
-PROBES["room_capacity_max"] = lambda g: seating._shape(
-    Fake(room=Fake(capacity=200, blocked=[], rows=10, columns=20)),
+PROBES["room_capacity_max"] = lambda g: seating_task.shape_of(
+    Fake(capacity=200, blocked=[], broken=[], reserved=[], accessible=[], rows=10, columns=20),
     "theory",
     g.rules,  # type: ignore[arg-type]
 )
-PROBES["theory_arrangement"] = lambda g: seating._mixing(g.sitting, g.rules)
+PROBES["theory_arrangement"] = lambda g: seating_task.mixing_of(g.sitting, g.rules)
 
 
 @probe("room_capacity_warn")
@@ -392,7 +401,7 @@ def _crowded(ground: Ground) -> list[list[int]]:
     found = []
     for size in range(20, 60):
         plan = mock.MagicMock(seats=[Fake(room=0)] * size)
-        task = Fake(rooms=[Fake(number=1)], mixing="mixed")
+        task = Fake(rooms=[Fake(number=1)], mixing="mixed", crowded=[])
         found.append(seating._quality(plan, task, ground.rules)["crowded"])  # type: ignore[arg-type]
     return found
 

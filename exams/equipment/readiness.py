@@ -42,10 +42,11 @@ def blocked_in(sitting: Sitting) -> Iterator[Blocked]:
     An expired calibration counts where the rulebook forbids it; what is not there, always.
     """
     rules, day = sitting.batch.rules, exam_day(sitting)
-    rooms = {each.room_id: each for each in sitting.rooms.all()}
+    found = Equipment.objects.filter(room__uses__sitting=sitting, state=Standing.IN_USE)
+    if not found.exists():
+        return
     seated = set(sitting.seats.values_list("sitting_room__room", "seat_number"))
     used = {room for room, _seat in seated}
-    found = Equipment.objects.filter(room__in=rooms, state=Standing.IN_USE)
     for one in with_use(found).order_by("room__name", "station", "number"):
         if one.room_id not in used or (one.station and (one.room_id, one.station) not in seated):
             continue

@@ -52,6 +52,24 @@ COMMITTED = (
     "OR OLD.sitting_id IS DISTINCT FROM NEW.sitting_id OR OLD.kind IS DISTINCT FROM NEW.kind"
 )
 
+PLANS = """
+CREATE FUNCTION exams_drawn_plan_stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM exams_sitting WHERE id = OLD.sitting_id AND confirmed_at IS NOT NULL
+    ) THEN
+        RAISE EXCEPTION USING ERRCODE = 'restrict_violation', MESSAGE = '排座已经确认，抽签记录不能改动';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER exams_drawn_plan_stays BEFORE UPDATE OR DELETE ON exams_drawnplan
+FOR EACH ROW EXECUTE FUNCTION exams_drawn_plan_stays();
+"""
+DROP_PLANS = """
+DROP TRIGGER exams_drawn_plan_stays ON exams_drawnplan;
+DROP FUNCTION exams_drawn_plan_stays;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("exams", "0001_initial")]
@@ -77,4 +95,6 @@ class Migration(migrations.Migration):
         protect("exams_drawcorrection", "抽签更正不能改动"),
         migrations.RunSQL(LOTS, DROP_LOTS),
         migrations.RunSQL(SEALS, DROP_SEALS),
+        migrations.RunSQL(PLANS, DROP_PLANS),
+        protect("exams_roomacceptance", "验收记录不能改动", on="UPDATE"),
     ]

@@ -7,6 +7,7 @@ from exams.models.draws import Draw, DrawCorrection, DrawLine
 from exams.models.equipment import Calibration, Equipment, Keeper, Maintenance
 from exams.models.equipment_use import Damage, EquipmentPlan, Loan, SessionCheck
 from exams.models.places import Room, Site
+from exams.models.seating import DrawnPlan, RoomAcceptance, SeatingNeed
 from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
 from exams.models.supervision import SupervisionFinding, SupervisionReport
 from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, RequisitionLine
@@ -20,6 +21,7 @@ __all__ = [
     "Draw",
     "DrawCorrection",
     "DrawLine",
+    "DrawnPlan",
     "Duty",
     "Equipment",
     "EquipmentPlan",
@@ -34,8 +36,10 @@ __all__ = [
     "PaperRequisition",
     "RequisitionLine",
     "Room",
+    "RoomAcceptance",
     "RoomRecord",
     "SeatAssignment",
+    "SeatingNeed",
     "SessionCheck",
     "Site",
     "Sitting",

@@ -27,8 +27,10 @@ class Site(Record):
 class Room(Record):
     """A room as a grid: row 1 at the podium, column 1 at its left; `capacity` seats may be used.
 
-    `blocked` lists the places of the grid without a seat: [[row, column], …]. A room of the office
-    is kept for the filing form; nobody is seated there.
+    `blocked` lists the places of the grid without a seat, `broken` those whose seat cannot be
+    used, `reserved` those kept for who comes late, `accessible` those for who needs one:
+    [[row, column], …]. A place is in one of the first three at most. A room of the office is
+    kept for the filing form; nobody is seated there.
     """
 
     site = models.ForeignKey(
@@ -41,6 +43,9 @@ class Room(Record):
     rows = models.PositiveSmallIntegerField(_("排数"))
     columns = models.PositiveSmallIntegerField(_("列数"))
     blocked = models.JSONField(_("不设座的位置"), default=list, blank=True)
+    broken = models.JSONField(_("损坏的座位"), default=list, blank=True)
+    reserved = models.JSONField(_("备用的座位"), default=list, blank=True)
+    accessible = models.JSONField(_("无障碍座位"), default=list, blank=True)
     capacity = models.PositiveSmallIntegerField(_("可用座（工）位数"))
     is_tiered = models.BooleanField(_("阶梯教室"), default=False)
     area = models.PositiveSmallIntegerField(_("面积（平方米）"), null=True, blank=True)
@@ -81,8 +86,8 @@ class Room(Record):
 
     @property
     def places(self) -> list[tuple[int, int]]:
-        """Every place of the grid with a seat, row by row."""
-        blocked = {tuple(place) for place in self.blocked}
+        """Every place of the grid with a sound seat, row by row."""
+        blocked = {tuple(place) for place in [*self.blocked, *self.broken]}
         return [
             (row, column)
             for row in range(1, self.rows + 1)

@@ -10,8 +10,8 @@ from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.records import Record
 from candidates.models import Application
-from exams.enums import SittingStatus
-from exams.labels import POST_LABELS, SITTING_LABELS
+from exams.enums import PapersARoom, SittingStatus
+from exams.labels import PAPERS_A_ROOM_LABELS, POST_LABELS, SITTING_LABELS
 from exams.models.places import Room
 
 
@@ -35,6 +35,14 @@ class Sitting(Record):
     algorithm = models.CharField(_("算法版本"), max_length=40, blank=True)
     candidates_digest = models.CharField(_("考生名单摘要"), max_length=64, blank=True)
     quality = models.JSONField(_("排座质量"), default=dict, blank=True)
+    reserve = models.PositiveSmallIntegerField(_("每个考场预留座位"), default=1)
+    papers_a_room = models.CharField(
+        _("每个考场的试卷种数"),
+        max_length=4,
+        choices=PAPERS_A_ROOM_LABELS.items(),
+        default=PapersARoom.MANY,
+    )
+    seating_version = models.PositiveIntegerField(_("座位版次"), default=0)
     confirmed_at = models.DateTimeField(_("确认时间"), null=True, blank=True)
     confirmed_by = models.UUIDField(null=True, blank=True)
     staffed_at = models.DateTimeField(_("定岗时间"), null=True, blank=True)
@@ -69,6 +77,11 @@ class Sitting(Record):
                 name="sitting_confirmed_before_tickets",
                 violation_error_message=_("排座确认以后才能发放准考证。"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(reserve__lte=10),
+                name="sitting_reserve_sane",
+                violation_error_message=_("每个考场预留座位应在 0 至 10 之间。"),
+            ),
         )
 
     def __str__(self) -> str:
@@ -84,12 +97,17 @@ class Sitting(Record):
 
 
 class SittingRoom(Record):
-    """A room taken for a sitting; the period is the sitting's, kept here to exclude overlaps."""
+    """A room taken for a sitting; the period is the sitting's, kept here to exclude overlaps.
+
+    `holes` are numbered places without a candidate, with the paper each was planned for:
+    {"number", "row", "column", "paper", "form"}.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="rooms")
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="uses")
     number = models.PositiveSmallIntegerField(_("考场号"))
     period = DateTimeRangeField(_("使用时间"))
+    holes = models.JSONField(_("空位"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("场次考场")

@@ -11,11 +11,22 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
+from exams.acceptance import last_of
 from exams.forms import DutyForm, ReplaceForm
-from exams.models import Duty, Sitting
+from exams.models import Duty, SeatingNeed, Sitting
 from exams.office.grid import grid_of
-from exams.selectors import duties_of, room_by_id, rooms_with_seats, seats_of, sitting_by_id
+from exams.office.seat_forms import NeedForm, SeatingForm
+from exams.selectors import (
+    candidates_for,
+    duties_of,
+    room_by_id,
+    rooms_with_seats,
+    seats_of,
+    sitting_by_id,
+)
 from exams.services.duties import drawn_posts
+from exams.services.hall import BEFORE
+from exams.services.outdating import to_print_again
 from exams.staffing import staffing_of, watch_of
 from exams.supervision_forms import AnswerForm
 from exams.supervision_reading import answers_of
@@ -39,6 +50,19 @@ def sitting_page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "batch": sitting.batch,
         "rooms": [(room, len(seats)) for room, seats in seated],
         "planned_rooms": sitting.rooms.select_related("room__site"),
+        "changeable": sitting.status in BEFORE,
+        "again": to_print_again(sitting),
+        "seating": SeatingForm(
+            initial={"reserve": sitting.reserve, "papers_a_room": sitting.papers_a_room}
+        ),
+        "need": NeedForm(sitting=sitting),
+        "needs": SeatingNeed.objects.filter(application__in=candidates_for(sitting)).select_related(
+            "application__person"
+        ),
+        "wants_forms": sitting.batch.offerings.filter(
+            pk__in=sitting.quality.get("wants_forms", ())
+        ).select_related("occupation", "job"),
+        "accepted": last_of(each.pk for each, _seats in seated),
     }
     return render_office(request, "office/exams/sitting.html", context)
 
@@ -48,7 +72,13 @@ def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The seats of one room as they stand, the podium on top."""
     room = room_by_id(pk)
     seats = list(seats_of([room]))
-    context = {"room": room, "batch": room.sitting.batch, "grid": grid_of(room.room, seats)}
+    sitting = room.sitting
+    context = {
+        "room": room,
+        "batch": sitting.batch,
+        "grid": grid_of(room.room, seats, room.holes),
+        "movable": sitting.status in BEFORE and actor_of(request).may(Act.EXAM_ARRANGE),
+    }
     return render_office(request, "office/exams/chart.html", context)
 
 

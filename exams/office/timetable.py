@@ -1,5 +1,6 @@
 """The list of batches, and the timetable of one: sittings, rooms, seats, tickets."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from assessment_center.batches.selectors import batch_by_code
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
 from exams.forms import PracticalForm, WrittenSlotForm
+from exams.models import Sitting
 from exams.selectors import (
     overview,
     sitting_by_id,
@@ -63,16 +65,24 @@ def add_written(request: HttpRequest, code: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("请改正标出的各项。"))
         return _page(request, batch, written=form)
-    values = form.cleaned_data
-    slot = services.Slot(
-        values["subject"], values["starts_at"], values["ends_at"], list(values["rooms"])
-    )
     return act(
         request,
-        lambda: services.plan_sittings(actor=actor_of(request), batch=batch, slots=[slot]),
+        lambda: _plan_written(request, batch, form.cleaned_data),
         done=_("场次已安排。"),
         back=timetable_url(batch),
     )
+
+
+def _plan_written(
+    request: HttpRequest, batch: AssessmentBatch, values: dict[str, Any]
+) -> list[Sitting]:
+    """In the rooms chosen; where none is, in as few as suffice."""
+    period = {"starts_at": values["starts_at"], "ends_at": values["ends_at"]}
+    rooms = list(values["rooms"]) or services.fewest_rooms(
+        batch=batch, subject=values["subject"], **period
+    )
+    slot = services.Slot(values["subject"], rooms=rooms, **period)
+    return services.plan_sittings(actor=actor_of(request), batch=batch, slots=[slot])
 
 
 @office_view(Act.EXAM_ARRANGE, methods=("POST",))

@@ -1,8 +1,10 @@
 """The only writers of examinations: places, timetable, seats, tickets, duties, papers, the day."""
 
+from exams.services.acceptance import Answer, accept_room, note_need
 from exams.services.calling_off import call_off
 from exams.services.custody import Hands, hand_over, open_packet, pack_papers, return_packet
 from exams.services.dispatching import record_answer, record_participation
+from exams.services.draw_record import publish_record
 from exams.services.draws import commit_lots, hold_lots, swap_lots
 from exams.services.duties import (
     assign_duties,
@@ -17,8 +19,17 @@ from exams.services.exam_day import (
     start_sitting,
     submit_room_record,
 )
-from exams.services.places import enter_room, enter_site, save_room, save_site
-from exams.services.seating import arrange_seats, commit_draw, confirm_arrangement
+from exams.services.late import Renewed, renew_list
+from exams.services.move_rules import Broken, Move, judge_move
+from exams.services.moving import move_seat
+from exams.services.places import draw_room, enter_room, enter_site, save_room, save_site
+from exams.services.rooms_wanted import fewest_rooms
+from exams.services.seating import (
+    arrange_seats,
+    commit_draw,
+    confirm_arrangement,
+    set_seating,
+)
 from exams.services.sittings import Slot, cancel_sitting, plan_practical, plan_sittings
 from exams.services.supervision import Seen, add_finding, close_finding, submit_supervision
 from exams.services.supply import (
@@ -32,10 +43,15 @@ from exams.services.tickets import issue_tickets
 from exams.services.violations import record_incident, record_violation
 
 __all__ = [
+    "Answer",
+    "Broken",
     "Hands",
+    "Move",
     "Receipt",
+    "Renewed",
     "Seen",
     "Slot",
+    "accept_room",
     "add_finding",
     "arrange_seats",
     "assign_duties",
@@ -48,16 +64,22 @@ __all__ = [
     "confirm_duties",
     "decide_parcel",
     "dispose_papers",
+    "draw_room",
     "enter_room",
     "enter_site",
+    "fewest_rooms",
     "hand_over",
     "hold_lots",
     "issue_tickets",
+    "judge_move",
+    "move_seat",
+    "note_need",
     "note_room",
     "open_packet",
     "pack_papers",
     "plan_practical",
     "plan_sittings",
+    "publish_record",
     "receive_parcel",
     "record_answer",
     "record_attendance",
@@ -65,12 +87,14 @@ __all__ = [
     "record_participation",
     "record_violation",
     "remove_duty",
+    "renew_list",
     "replace_duty",
     "request_papers",
     "return_packet",
     "save_room",
     "save_site",
     "set_duty",
+    "set_seating",
     "start_sitting",
     "submit_room_record",
     "submit_supervision",

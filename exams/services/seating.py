@@ -2,10 +2,8 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,12 +12,10 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.catalog.enums import Subject
-from assessment_center.printed.services import mark_outdated
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.rulebooks import Rulebook
 from assessment_center.workflow import advance
-from candidates.models import Application
 from exams.enums import SittingStatus
 from exams.equipment.readiness import equipment_ready
 from exams.lifecycle import SITTING
@@ -27,23 +23,11 @@ from exams.models import SeatAssignment, Sitting, SittingRoom
 from exams.policies import require_act, require_open
 from exams.rules import seating
 from exams.selectors import candidates_for, seated_elsewhere
-from questionbank.selectors import sealed_forms
+from exams.services.draw_record import keep_record
+from exams.services.outdating import outdate
+from exams.services.seating_task import Task, task_of
 
-HALF = 2
 LONGEST_KEY = 128
-FORMS = "AB"
-WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A sitting as the rules see it; `applications` by the candidate's id in the draw."""
-
-    rooms: list[SittingRoom]
-    shapes: list[seating.RoomShape]
-    candidates: list[seating.Candidate]
-    applications: dict[str, Application]
-    mixing: seating.Mixing
 
 
 @transaction.atomic
@@ -95,79 +79,12 @@ def arrange_seats(*, actor: Actor, sitting: Sitting, draw_key: str | None = None
             "algorithm": plan.algorithm,
             "candidates_digest": seating.candidates_digest(task.candidates),
             "quality": _quality(plan, task, locked.batch.rules),
+            "seating_version": locked.seating_version + 1,
         },
         payload={"sha256": locked.draw_commitment, "seats": len(plan.seats)},
     )
-    for room in task.rooms:
-        mark_outdated(subject=room.subject)
+    outdate(locked, (room.pk for room in task.rooms))
     return arranged
-
-
-def task_of(sitting: Sitting) -> Task:
-    """What is to be arranged: the rooms in order, and who still needs a seat in this subject."""
-    rules = sitting.batch.rules
-    rooms = list(sitting.rooms.select_related("room__site").order_by("number"))
-    shapes = [_shape(each, sitting.subject_code, rules) for each in rooms]
-    taken = seated_elsewhere(sitting)
-    waiting = [each for each in candidates_for(sitting) if each.pk not in taken]
-    chosen = _share(sitting, waiting, sum(shape.capacity for shape in shapes))
-    applications = {each.number or str(each.pk): each for each in chosen}
-    papers = _papers(sitting, chosen)
-    candidates = [
-        seating.Candidate(key, papers[each.pk], str(each.school_class_id or ""))
-        for key, each in applications.items()
-    ]
-    return Task(rooms, shapes, candidates, applications, _mixing(sitting, rules))
-
-
-def _shape(used: SittingRoom, subject: str, rules: Rulebook) -> seating.RoomShape:
-    room = used.room
-    limit = room.capacity
-    ceiling = rules.settings.room_capacity_max
-    if ceiling and subject == Subject.THEORY:
-        limit = min(limit, ceiling.value)
-    blocked = frozenset((row, column) for row, column in room.blocked)
-    return seating.RoomShape(room.rows, room.columns, blocked, limit)
-
-
-def _share(sitting: Sitting, waiting: list[Application], capacity: int) -> list[Application]:
-    """Those who sit now: all, or an even share where later groups of the subject follow."""
-    later = Sitting.objects.filter(
-        batch=sitting.batch_id, subject_code=sitting.subject_code, status=SittingStatus.PLANNED
-    ).exclude(pk=sitting.pk)
-    own = set(sitting.offerings.values_list("pk", flat=True))
-    same = [each for each in later if set(each.offerings.values_list("pk", flat=True)) == own]
-    if not same:
-        return waiting
-    return waiting[: min(capacity, -(-len(waiting) // (len(same) + 1)))]
-
-
-def _papers(sitting: Sitting, chosen: Sequence[Application]) -> dict[UUID, str]:
-    """The paper and form of each candidate, "<offering>/<form>".
-
-    A written paper that more than half sit is given out in two forms, so that no paper exceeds
-    half; where papers are sealed already, in the forms that there are.
-    """
-    sealed = sealed_forms(sitting.batch)
-    counts = Counter(each.offering_id for each in chosen)
-    found: dict[UUID, str] = {}
-    seen: Counter[UUID] = Counter()
-    for each in chosen:
-        papers = sealed.get((each.offering_id, sitting.subject_code), [])
-        forms = [paper.form for paper in papers] or list(FORMS)
-        crowded = counts[each.offering_id] * HALF > len(chosen) > 1
-        if not crowded or sitting.subject_code not in WRITTEN:
-            forms = forms[:1]
-        found[each.pk] = f"{each.offering_id}/{forms[seen[each.offering_id] % len(forms[:HALF])]}"
-        seen[each.offering_id] += 1
-    return found
-
-
-def _mixing(sitting: Sitting, rules: Rulebook) -> seating.Mixing:
-    if sitting.subject_code not in WRITTEN:
-        return "by_lot"
-    wanted = rules.settings.theory_arrangement
-    return "by_paper" if wanted and wanted.value == "by_occupation" else "mixed"
 
 
 def _solve(task: Task, sitting: Sitting) -> seating.Plan:
@@ -180,7 +97,13 @@ def _solve(task: Task, sitting: Sitting) -> seating.Plan:
             key=sitting.draw_key,
             numbering=sitting.batch.rules.settings.seat_numbering.value,
             mixing=task.mixing,
+            reserve=task.reserve,
         )
+    except seating.AccessibleError as short:
+        raise RefusedError(
+            _("无障碍座位不够：还缺 %(short)s 个。") % {"short": short.short},
+            remedy=_("请在考场布局中标出无障碍座位，或增加这样的考场。"),
+        ) from short
     except seating.CapacityError as short:
         ceiling = sitting.batch.rules.settings.room_capacity_max
         raise RefusedError(
@@ -192,7 +115,9 @@ def _solve(task: Task, sitting: Sitting) -> seating.Plan:
 
 
 def _write(sitting: Sitting, task: Task, plan: seating.Plan) -> None:
+    """Replace the seats, the holes and the record of the draw."""
     sitting.seats.all().delete()
+    papers = {name: (str(offering), form) for name, (offering, form) in task.papers.items()}
     SeatAssignment.objects.bulk_create(
         (
             SeatAssignment(
@@ -202,13 +127,27 @@ def _write(sitting: Sitting, task: Task, plan: seating.Plan) -> None:
                 seat_number=seat.number,
                 row=seat.row,
                 column=seat.column,
-                paper_key=seat.candidate.paper.rpartition("/")[0],
-                form=seat.candidate.paper.rpartition("/")[2],
+                paper_key=papers[seat.candidate.paper][0],
+                form=papers[seat.candidate.paper][1],
             )
             for seat in plan.seats
         ),
         batch_size=2000,
     )
+    _write_holes(task, plan, papers)
+    keep_record(sitting, task, plan)
+
+
+def _write_holes(task: Task, plan: seating.Plan, papers: Mapping[str, tuple[str, str]]) -> None:
+    before = {room.pk for room in task.rooms if room.holes}
+    for room in task.rooms:
+        room.holes = []
+    for hole in plan.holes:
+        paper, form = papers[hole.paper]
+        facts = {"number": hole.number, "row": hole.row, "column": hole.column}
+        task.rooms[hole.room].holes.append({**facts, "paper": paper, "form": form})
+    changed = [room for room in task.rooms if room.holes or room.pk in before]
+    SittingRoom.objects.bulk_update(changed, ["holes"], batch_size=1000)
 
 
 def _quality(plan: seating.Plan, task: Task, rules: Rulebook) -> dict[str, Any]:
@@ -225,7 +164,9 @@ def _quality(plan: seating.Plan, task: Task, rules: Rulebook) -> dict[str, Any]:
         "bound_diagonal": plan.bound.diagonal,
         "seats": len(plan.seats),
         "mixing": task.mixing,
+        "holes": len(plan.holes),
         "crowded": sorted(crowded),
+        "wants_forms": [str(each) for each in task.crowded],
     }
 
 
@@ -241,15 +182,7 @@ def confirm_arrangement(*, actor: Actor, sitting: Sitting) -> Sitting:
         raise RefusedError(_("请先排座，再确认。"))
     if locked.confirmed_at:
         raise RefusedError(_("本场排座已经确认。"))
-    admitted_now = {each.pk for each in candidates_for(locked)}
-    seated = set(locked.seats.values_list("application_id", flat=True))
-    missing = admitted_now - seated - seated_elsewhere(locked)
-    if seated - admitted_now or (missing and locked.subject_code == Subject.THEORY):
-        raise RefusedError(
-            _("排座以后考生名单有变化：新增 %(new)s 人，退出 %(gone)s 人。")
-            % {"new": len(missing), "gone": len(seated - admitted_now)},
-            remedy=_("请重新排座。"),
-        )
+    _require_same_list(locked)
     locked.confirmed_at, locked.confirmed_by = timezone.now(), actor.user_id
     locked.save(update_fields=["confirmed_at", "confirmed_by"])
     record(
@@ -262,4 +195,35 @@ def confirm_arrangement(*, actor: Actor, sitting: Sitting) -> Sitting:
             "candidates": locked.candidates_digest,
         },
     )
+    return locked
+
+
+def _require_same_list(locked: Sitting) -> None:
+    admitted_now = {each.pk for each in candidates_for(locked)}
+    seated = set(locked.seats.values_list("application_id", flat=True))
+    missing = admitted_now - seated - seated_elsewhere(locked)
+    if seated - admitted_now or (missing and locked.subject_code == Subject.THEORY):
+        raise RefusedError(
+            _("排座以后考生名单有变化：新增 %(new)s 人，退出 %(gone)s 人。")
+            % {"new": len(missing), "gone": len(seated - admitted_now)},
+            remedy=_("请按名单补排，或重新排座。"),
+        )
+
+
+@transaction.atomic
+def set_seating(*, actor: Actor, sitting: Sitting, reserve: int, papers_a_room: str) -> Sitting:
+    """How the next draw of this sitting shall seat: seats kept free a room, papers a room.
+
+    Refuses a confirmed arrangement.
+    """
+    require_act(actor, Act.EXAM_ARRANGE, _("设定排座方式"))
+    locked = Sitting.objects.select_for_update().get(pk=sitting.pk)
+    require_open(locked.batch)
+    if locked.confirmed_at:
+        raise RefusedError(_("本场排座已经确认，不能重排。"))
+    locked.reserve, locked.papers_a_room = reserve, papers_a_room
+    locked.full_clean()
+    locked.save(update_fields=["reserve", "papers_a_room"])
+    payload = {"reserve": reserve, "papers_a_room": papers_a_room}
+    record(actor=actor, verb="exams.seating_set", subject=locked.subject, payload=payload)
     return locked

@@ -327,6 +327,8 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         application=mine,
         sitting=sitting,
         sitting_room=seat,
+        seat_assignment=seat.seats.get(application=mine),
+        room=seat.room,
         duty=Duty.objects.first(),
         packet=packet,
         packet_move="give",

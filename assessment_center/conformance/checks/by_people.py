@@ -54,26 +54,8 @@ manual("FEE-07", who="考务员：对照向主管部门缴费的凭证。", by=O
 manual("FEE-10", who="考务员：符合免费条件的考生下次已登记免收。", by=OFFICE)
 
 # 8 to 12: rooms, seats, tickets, posts
-manual(
-    "VEN-02",
-    "VEN-05",
-    "VEN-07",
-    "VEN-08",
-    who="考务员：考前逐室查看理论考场、机房和考务办公室。",
-    by=SITE,
-)
-manual(
-    "VEN-09",
-    "VEN-10",
-    "VEN-11",
-    "VEN-12",
-    who="考务员：考前查看技能考场和评审室，设备材料对照准备通知单。",
-    by=SITE,
-)
-manual("VEN-13", "VEN-14", "VEN-15", who="考务员：张贴和板书，可附照片。", by=SITE)
-manual("VEN-17", "VEN-18", "VEN-20", who="考务员：考场就绪、熟悉场地和考务用品。", by=SITE)
-manual("VEN-19", "VEN-21", who="现场负责人：医疗、安保、消防到位，遇险可中止。", by=SITE)
-manual("VEN-22", "VEN-23", "VEN-24", who="现场负责人：分区、清场和考室开闭有专人。", by=SITE)
+manual("VEN-17", who="考务员：需要时组织考生熟悉场地设备。", by=SITE)
+manual("VEN-21", who="现场负责人：遇有危险可中止考试。", by=SITE)
 manual("SEAT-04", "SEAT-05", who="监考员：考号贴和证件的位置，督导员抽查。", by=SITE)
 manual("SEAT-08", who="考务员：编排表已按系统打印件张贴，份数符合规定。", by=OFFICE)
 manual("SEAT-10", "SEAT-11", who="现场负责人：危险职业的防护，候考与考毕分开。", by=SITE)

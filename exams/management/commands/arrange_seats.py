@@ -14,7 +14,7 @@ from assessment_center.registry import SYSTEM, RefusedError
 from exams.models import Sitting
 from exams.selectors import sittings_of
 from exams.services import arrange_seats
-from exams.services.seating import Task, task_of
+from exams.services.seating_task import Task, task_of
 
 
 class Command(BaseCommand):

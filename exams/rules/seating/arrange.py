@@ -4,15 +4,26 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from random import Random
 
+from exams.rules.seating.accessible import seat_accessibly
 from exams.rules.seating.bounds import lower_bound
 from exams.rules.seating.capacity import fill
 from exams.rules.seating.classes import separate
 from exams.rules.seating.draw import generator
-from exams.rules.seating.pattern import layout, pattern
-from exams.rules.seating.problem import Candidate, Mixing, Numbering, Plan, RoomShape, Seated
+from exams.rules.seating.holes import is_phantom, one_a_room, phantoms
+from exams.rules.seating.pattern import Layout, layout, pattern
+from exams.rules.seating.problem import (
+    Candidate,
+    Hole,
+    Mixing,
+    Numbering,
+    Plan,
+    RoomShape,
+    Seated,
+)
 from exams.rules.seating.quality import measure
 
-ALGORITHM = "quota-pattern-swap/2"
+ALGORITHM = "quota-pattern-swap/3"
+APART = ((1, 1), (0, 0), (1, 0), (0, 1))
 
 
 def arrange(
@@ -22,27 +33,46 @@ def arrange(
     key: str,
     numbering: Numbering = "row_major",
     mixing: Mixing = "mixed",
+    reserve: int = 0,
 ) -> Plan:
     """Seat every candidate once; equal neighbours as few as found, lexicographically.
 
-    `mixing`: "mixed" spreads every paper over all rooms; "by_paper" keeps a paper's candidates in
-    as few rooms as possible; "by_lot" only draws places (practical, where all do the same task).
-    Raises `CapacityError` when the rooms are too small, `ValueError` on a repeated id.
+    `mixing`: "mixed" spreads every paper over all rooms; "few" puts few papers into each room,
+    as four parts that lie apart, so that packets are packed easily; "by_paper" keeps a paper's
+    candidates in as few rooms as possible; "by_lot" only draws places (practical, where all do
+    the same task). `reserve` places a room are kept free for late ones, as far as seats suffice.
+    Raises `CapacityError` when the rooms are too small, `AccessibleError` when accessible places
+    are too few, `ValueError` on a repeated id.
     """
     people = sorted(candidates, key=lambda each: each.id)
     if len({each.id for each in people}) != len(people):
         message = "a candidate is listed twice"
         raise ValueError(message)
-    numbers = fill(shapes, len(people))
-    rng = generator(key, ALGORITHM)
-    if mixing == "by_lot":
-        rooms = _by_lot(people, numbers, rng)
-    else:
-        rooms = _by_quota(shapes, people, numbers, numbering, mixing, rng)
-    seats = tuple(_seated(shapes, rooms, numbering))
-    grids = _grids(seats, len(shapes))
     papers = Counter(each.paper for each in people)
-    return Plan(seats, measure(grids), lower_bound(shapes, papers), ALGORITHM)
+    spare = sum(shape.capacity for shape in shapes) - len(people)
+    extra = phantoms(papers, min(reserve * len(shapes), spare))
+    numbers = fill(shapes, len(people) + len(extra))
+    rng = generator(key, ALGORITHM)
+    layouts = [layout(*each, numbering) for each in zip(shapes, numbers, strict=True)]
+    if mixing == "by_lot":
+        rooms = _by_lot(people + extra, numbers, rng)
+        seat_accessibly(shapes, rooms, layouts)
+    else:
+        rooms = _by_quota(shapes, people + extra, numbers, numbering, mixing, rng)
+        pinned = seat_accessibly(shapes, rooms, layouts) | _phantom_seats(rooms)
+        separate(rooms, [each.links for each in layouts], rng, pinned)
+    seats, holes = _seated(rooms, layouts)
+    grids = _grids(seats, len(shapes))
+    return Plan(seats, holes, measure(grids), lower_bound(shapes, papers), ALGORITHM)
+
+
+def _phantom_seats(rooms: Sequence[Sequence[Candidate]]) -> set[tuple[int, int]]:
+    return {
+        (room, at)
+        for room, people in enumerate(rooms)
+        for at, each in enumerate(people)
+        if is_phantom(each)
+    }
 
 
 def _by_lot(people: list[Candidate], numbers: Sequence[int], rng: Random) -> list[list[Candidate]]:
@@ -62,18 +92,17 @@ def _by_quota(
     mixing: Mixing,
     rng: Random,
 ) -> list[list[Candidate]]:
-    turns = _turns(numbers, mixing, rng)
+    if mixing == "few":
+        turns = _parts([layout(*each, numbering) for each in zip(shapes, numbers, strict=True)])
+    else:
+        turns = _turns(numbers, mixing, rng)
     dealt: list[dict[str, list[Candidate]]] = [defaultdict(list) for _ in shapes]
     for room, candidate in zip(turns, _dealing_order(people, rng), strict=True):
         dealt[room][candidate.paper].append(candidate)
-    rooms = [
+    one_a_room(dealt, rng)
+    return [
         _place(shape, stacks, numbering, rng) for shape, stacks in zip(shapes, dealt, strict=True)
     ]
-    links = [
-        layout(shape, len(room), numbering).links for shape, room in zip(shapes, rooms, strict=True)
-    ]
-    separate(rooms, links, rng)
-    return rooms
 
 
 def _turns(numbers: Sequence[int], mixing: Mixing, rng: Random) -> list[int]:
@@ -89,6 +118,15 @@ def _turns(numbers: Sequence[int], mixing: Mixing, rng: Random) -> list[int]:
     ]
     laps.sort()
     return [room for _, _, room in laps]
+
+
+def _parts(layouts: Sequence[Layout]) -> list[int]:
+    """The list in four parts, each laid along all rooms as large as the places that lie apart.
+
+    Parts that follow each other touch only at corners, so a paper that fills two stays apart.
+    """
+    counts = [Counter((row % 2, column % 2) for row, column in each.places) for each in layouts]
+    return [room for part in APART for room, count in enumerate(counts) for _ in range(count[part])]
 
 
 def _dealing_order(people: Sequence[Candidate], rng: Random) -> list[Candidate]:
@@ -122,15 +160,16 @@ def _place(
 
 
 def _seated(
-    shapes: Sequence[RoomShape], rooms: Sequence[Sequence[Candidate]], numbering: Numbering
-) -> list[Seated]:
-    return [
-        Seated(candidate, at, number, row, column)
-        for at, (shape, room) in enumerate(zip(shapes, rooms, strict=True))
-        for number, (candidate, (row, column)) in enumerate(
-            zip(room, layout(shape, len(room), numbering).places, strict=True), 1
-        )
-    ]
+    rooms: Sequence[Sequence[Candidate]], layouts: Sequence[Layout]
+) -> tuple[tuple[Seated, ...], tuple[Hole, ...]]:
+    seats, holes = [], []
+    for at, (room, laid) in enumerate(zip(rooms, layouts, strict=True)):
+        for number, (each, (row, column)) in enumerate(zip(room, laid.places, strict=True), 1):
+            if is_phantom(each):
+                holes.append(Hole(at, number, row, column, each.paper))
+            else:
+                seats.append(Seated(each, at, number, row, column))
+    return tuple(seats), tuple(holes)
 
 
 def _grids(seats: Sequence[Seated], rooms: int) -> list[dict[tuple[int, int], tuple[str, str]]]:

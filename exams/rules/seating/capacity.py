@@ -13,16 +13,35 @@ class CapacityError(ValueError):
         super().__init__(f"{short} seats short")
 
 
-def rooms_needed(shapes: Sequence[RoomShape], candidates: int) -> int:
-    """How many of the rooms, in their order, hold all candidates; raises `CapacityError`."""
+class AccessibleError(ValueError):
+    """Fewer accessible places than candidates who need one; `short` is how many fewer."""
+
+    def __init__(self, short: int) -> None:
+        self.short = short
+        super().__init__(f"{short} accessible places short")
+
+
+def fewest(capacities: Sequence[int], candidates: int, *, reserve: int) -> list[int]:
+    """The indexes of as few rooms as hold all candidates with `reserve` seats kept free in each.
+
+    The largest rooms are taken, and of those that suffice in the end the smallest, so that big
+    rooms stay free. Raises `CapacityError` when all of them are too few.
+    """
+    order = sorted(range(len(capacities)), key=lambda at: (-capacities[at], at))
+    chosen: list[int] = []
     left = candidates
-    for count, shape in enumerate(shapes):
+    for at in order:
         if left <= 0:
-            return count
-        left -= shape.capacity
+            break
+        chosen.append(at)
+        left -= max(0, capacities[at] - reserve)
     if left > 0:
         raise CapacityError(left)
-    return len(shapes)
+    if chosen:
+        need = left + max(0, capacities[chosen[-1]] - reserve)
+        rest = [at for at in order if at not in chosen[:-1] and capacities[at] - reserve >= need]
+        chosen[-1] = rest[-1]
+    return sorted(chosen)
 
 
 def fill(shapes: Sequence[RoomShape], candidates: int) -> list[int]:

@@ -1,7 +1,7 @@
 """Classmates apart: swap candidates of one paper, so that the papers stay where they lie."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from random import Random
 
 from exams.rules.seating.pattern import Links
@@ -11,12 +11,23 @@ TRIES = 60
 VISITS = 12
 
 
-def separate(rooms: list[list[Candidate]], links: Sequence[Links], rng: Random) -> None:
+def separate(
+    rooms: list[list[Candidate]],
+    links: Sequence[Links],
+    rng: Random,
+    pinned: Container[tuple[int, int]] = frozenset(),
+) -> None:
     """Reduce neighbouring classmates in place; the work grows with the number of conflicts.
 
     A swap is made when it leaves fewer conflicts around both seats, or as many but moved on.
+    Nobody leaves a seat (room, index) that is `pinned`.
     """
-    seats = [(room, at) for room, people in enumerate(rooms) for at in range(len(people))]
+    seats = [
+        (room, at)
+        for room, people in enumerate(rooms)
+        for at in range(len(people))
+        if (room, at) not in pinned
+    ]
     by_paper: dict[str, list[tuple[int, int]]] = {}
     for room, at in seats:
         by_paper.setdefault(rooms[room][at].paper, []).append((room, at))

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from exams.rules.seating.problem import Candidate
 
+ACCESSIBLE = "\taccessible"
+
 
 def commitment(key: str) -> str:
     """What is published before the draw: the SHA-256 of the key, in hexadecimal."""
@@ -20,5 +22,8 @@ def generator(key: str, purpose: str) -> random.Random:
 
 def candidates_digest(candidates: Iterable[Candidate]) -> str:
     """The SHA-256 of the list that was drawn, so that a replay can prove it is the same."""
-    lines = sorted(f"{each.id}\t{each.paper}\t{each.group}" for each in candidates)
+    lines = sorted(
+        f"{each.id}\t{each.paper}\t{each.group}{ACCESSIBLE * each.accessible}"
+        for each in candidates
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

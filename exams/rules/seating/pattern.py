@@ -30,8 +30,11 @@ class Layout:
 
 @lru_cache(maxsize=1024)
 def layout(shape: RoomShape, used: int, numbering: Numbering) -> Layout:
-    """The first `used` places of the room; a link is (index of the neighbour, weight)."""
-    places = path(shape, numbering)[:used]
+    """The first `used` places of the room; a link is (index of the neighbour, weight).
+
+    Accessible places are used before others are.
+    """
+    places = _first(path(shape, numbering), used, shape.accessible)
     index = {place: at for at, place in enumerate(places)}
     links = []
     for row, column in places:
@@ -43,6 +46,11 @@ def layout(shape: RoomShape, used: int, numbering: Numbering) -> Layout:
                     near.append((at, 1 if down and right else SIDE))
         links.append(tuple(near))
     return Layout(places, tuple(links))
+
+
+def _first(places: Sequence[Place], used: int, accessible: frozenset[Place]) -> tuple[Place, ...]:
+    ranked = sorted(range(len(places)), key=lambda at: (places[at] not in accessible, at))
+    return tuple(places[at] for at in sorted(ranked[:used]))
 
 
 @lru_cache(maxsize=4096)

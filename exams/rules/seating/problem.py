@@ -6,18 +6,22 @@ from typing import Literal
 from exams.rules.seating.quality import Bound, Quality
 
 Numbering = Literal["serpentine", "row_major"]
-Mixing = Literal["mixed", "by_paper", "by_lot"]
+Mixing = Literal["mixed", "few", "by_paper", "by_lot"]
 Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class RoomShape:
-    """A room as a grid; `limit` is the largest number of candidates it may take."""
+    """A room as a grid; `limit` is the largest number of candidates it may take.
+
+    `accessible` are the places for candidates who need one; others sit there too.
+    """
 
     rows: int
     columns: int
     blocked: frozenset[Place] = frozenset()
     limit: int | None = None
+    accessible: frozenset[Place] = frozenset()
 
     @property
     def capacity(self) -> int:
@@ -27,11 +31,15 @@ class RoomShape:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`group` is the class (or "" for none): its members should not be neighbours."""
+    """`group` is the class (or "" for none): its members should not be neighbours.
+
+    `accessible` tells who must sit on a place that is accessible.
+    """
 
     id: str
     paper: str
     group: str = ""
+    accessible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,20 @@ class Seated:
 
 
 @dataclass(frozen=True, slots=True)
+class Hole:
+    """A numbered place kept free for who comes late; planned as if `paper` lay on it."""
+
+    room: int
+    number: int
+    row: int
+    column: int
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     seats: tuple[Seated, ...]
+    holes: tuple[Hole, ...]
     quality: Quality
     bound: Bound
     algorithm: str

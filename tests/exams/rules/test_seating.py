@@ -5,7 +5,10 @@ import json
 import subprocess
 import sys
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -40,26 +43,32 @@ def shapes(draw):
     rooms=st.lists(shapes(), min_size=1, max_size=4),
     sizes=st.lists(st.integers(0, 14), min_size=1, max_size=5),
     numbering=st.sampled_from(["serpentine", "row_major"]),
-    mixing=st.sampled_from(["mixed", "by_paper", "by_lot"]),
+    mixing=st.sampled_from(["mixed", "few", "by_paper", "by_lot"]),
+    reserve=st.integers(0, 3),
     key=st.text(max_size=6),
 )
-@settings(max_examples=120, deadline=None)
-def test_no_plan_breaks_a_hard_rule(rooms, sizes, numbering, mixing, key):
+@settings(max_examples=150, deadline=None)
+def test_no_plan_breaks_a_hard_rule(rooms, sizes, numbering, mixing, reserve, key):
     listed = people(sizes)
+    ways = {"key": key, "numbering": numbering, "mixing": mixing, "reserve": reserve}
     capacity = sum(room.capacity for room in rooms)
     if len(listed) > capacity:
         with pytest.raises(seating.CapacityError) as short:
-            seating.arrange(rooms, listed, key=key, numbering=numbering, mixing=mixing)
+            seating.arrange(rooms, listed, **ways)
         assert short.value.short == len(listed) - capacity
         return
-    plan = seating.arrange(rooms, listed, key=key, numbering=numbering, mixing=mixing)
+    plan = seating.arrange(rooms, listed, **ways)
+    assert len(plan.holes) <= min(reserve * len(rooms), capacity - len(listed))
+    assert not listed or len(plan.holes) == min(reserve * len(rooms), capacity - len(listed))
+    taken = [(each.room, each.row, each.column) for each in (*plan.seats, *plan.holes)]
+    assert len(set(taken)) == len(taken)
     assert sorted(seat.candidate.id for seat in plan.seats) == sorted(c.id for c in listed)
     assert len({(s.room, s.row, s.column) for s in plan.seats}) == len(plan.seats)
     for seat in plan.seats:
         shape = rooms[seat.room]
         assert (seat.row, seat.column) not in shape.blocked
         assert (seat.row, seat.column) == seating.path(shape, numbering)[seat.number - 1]
-    for room, size in Counter(seat.room for seat in plan.seats).items():
+    for room, size in Counter(each.room for each in (*plan.seats, *plan.holes)).items():
         assert size <= rooms[room].capacity
     assert plan.quality.pairs >= plan.bound.pairs
     if plan.bound.diagonal is not None and plan.quality.pairs == 0:
@@ -191,11 +200,26 @@ def test_irregular_rooms_have_a_bound_by_degrees():
     assert seating.lower_bound([seating.RoomShape(7, 7)], {"P": 49}) == seating.Bound(84, None)
 
 
-def test_rooms_needed_counts_from_the_first():
-    rooms = [seating.RoomShape(2, 2), ROOM, ROOM]
-    assert [seating.rooms_needed(rooms, n) for n in (0, 4, 5, 34, 64)] == [0, 1, 2, 2, 3]
-    with pytest.raises(seating.CapacityError):
-        seating.rooms_needed(rooms, 65)
+@given(
+    capacities=st.lists(st.integers(1, 40), min_size=1, max_size=7),
+    candidates=st.integers(0, 150),
+    reserve=st.integers(0, 3),
+)
+def test_as_few_rooms_as_hold_all_less_the_reserve(capacities, candidates, reserve):
+    useful = [max(0, each - reserve) for each in capacities]
+    if sum(useful) < candidates:
+        with pytest.raises(seating.CapacityError):
+            seating.fewest(capacities, candidates, reserve=reserve)
+        return
+    chosen = seating.fewest(capacities, candidates, reserve=reserve)
+    assert sum(useful[at] for at in chosen) >= candidates
+    largest = sorted(useful, reverse=True)
+    assert candidates == 0 or sum(largest[: len(chosen) - 1]) < candidates
+    assert len(set(chosen)) == len(chosen)
+
+
+def test_the_last_room_is_the_smallest_that_suffices():
+    assert seating.fewest([30, 40, 12, 20], 45, reserve=1) == [1, 2]
 
 
 def test_a_pattern_uses_every_quota():
@@ -214,3 +238,133 @@ def test_the_commitment_is_the_hash_of_the_key():
     one, two = seating.Candidate("a", "P"), seating.Candidate("b", "P")
     assert seating.candidates_digest([one, two]) == seating.candidates_digest([two, one])
     assert seating.candidates_digest([one]) != seating.candidates_digest([two])
+
+
+@given(
+    rooms=st.lists(shapes(), min_size=1, max_size=4),
+    sizes=st.lists(st.integers(0, 10), min_size=1, max_size=4),
+    marks=st.sets(st.tuples(st.integers(1, 6), st.integers(1, 7)), max_size=8),
+    needing=st.sets(st.integers(0, 39), max_size=6),
+    mixing=st.sampled_from(["mixed", "few", "by_lot"]),
+)
+@settings(max_examples=120, deadline=None)
+def test_whoever_needs_an_accessible_place_gets_one(rooms, sizes, marks, needing, mixing):
+    fit = [replace(room, accessible=_inside(room, marks)) for room in rooms]
+    listed = [replace(each, accessible=at in needing) for at, each in enumerate(people(sizes))]
+    if len(listed) > sum(room.capacity for room in fit):
+        return
+    wanted = sum(each.accessible for each in listed)
+    if wanted > sum(min(len(room.accessible), room.capacity) for room in fit):
+        with pytest.raises(seating.AccessibleError):
+            seating.arrange(fit, listed, key="k", mixing=mixing, reserve=1)
+        return
+    plan = _accessible_plan(fit, listed, mixing)
+    if plan is None:
+        return
+    for seat in plan.seats:
+        if seat.candidate.accessible:
+            assert (seat.row, seat.column) in fit[seat.room].accessible
+    assert len(plan.seats) == len(listed)
+
+
+def _inside(room, marks):
+    return frozenset(set(seating.path(room, "row_major")) & marks)
+
+
+def _accessible_plan(fit, listed, mixing):
+    """None where rooms that are not filled use fewer accessible places than are wanted."""
+    with suppress(seating.AccessibleError):
+        return seating.arrange(fit, listed, key="k", mixing=mixing, reserve=1)
+    assert sum(room.capacity for room in fit) > len(listed)
+    return None
+
+
+def _zipf(number, classes=40):
+    weights = [1 / (at + 1) for at in range(12)]
+    sizes = [int(number * weight / sum(weights)) for weight in weights]
+    sizes[3] += number - sum(sizes)
+    return [
+        seating.Candidate(f"{paper}-{at}", f"P{paper}", f"K{paper}-{at // classes}")
+        for paper, size in enumerate(sizes)
+        for at in range(size)
+    ]
+
+
+def test_one_in_a_hundred_comes_late_and_sits_apart_while_nobody_moves():
+    listed = _zipf(3000)
+    plan = seating.arrange([ROOM] * -(-3000 // 29), listed, key="k", reserve=1)
+    assert {hole.room for hole in plan.holes} == set(range(104))
+    grids = [{} for _ in range(104)]
+    for seat in plan.seats:
+        grids[seat.room][seat.row, seat.column] = (seat.candidate.paper, seat.candidate.group)
+    before = [dict(grid) for grid in grids]
+    free = [
+        seating.Free(hole.room, hole.number, (hole.row, hole.column), hole.paper)
+        for hole in plan.holes
+    ]
+    late = [
+        seating.Candidate(f"late-{at:03d}", each.paper, each.group)
+        for at, each in enumerate(Random(7).choices(listed, k=30))
+    ]
+    placed, left = seating.place_all(free, grids, late)
+    assert left == []
+    assert sum(quality.pairs == 0 for *_, quality in placed) >= 0.99 * len(late)
+    assert all(old.items() <= new.items() for old, new in zip(before, grids, strict=True))
+    assert len({(free.room, free.place) for _, free, _ in placed}) == len(late)
+
+
+def test_late_ones_go_where_they_disturb_least():
+    grid = {(1, 1): ("P", "K"), (1, 3): ("Q", "")}
+    free = [
+        seating.Free(0, 2, (1, 2), "P"),
+        seating.Free(0, 4, (2, 2), "Q"),
+        seating.Free(0, 5, (3, 3), "R"),
+    ]
+    placed, left = seating.place_all(
+        free, [grid], [seating.Candidate("a", "P", "K"), seating.Candidate("b", "S")]
+    )
+    assert [(each.id, place.number) for each, place, _ in placed] == [("a", 5), ("b", 2)]
+    assert left == []
+    nobody, over = seating.place_all([], [grid], [seating.Candidate("c", "P")])
+    assert (nobody, [each.id for each in over]) == ([], ["c"])
+
+
+def test_accessible_places_are_kept_from_who_needs_none_and_found_for_who_does():
+    free = [seating.Free(0, 1, (1, 1), "P", accessible=True), seating.Free(0, 2, (5, 5), "Q")]
+    placed, left = seating.place_all(
+        free,
+        [{}],
+        [seating.Candidate("a", "R"), seating.Candidate("b", "P", accessible=True)],
+    )
+    assert {each.id: place.number for each, place, _ in placed} == {"a": 2, "b": 1}
+    assert left == []
+
+
+def test_few_papers_a_room_lie_apart():
+    plan = seating.arrange([ROOM] * 34, _zipf(1000), key="k", mixing="few")
+    kinds = Counter((seat.room, seat.candidate.paper) for seat in plan.seats)
+    a_room = Counter(room for room, _paper in kinds)
+    assert max(a_room.values()) <= 6
+    assert sorted(a_room.values())[17] <= 4
+    assert plan.quality.pairs == 0
+
+
+def test_a_record_is_repeated_and_a_changed_one_is_found():
+    listed = _zipf(120)
+    plan = seating.arrange([ROOM] * 5, listed, key="k", reserve=1)
+    whole = {
+        **seating.to_record(
+            [ROOM] * 5, listed, plan, numbering="row_major", mixing="mixed", reserve=1
+        ),
+        "key": "k",
+        "commitment": seating.commitment("k"),
+        "candidates_digest": seating.candidates_digest(listed),
+    }
+    assert seating.faults(whole) == []
+    assert "key" in seating.faults({**whole, "key": "other"})[0]
+    seats = [list(seat) for seat in whole["seats"]]
+    seats[0][4], seats[1][4] = seats[1][4], seats[0][4]
+    assert seating.faults({**whole, "seats": seats}) == ["2 seats differ from the record"]
+    shorter = {**whole, "candidates": whole["candidates"][1:]}
+    assert "list of candidates" in seating.faults(shorter)[0]
+    assert "draws by" in seating.faults({**whole, "algorithm": "quota/1"})[0]

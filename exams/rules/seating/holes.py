@@ -1,0 +1,57 @@
+"""Places kept free: planned as candidates of the papers that late ones are likeliest to sit."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from random import Random
+
+from exams.rules.seating.problem import Candidate
+
+PHANTOM = "\0"
+Stacks = dict[str, list[Candidate]]
+
+
+def is_phantom(candidate: Candidate) -> bool:
+    return candidate.id.startswith(PHANTOM)
+
+
+def phantoms(papers: Mapping[str, int], number: int) -> list[Candidate]:
+    """So many phantom candidates, shared among the papers as the candidates are."""
+    total = sum(papers.values())
+    if not total or number <= 0:
+        return []
+    shares = {paper: divmod(count * number, total) for paper, count in papers.items()}
+    counts = Counter({paper: whole for paper, (whole, _) in shares.items()})
+    by_rest = sorted(shares, key=lambda paper: (-shares[paper][1], paper))
+    counts.update(by_rest[: number - counts.total()])
+    papers_of = (paper for paper in sorted(counts) for _ in range(counts[paper]))
+    return [Candidate(f"{PHANTOM}{at:06d}", paper) for at, paper in enumerate(papers_of)]
+
+
+def one_a_room(dealt: Sequence[Stacks], rng: Random) -> None:
+    """Move phantoms on to rooms that have none, for a candidate of the same paper in return."""
+    held = [_held(stacks) for stacks in dealt]
+    bare = [room for room, own in enumerate(held) if not own and dealt[room]]
+    rng.shuffle(bare)
+    by_paper: dict[str, list[int]] = defaultdict(list)
+    for room in bare:
+        for paper in dealt[room]:
+            by_paper[paper].append(room)
+    waiting = set(bare)
+    for room, own in enumerate(held):
+        for phantom in own[1:]:
+            rooms = by_paper[phantom.paper]
+            while rooms and rooms[-1] not in waiting:
+                rooms.pop()
+            if rooms:
+                target = rooms.pop()
+                waiting.discard(target)
+                _exchange(dealt[room][phantom.paper], phantom, dealt[target][phantom.paper])
+
+
+def _held(stacks: Stacks) -> list[Candidate]:
+    return [each for stack in stacks.values() for each in stack if is_phantom(each)]
+
+
+def _exchange(stack: list[Candidate], phantom: Candidate, other: list[Candidate]) -> None:
+    at = stack.index(phantom)
+    stack[at], other[0] = other[0], phantom
