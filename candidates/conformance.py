@@ -13,6 +13,7 @@ REVIEW = "tests/candidates/services/test_review.py::"
 FRAUD = "tests/candidates/services/test_fraud.py::"
 SAFETY = "tests/candidates/services/test_safety.py::"
 DOCUMENTS = "tests/candidates/documents/test_papers.py::"
+SAMPLING = "tests/candidates/services/test_sampling.py::"
 FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
@@ -50,10 +51,13 @@ enforced(
 )
 enforced(
     "REG-13",
-    how="不满足任何申报条件的申请不能通过，结论写明条件和依据",
+    how="院系先初审本院系的申请，中心另一人复核；不满足任何申报条件的不能通过，结论写明条件和依据",
     tests=[
         f"{REVIEW}test_what_meets_no_condition_does_not_pass",
         f"{REVIEW}test_what_is_unproven_passes_only_with_a_note",
+        f"{REVIEW}test_a_refusal_rests_on_an_article_of_the_list",
+        "tests/candidates/test_departments.py::test_the_services_refuse_it_too",
+        f"{SAMPLING}test_the_rest_passes_after_the_sample_and_the_draw_can_be_repeated",
     ],
 )
 enforced(
@@ -63,6 +67,7 @@ enforced(
         f"{REGISTRATION}test_what_is_missing_is_told",
         f"{REVIEW}test_the_confirmer_is_somebody_else",
         "tests/candidates/test_models.py::test_two_reviewers_and_one_number",
+        "tests/candidates/services/test_reopening.py::test_the_database_keeps_reviewers_apart",
     ],
 )
 enforced(

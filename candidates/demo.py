@@ -9,30 +9,32 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from assessment_center.accounts.demo_users import PASSWORD
-from assessment_center.accounts.enums import Role
+from assessment_center.accounts.enums import Act, Role
 from assessment_center.batches.demo import crowd_of
 from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services import close_registration, decide_report
 from assessment_center.demo import Demo
 from assessment_center.people.models import Person
+from assessment_center.people.reach import reach_of
 from assessment_center.people.selectors import id_number
 from assessment_center.people.services import ensure_person, open_candidate_account
 from assessment_center.registry import SYSTEM, Actor, RefusedError
 from assessment_center.registry.entries import demo_steps
 from candidates import (
     demo_cases,  # noqa: F401 - registers its own step
+    samples,
     selectors,
 )
 from candidates.demo_opening import bring_standing
 from candidates.demo_portraits import portrait
 from candidates.demo_routes import claim_all
 from candidates.enums import ApplicationStatus as S
-from candidates.enums import Origin
+from candidates.enums import Origin, Stage
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, WorkSpell
-from candidates.services import fees, registration, review
+from candidates.services import fees, originals, registration, reopening, review, sampling
 from candidates.services.importing import import_sheet
 from candidates.services.reporting import report_batch
 from candidates.sheets import APPLICATIONS
@@ -43,6 +45,8 @@ HIGH_LEVEL = 3
 SKILLED = (2, 1)
 EARLIER = CertificateFact(4, datetime(2024, 6, 20).date(), "")  # noqa: DTZ001 - a day, not a time
 ADDRESS = "江州市学府大道88号"
+MOVED = "江州市学府大道88号3号宿舍楼"
+LOOK = 75  # seconds
 NOTE = "已核对证书和证明原件，与所填一致。"
 
 
@@ -259,13 +263,26 @@ def _review_all(demo: Demo, batch: AssessmentBatch) -> None:
     first, second = demo.actor(Role.DEPARTMENT), demo.actor(Role.REVIEWER)
     queue = list(selectors.queue(batch, state=S.SUBMITTED))
     _examples(demo, queue)
-    review.first_review_many(actor=first, batch=batch, at=when)
+    _pass_clean(first, batch, Stage.FIRST, when)
     for row in selectors.queue(batch, state=S.SUBMITTED):
         review.first_review(actor=first, application=row, note=NOTE, at=when)
     after = when + timedelta(days=1)
-    review.confirm_many(actor=second, batch=batch, at=after)
+    _pass_clean(second, batch, Stage.SECOND, after)
     for row in selectors.queue(batch, state=S.FIRST_REVIEWED):
         review.confirm(actor=second, application=row, note=NOTE, at=after)
+
+
+def _pass_clean(actor: Actor, batch: AssessmentBatch, stage: Stage, at: datetime) -> None:
+    """A tenth of the clean ones is drawn and looked at one by one; then the rest passes."""
+    if not samples.clean(batch, stage, actor).exists():
+        return
+    draw = sampling.draw_sample(actor=actor, batch=batch, stage=stage, percent=samples.USUAL)
+    look = review.first_review if stage is Stage.FIRST else review.confirm
+    for row in samples.looked(draw).waiting:
+        if stage is Stage.FIRST:
+            originals.see_original(actor=actor, application=row, kind="id_document", at=at)
+        look(actor=actor, application=row, note=NOTE, at=at, seconds=LOOK)
+    sampling.pass_rest(actor=actor, draw=draw, at=at)
 
 
 def _examples(demo: Demo, queue: list[Application]) -> None:
@@ -284,13 +301,23 @@ def _review_some(demo: Demo, batch: AssessmentBatch) -> None:
     third = len(queue) // 3
     first, second = demo.actor(Role.DEPARTMENT), demo.actor(Role.REVIEWER)
     for row in queue[:third]:
-        review.first_review(actor=first, application=row, note=NOTE)
+        own = _own_clerk(demo, row)
+        review.first_review(actor=own or first, application=row, note=NOTE, seconds=LOOK)
     for row in queue[: third // 2]:
         review.confirm(actor=second, application=row, note=NOTE)
-    reasons = (("photo", "照片不清楚，请重新上传。"), ("evidence", "请补交学籍证明。"))
-    for row, (part, reason) in zip(queue[third:], reasons, strict=False):
-        review.return_application(actor=first, application=row, reason=reason, part=part)
+    for row in queue[:1]:
+        reopening.correct(actor=first, application=row, address=MOVED)
+    reasons = (("photo_unclear", ""), ("paper_missing", "请补交学籍证明。"))
+    for row, (listed, reason) in zip(queue[third:], reasons, strict=False):
+        review.return_application(actor=first, application=row, reason=reason, reasons=[listed])
     _examples(demo, queue)
+
+
+def _own_clerk(demo: Demo, row: Application) -> Actor | None:
+    """The clerk of the application's own department, where there is one."""
+    clerk = demo.actor("department_clerk")
+    within = reach_of(clerk, Act.APPLICATION_FIRST_REVIEW)
+    return clerk if clerk is not SYSTEM and within.covers(row.department_id) else None
 
 
 def _fees(demo: Demo, batch: AssessmentBatch) -> None:

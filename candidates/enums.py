@@ -81,6 +81,30 @@ class ReviewKind(StrEnum):
     RETURN = "return"
     CONFIRM = "confirm"
     REFUSE = "refuse"
+    REOPEN = "reopen"
+
+
+class Stage(StrEnum):
+    """Which of the two looks."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class ReturnReason(StrEnum):
+    """Why an application goes back, as it is most often; the rest is said in words."""
+
+    FACTS_WRONG = "facts_wrong"
+    WORK_UNCLEAR = "work_unclear"
+    WRONG_CONDITION = "wrong_condition"
+    PHOTO_UNCLEAR = "photo_unclear"
+    PHOTO_GROUND = "photo_ground"
+    NOT_THE_PERSON = "not_the_person"
+    PAPER_MISSING = "paper_missing"
+    PAPER_UNCLEAR = "paper_unclear"
+    PAPER_DIFFERS = "paper_differs"
+    UNSTAMPED = "unstamped"
+    NOT_SIGNED = "not_signed"
 
 
 class FeeKind(StrEnum):

@@ -18,7 +18,6 @@ from candidates.form_groups import FieldGroup, grouped
 from candidates.labels import (
     EDUCATION_LABELS,
     EVIDENCE_LABELS,
-    PART_LABELS,
     SOURCE_LABELS,
 )
 from candidates.models import Application
@@ -293,10 +292,6 @@ class CommitmentForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("原因"), max_length=300)
-
-
-class ReturnForm(ReasonForm):
-    part = forms.ChoiceField(label=_("要补正的部分"), choices=PART_LABELS.items())
 
 
 class SearchForm(forms.Form):

@@ -13,8 +13,10 @@ from candidates.enums import (
     FeeState,
     Finding,
     Origin,
+    ReturnReason,
     ReviewKind,
     Source,
+    Stage,
 )
 
 STATUS_LABELS = {
@@ -73,6 +75,35 @@ REVIEW_LABELS = {
     ReviewKind.RETURN.value: _("退回修改"),
     ReviewKind.CONFIRM.value: _("复核通过"),
     ReviewKind.REFUSE.value: _("审核不通过"),
+    ReviewKind.REOPEN.value: _("重新审核"),
+}
+STAGE_LABELS = {Stage.FIRST.value: _("初审"), Stage.SECOND.value: _("复核")}
+RETURN_REASONS = {
+    ReturnReason.FACTS_WRONG.value: _("个人信息与证件不一致"),
+    ReturnReason.WORK_UNCLEAR.value: _("从业经历的单位或起止时间不清楚"),
+    ReturnReason.WRONG_CONDITION.value: _("所选申报条件与情况不符"),
+    ReturnReason.PHOTO_UNCLEAR.value: _("照片不清楚"),
+    ReturnReason.PHOTO_GROUND.value: _("照片的底色、尺寸或着装不符合要求"),
+    ReturnReason.NOT_THE_PERSON.value: _("照片不是本人近照"),
+    ReturnReason.PAPER_MISSING.value: _("缺少证明材料"),
+    ReturnReason.PAPER_UNCLEAR.value: _("材料不清楚或不完整"),
+    ReturnReason.PAPER_DIFFERS.value: _("材料与所填内容不一致"),
+    ReturnReason.UNSTAMPED.value: _("证明没有单位盖章或签字"),
+    ReturnReason.NOT_SIGNED.value: _("承诺书未由本人签署"),
+}
+# The part of the application each reason concerns, where the candidate's page opens.
+REASON_PARTS = {
+    ReturnReason.FACTS_WRONG.value: "facts",
+    ReturnReason.WORK_UNCLEAR.value: "facts",
+    ReturnReason.WRONG_CONDITION.value: "facts",
+    ReturnReason.PHOTO_UNCLEAR.value: "photo",
+    ReturnReason.PHOTO_GROUND.value: "photo",
+    ReturnReason.NOT_THE_PERSON.value: "photo",
+    ReturnReason.PAPER_MISSING.value: "evidence",
+    ReturnReason.PAPER_UNCLEAR.value: "evidence",
+    ReturnReason.PAPER_DIFFERS.value: "evidence",
+    ReturnReason.UNSTAMPED.value: "evidence",
+    ReturnReason.NOT_SIGNED.value: "commitment",
 }
 CASE_LABELS = {
     CaseStatus.OPEN.value: _("待决定"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.accounts.enums import Act
 from assessment_center.workflow import Machine, Move
 from candidates import cases, policies
+from candidates.apart import not_oneself
 from candidates.enums import IN_HAND, LIVE
 from candidates.enums import ApplicationStatus as S
 from candidates.labels import STATUS_LABELS
@@ -66,8 +67,25 @@ APPLICATION = Machine(
             {S.FIRST_REVIEWED},
             S.RETURNED,
             Act.APPLICATION_CONFIRM,
-            guard=policies.not_oneself,
+            guard=not_oneself,
             needs_reason=True,
+        ),
+        Move(
+            "return_confirmed",
+            _("退回更正"),
+            {S.CONFIRMED},
+            S.RETURNED,
+            Act.APPLICATION_CONFIRM,
+            guard=policies.returnable_confirmed,
+            needs_reason=True,
+        ),
+        Move(
+            "reopen",
+            _("重新审核"),
+            {S.FIRST_REVIEWED, S.CONFIRMED},
+            S.SUBMITTED,
+            Act.APPLICATION_ENTER,
+            guard=policies.reopenable,
         ),
         Move(
             "confirm",
@@ -84,7 +102,7 @@ APPLICATION = Machine(
             {S.SUBMITTED, S.RETURNED, S.FIRST_REVIEWED},
             S.REFUSED,
             Act.APPLICATION_CONFIRM,
-            guard=policies.not_oneself,
+            guard=not_oneself,
             cite=policies.eligibility_citations,
             needs_reason=True,
             danger=True,
@@ -104,7 +122,7 @@ APPLICATION = Machine(
             {*IN_HAND},
             S.WITHDRAWN,
             Act.APPLICATION_CONFIRM,
-            guard=policies.not_oneself,
+            guard=not_oneself,
             needs_reason=True,
             danger=True,
         ),

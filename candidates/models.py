@@ -32,10 +32,10 @@ from candidates.labels import (
     FEE_LABELS,
     FINDING_LABELS,
     ORIGIN_LABELS,
-    REVIEW_LABELS,
     SOURCE_LABELS,
     STATUS_LABELS,
 )
+from candidates.review_models import OriginalSeen, ReviewStep, SampleDraw
 from candidates.standing_models import Ban, HeldCertificate, SubjectPass
 
 __all__ = [
@@ -46,9 +46,11 @@ __all__ = [
     "FeePayment",
     "FraudCase",
     "HeldCertificate",
+    "OriginalSeen",
     "ReportPackage",
     "ReviewStep",
     "SafetyAgreement",
+    "SampleDraw",
     "SubjectPass",
 ]
 
@@ -154,7 +156,7 @@ class Application(Record):
     received_at = models.DateTimeField(_("收到时间"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     return_reason = models.CharField(_("退回原因"), max_length=300, blank=True)
-    return_part = models.CharField(_("退回部分"), max_length=12, blank=True)
+    return_part = models.CharField(_("退回部分"), max_length=40, blank=True)
     first_reviewed_by = _staff()
     first_reviewed_at = models.DateTimeField(_("初审时间"), null=True, blank=True)
     confirmed_by = _staff()
@@ -255,24 +257,6 @@ class Commitment(Record):
 
     def __str__(self) -> str:
         return self.signed_name
-
-
-class ReviewStep(Record):
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="reviews")
-    kind = models.CharField(_("审核"), max_length=12, choices=REVIEW_LABELS.items())
-    by = _staff()
-    by_name = models.CharField(_("审核人"), max_length=80)
-    note = models.CharField(_("意见"), max_length=300, blank=True)
-    part = models.CharField(_("退回部分"), max_length=12, blank=True)
-    verdict = models.JSONField(_("资格判断"), default=dict, blank=True)
-
-    class Meta:
-        verbose_name = _("审核记录")
-        verbose_name_plural = _("审核记录")
-        ordering = ("created_at",)
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.by_name}"
 
 
 class FeePayment(Record):

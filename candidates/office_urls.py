@@ -2,26 +2,33 @@
 
 from django.urls import path
 
-from candidates.office import cases, fees, queue, review, sheets
+from candidates.office import bulk, cases, fees, papers, queue, review, sheets, statistics
 
 app_name = "candidates_office"
 ONE = "applications/<uuid:pk>/"
 urlpatterns = [
     path("", queue.home, name="home"),
     path("packages/<uuid:pk>/", sheets.package, name="package"),
-    path("evidence/<uuid:pk>/", review.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/", papers.evidence, name="evidence"),
+    path("evidence/<uuid:pk>/<int:number>/", papers.evidence_page, name="evidence_page"),
+    path("samples/<uuid:pk>/pass/", bulk.pass_rest, name="pass_rest"),
     path(ONE, review.page, name="application"),
     path(f"{ONE}first-review/", review.first_review, name="first_review"),
     path(f"{ONE}return/", review.send_back, name="return"),
     path(f"{ONE}confirm/", review.confirm, name="confirm"),
     path(f"{ONE}refuse/", review.refuse, name="refuse"),
     path(f"{ONE}cancel/", review.cancel, name="cancel"),
+    path(f"{ONE}original/", review.original, name="original"),
+    path(f"{ONE}correct/", review.correct, name="correct"),
     path(f"{ONE}photo/", review.photo, name="photo"),
     path(f"{ONE}form/", review.form, name="form"),
     path(f"{ONE}fee/", fees.record, name="fee"),
     path(f"{ONE}waive/", fees.waive, name="waive"),
     path("<str:code>/queue/", queue.queue, name="queue"),
-    path("<str:code>/bulk/", queue.bulk, name="bulk"),
+    path("<str:code>/export/", queue.export, name="export"),
+    path("<str:code>/statistics/", statistics.page, name="statistics"),
+    path("<str:code>/bulk/", bulk.bulk, name="bulk"),
+    path("<str:code>/bulk/<str:stage>/draw/", bulk.draw, name="draw"),
     path("<str:code>/fees/", fees.page, name="fees"),
     path("<str:code>/template/", sheets.sheet_template, name="template"),
     path("<str:code>/import/", sheets.page, name="import"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.accounts.hands import did, shares
+from assessment_center.accounts.hands import did
 from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import in_scope, scope_citations
@@ -18,10 +18,12 @@ from assessment_center.personnel.selectors import is_own_staff
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from candidates import selectors
-from candidates.enums import ApplicationStatus, Finding, Origin
+from candidates.apart import not_oneself
+from candidates.enums import IN_HAND, ApplicationStatus, Finding, Origin
 from candidates.labels import EVIDENCE_LABELS
 from candidates.models import Application
 from candidates.recognition import needed_evidence
+from candidates.rules.eligibility import Truth, Verdict
 from candidates.rules.resits import ResitProblem
 
 OWN_PEOPLE = frozenset({"own_students", "own_staff"})
@@ -252,17 +254,56 @@ def within_reach(application: Application, actor: Actor, act: Act) -> Outcome:
     return Refused(_("这份申报不属于您的院系。"), remedy=_("请由考生所在院系或全校经办人办理。"))
 
 
-def not_oneself(application: Application, actor: Actor) -> Outcome:
-    """Nobody reviews his own application."""
-    if application.person.user_id is not None and shares(actor, application.person.user_id):
-        return Refused(_("不能审核自己的申报。"), remedy=_("请由其他审核人办理。"))
-    return ALLOWED
-
-
 def eligibility_citations(application: Application) -> tuple[Citation, ...]:
     conditions = selectors.conditions_for(application.offering, application.batch)
     level = application.offering.level
     return next((c.cite for c in conditions if c.level == level), ())
+
+
+def refusal_articles(application: Application, verdict: Verdict) -> tuple[Citation, ...]:
+    """The articles a refusal may rest on: of the conditions not met, then of the level's own."""
+    unmet = [c for c in verdict.conditions if c.truth is not Truth.TRUE]
+    cited = (citation for condition in unmet for citation in condition.citations)
+    form = form_citations(application.batch)
+    return tuple(dict.fromkeys((*cited, *eligibility_citations(application), *form)))
+
+
+def looks_at_papers(application: Application, actor: Actor) -> Outcome:
+    """Originals are looked at by the reviewers, each within his reach, never one's own."""
+    if not actor.may(Act.APPLICATION_CONFIRM):
+        if not actor.may(Act.APPLICATION_FIRST_REVIEW):
+            return Refused(_("原件由审核人验看。"))
+        return returnable_first(application, actor)
+    return not_oneself(application, actor)
+
+
+def correctable(application: Application, actor: Actor) -> Outcome:
+    """The office corrects facts while the candidate is not doing so, until the report."""
+    if not actor.may(Act.APPLICATION_ENTER):
+        return Refused(_("您的角色不能更正申报信息。"))
+    if not (outcome := within_reach(application, actor, Act.APPLICATION_ENTER)):
+        return outcome
+    if not (outcome := not_oneself(application, actor)):
+        return outcome
+    return reopenable(application, actor)
+
+
+def reopenable(application: Application, _actor: Actor) -> Outcome:
+    """What is in hand may change until the batch is reported to the authority."""
+    if application.batch.status not in CORRECTABLE:
+        return Refused(
+            _("批次已上报，不能再更正。"), remedy=_("确有错误的，请向主管部门报告更正。")
+        )
+    if application.status not in IN_HAND - {ApplicationStatus.RETURNED}:
+        return Refused(_("申报不在办理中，不能更正。"))
+    return ALLOWED
+
+
+def returnable_confirmed(application: Application, actor: Actor) -> Outcome:
+    """A confirmed one goes back for a correction as long as it may still change."""
+    if not (outcome := not_oneself(application, actor)):
+        return outcome
+    return reopenable(application, actor)
 
 
 def first_reviewable(application: Application, actor: Actor) -> Outcome:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.hands import did
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.registry import ALLOWED, SYSTEM, Actor, Citation, Outcome, Refused
+from candidates.apart import not_oneself
 from candidates.enums import ApplicationStatus, Finding
 from candidates.labels import EVIDENCE_LABELS
 from candidates.models import Application, Evidence
-from candidates.policies import chosen_condition, not_oneself
+from candidates.policies import chosen_condition
 from candidates.recognition import ClaimCheck, check_claim, needed_evidence
 from candidates.rules.eligibility import ConditionVerdict, Verdict
 from candidates.selectors import (

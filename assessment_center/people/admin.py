@@ -20,6 +20,7 @@ from assessment_center.people.models import (
     DepartmentPost,
     Person,
     SchoolClass,
+    StaffIdentity,
     StudentRecord,
 )
 from assessment_center.registry import Actor
@@ -106,6 +107,45 @@ class SchoolClassAdmin(ServiceModelAdmin):
     list_filter = ("department", "graduation_year")
     search_fields = ("name", "major")
     fields = ("department", "name", "major", "schooling", "enrolled_year", "graduation_year")
+
+
+class IdentityForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = StaffIdentity
+        fields = ("user", "person")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "user" in self.fields:
+            staff = User.objects.filter(kind=Kind.STAFF, is_active=True)
+            self.fields["user"].queryset = staff  # type: ignore[attr-defined]
+            self.fields["user"].help_text = _("登记后，本人和亲属的申报由别人审核。")
+
+
+def save_identity(
+    *, actor: Actor, instance: StaffIdentity, values: dict[str, Any], is_new: bool
+) -> StaffIdentity:
+    user = values["user"] if is_new else instance.user
+    return posts.identify(actor=actor, user=user, person=values["person"])
+
+
+@admin.register(StaffIdentity)
+class StaffIdentityAdmin(ServiceModelAdmin):
+    """Which person a staff account is; the person is found by name, pinyin or initials."""
+
+    view_act = Act.PEOPLE_VIEW
+    add_act = change_act = Act.STAFF_DECIDE
+    save_service = save_identity
+    form = IdentityForm
+    menu_order = 65
+    list_display = ("user", "person")
+    list_select_related = ("user", "person")
+    search_fields = ("user__display_name", "person__name")
+    autocomplete_fields = ("person",)
+    fields = ("user", "person")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:  # noqa: ARG002
+        return ("user",) if obj else ()
 
 
 @admin.register(Person)

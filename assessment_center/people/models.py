@@ -124,6 +124,27 @@ class Person(Record):
         return self.name
 
 
+class StaffIdentity(Record):
+    """Which person signs in with a staff account: what he may not decide is told by his ties."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="identity",
+        verbose_name=_("账号"),
+    )
+    person = models.OneToOneField(
+        Person, on_delete=models.CASCADE, related_name="staff_identity", verbose_name=_("本人")
+    )
+
+    class Meta:
+        verbose_name = _("账号本人")
+        verbose_name_plural = _("账号本人")
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.person}"
+
+
 class StudentRecord(Record):
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="student")
     school_class = models.ForeignKey(

@@ -25,6 +25,7 @@ from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Commitment, Evidence
 from candidates.portraits import fit_portrait
 from candidates.rules.declaration import Declaration
+from candidates.services.reopening import reopen
 from candidates.validators import CleanFile, clean_evidence
 
 FACT_FIELDS = ("ethnicity", "education", "source", "employer", "address", "condition_id")
@@ -183,6 +184,7 @@ def attach_photo(*, actor: Actor, application: Application, content: bytes) -> A
     require(policies.own(row, actor))
     if row.batch.status not in policies.CORRECTABLE or row.status not in IN_HAND:
         raise RefusedError(_("批次已上报或申报已办结，不能再换照片。"))
+    reopen(actor, row, _("更换照片"))
     return _keep_photo(actor, row, cleaned)
 
 
@@ -282,6 +284,8 @@ def submit_application(*, actor: Actor, application: Application) -> Application
         "return_part": "",
         "first_reviewed_by": None,
         "first_reviewed_at": None,
+        "confirmed_by": None,
+        "confirmed_at": None,
     }
     return advance(machine=APPLICATION, subject=row, move=move, actor=actor, updates=updates)
 

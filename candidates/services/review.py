@@ -1,78 +1,27 @@
 """The two looks at an application: department first, then another person of the office."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessment_center.accounts.enums import Act
-from assessment_center.batches.models import AssessmentBatch
-from assessment_center.notices.services import notify
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
-from candidates import selectors
+from candidates import policies
 from candidates.enums import ApplicationStatus, FeeState, Finding, ReviewKind
-from candidates.labels import PART_LABELS
+from candidates.labels import PART_LABELS, REASON_PARTS, RETURN_REASONS
 from candidates.lifecycle import APPLICATION
-from candidates.models import Application, ReviewStep
+from candidates.models import Application, SampleDraw
 from candidates.rules.eligibility import Verdict
 from candidates.services.registration import locked
+from candidates.services.steps import NOTE, judged, tell, write_step
 
-
-def verdict_json(verdict: Verdict) -> dict[str, object]:
-    """The verdict as the review keeps it: which condition, by which article, on which facts."""
-    best = verdict.best
-    if best is None:
-        return {"finding": verdict.finding.value}
-    return {
-        "finding": verdict.finding.value,
-        "condition": best.condition_id,
-        "label": best.label,
-        "cited": [str(citation) for citation in best.citations],
-        "facts": [each.fact for each in best.predicates],
-    }
-
-
-def _judged(row: Application, majors: Iterable[str] | None = None) -> Verdict:
-    """Judge anew under the lock: evidence may have come since, or a condition changed."""
-    verdict = selectors.verdict_of(row, majors=majors)
-    if row.finding != verdict.finding:
-        row.finding = verdict.finding
-        row.save(update_fields=["finding"])
-    return verdict
-
-
-def _note(
-    *,
-    actor: Actor,
-    row: Application,
-    kind: ReviewKind,
-    verdict: Verdict | None = None,
-    note: str = "",
-    part: str = "",
-) -> ReviewStep:
-    return ReviewStep.objects.create(
-        application=row,
-        kind=kind,
-        by_id=actor.user_id,
-        by_name=actor.label[:80],
-        note=note.strip()[:300],
-        part=part,
-        verdict=verdict_json(verdict) if verdict else {},
-    )
-
-
-def _tell(row: Application, title: str, body: str) -> None:
-    if row.person.user is not None:
-        notify(
-            recipients=[row.person.user],
-            title=title,
-            body=body,
-            link=reverse("portal:application", args=[row.pk]),
-        )
+RETURN_MOVES = {
+    ApplicationStatus.SUBMITTED: "return_first",
+    ApplicationStatus.CONFIRMED: "return_confirmed",
+}
 
 
 def _needs_note(verdict: Verdict, note: str) -> None:
@@ -86,17 +35,30 @@ def _needs_note(verdict: Verdict, note: str) -> None:
 
 @transaction.atomic
 def first_review(
-    *, actor: Actor, application: Application, note: str = "", at: datetime | None = None
+    *,
+    actor: Actor,
+    application: Application,
+    note: str = "",
+    at: datetime | None = None,
+    seconds: int | None = None,
 ) -> Application:
     """Pass the first review. What meets no condition cannot pass; what is unproven needs a note."""
     row = locked(application)
-    _pass_first(actor, row, _judged(row), note, at)
+    pass_first(actor, row, judged(row), note, at, seconds=seconds)
     return row
 
 
-def _pass_first(
-    actor: Actor, row: Application, verdict: Verdict, note: str, at: datetime | None
+def pass_first(
+    actor: Actor,
+    row: Application,
+    verdict: Verdict,
+    note: str,
+    at: datetime | None,
+    *,
+    seconds: int | None = None,
+    draw: SampleDraw | None = None,
 ) -> None:
+    """The first pass of a row that is locked and judged."""
     _needs_note(verdict, note)
     advance(
         machine=APPLICATION,
@@ -105,49 +67,91 @@ def _pass_first(
         actor=actor,
         reason=note,
         updates={"first_reviewed_by": actor.user_id, "first_reviewed_at": at or timezone.now()},
-        payload={"finding": verdict.finding.value},
+        payload=_facts(verdict, draw),
     )
-    _note(actor=actor, row=row, kind=ReviewKind.FIRST_REVIEW, verdict=verdict, note=note)
+    kind = ReviewKind.FIRST_REVIEW
+    write_step(
+        actor=actor, row=row, kind=kind, verdict=verdict, note=note, seconds=seconds, draw=draw
+    )
+
+
+def _facts(verdict: Verdict, draw: SampleDraw | None) -> dict[str, str]:
+    return {"finding": verdict.finding.value, **({"sample": str(draw.pk)} if draw else {})}
 
 
 @transaction.atomic
 def return_application(
-    *, actor: Actor, application: Application, reason: str, part: str = "facts"
+    *,
+    actor: Actor,
+    application: Application,
+    reason: str = "",
+    part: str = "",
+    reasons: Collection[str] = (),
+    seconds: int | None = None,
 ) -> Application:
-    """Send it back with the reason; the candidate's page opens at `part`."""
-    if part not in PART_LABELS:
+    """Send it back with reasons of the list, words, or both.
+
+    The candidate may change the parts of the reasons and `part`; everything where neither is given.
+    A confirmed one goes back for a correction that somebody asks for; what is changed then is
+    reviewed anew.
+    """
+    if unknown := set(reasons) - set(RETURN_REASONS):
+        raise RefusedError(_("没有这种退回原因：%(names)s。") % {"names": "、".join(unknown)})
+    listed = [key for key in RETURN_REASONS if key in reasons]
+    if part and part not in PART_LABELS:
         raise RefusedError(_("请选择要补正的部分。"))
+    opened = {part, *(REASON_PARTS[key] for key in listed)}
+    parts = ",".join(key for key in PART_LABELS if key in opened)
+    text = "；".join(filter(None, (*(str(RETURN_REASONS[k]) for k in listed), reason.strip())))
+    if len(text) > NOTE:
+        raise RefusedError(_("退回原因太长，请写得短些（共不超过 300 字）。"))
     row = locked(application)
-    move = "return_first" if row.status == ApplicationStatus.SUBMITTED else "return_second"
     advance(
         machine=APPLICATION,
         subject=row,
-        move=move,
+        move=RETURN_MOVES.get(ApplicationStatus(row.status), "return_second"),
         actor=actor,
-        reason=reason,
-        updates={"return_reason": reason.strip()[:300], "return_part": part},
-        payload={"part": part},
+        reason=text,
+        updates={"return_reason": text, "return_part": parts},
+        payload={"part": parts, **({"reasons": listed} if listed else {})},
     )
-    _note(actor=actor, row=row, kind=ReviewKind.RETURN, note=reason, part=part)
-    _tell(row, _("您的申报已退回修改"), reason)
+    kind = ReviewKind.RETURN
+    write_step(
+        actor=actor, row=row, kind=kind, note=text, part=parts, reasons=listed, seconds=seconds
+    )
+    tell(row, _("您的申报已退回修改"), text)
     return row
 
 
 @transaction.atomic
 def confirm(
-    *, actor: Actor, application: Application, note: str = "", at: datetime | None = None
+    *,
+    actor: Actor,
+    application: Application,
+    note: str = "",
+    at: datetime | None = None,
+    seconds: int | None = None,
 ) -> Application:
     """Pass the second review, by another person than the first; the fee falls due."""
     row = locked(application)
-    _pass_second(actor, row, _judged(row), note, at)
+    pass_second(actor, row, judged(row), note, at, seconds=seconds)
     return row
 
 
-def _pass_second(
-    actor: Actor, row: Application, verdict: Verdict, note: str, at: datetime | None
+def pass_second(
+    actor: Actor,
+    row: Application,
+    verdict: Verdict,
+    note: str,
+    at: datetime | None,
+    *,
+    seconds: int | None = None,
+    draw: SampleDraw | None = None,
 ) -> None:
+    """The confirmation of a row that is locked and judged; what was paid stays paid."""
     _needs_note(verdict, note)
     person = row.person
+    settled = row.fee_state in {FeeState.PAID, FeeState.WAIVED}
     advance(
         machine=APPLICATION,
         subject=row,
@@ -157,13 +161,16 @@ def _pass_second(
         updates={
             "confirmed_by": actor.user_id,
             "confirmed_at": at or timezone.now(),
-            "fee_state": fee_after_review(row),
+            "fee_state": row.fee_state if settled else fee_after_review(row),
         },
-        payload={"finding": verdict.finding.value},
+        payload=_facts(verdict, draw),
     )
     row.person = person
-    _note(actor=actor, row=row, kind=ReviewKind.CONFIRM, verdict=verdict, note=note)
-    _tell(row, _("您的申报审核通过"), "")
+    kind = ReviewKind.CONFIRM
+    write_step(
+        actor=actor, row=row, kind=kind, verdict=verdict, note=note, seconds=seconds, draw=draw
+    )
+    tell(row, _("您的申报审核通过"), "")
 
 
 def fee_after_review(row: Application) -> FeeState:
@@ -174,69 +181,41 @@ def fee_after_review(row: Application) -> FeeState:
 
 
 @transaction.atomic
-def refuse(*, actor: Actor, application: Application, reason: str) -> Application:
-    """Refuse for good in this batch; the reason goes to the candidate."""
+def refuse(
+    *,
+    actor: Actor,
+    application: Application,
+    reason: str,
+    article: str = "",
+    seconds: int | None = None,
+) -> Application:
+    """Refuse for good in this batch, by an article that was not met; the candidate is told both.
+
+    `article` is one of `policies.refusal_articles`; without it the first, that of the level.
+    """
     row = locked(application)
-    verdict = _judged(row)
-    advance(machine=APPLICATION, subject=row, move="refuse", actor=actor, reason=reason)
-    _note(actor=actor, row=row, kind=ReviewKind.REFUSE, verdict=verdict, note=reason)
-    _tell(row, _("您的申报审核不通过"), reason)
+    verdict = judged(row)
+    known = [str(citation) for citation in policies.refusal_articles(row, verdict)]
+    if article and article not in known:
+        raise RefusedError(_("请从所列条款中选择不通过的依据。"))
+    article = article or next(iter(known), "")
+    advance(
+        machine=APPLICATION,
+        subject=row,
+        move="refuse",
+        actor=actor,
+        reason=reason,
+        payload={"article": article},
+    )
+    write_step(
+        actor=actor,
+        row=row,
+        kind=ReviewKind.REFUSE,
+        verdict=verdict,
+        note=reason,
+        article=article[:200],
+        seconds=seconds,
+    )
+    basis = _("（依据：%(article)s）") % {"article": article} if article else ""
+    tell(row, _("您的申报审核不通过"), f"{reason}{basis}")
     return row
-
-
-@transaction.atomic
-def first_review_many(
-    *,
-    actor: Actor,
-    batch: AssessmentBatch,
-    only: Iterable[object] | None = None,
-    at: datetime | None = None,
-) -> tuple[int, list[str]]:
-    """Pass the first review of all whose verdict is clean; (how many, why others were not)."""
-    return _many(actor, batch, ApplicationStatus.SUBMITTED, only, at)
-
-
-@transaction.atomic
-def confirm_many(
-    *,
-    actor: Actor,
-    batch: AssessmentBatch,
-    only: Iterable[object] | None = None,
-    at: datetime | None = None,
-) -> tuple[int, list[str]]:
-    """Confirm all whose verdict is clean and whom somebody else reviewed first."""
-    return _many(actor, batch, ApplicationStatus.FIRST_REVIEWED, only, at)
-
-
-def _many(
-    actor: Actor,
-    batch: AssessmentBatch,
-    status: ApplicationStatus,
-    only: Iterable[object] | None,
-    at: datetime | None,
-) -> tuple[int, list[str]]:
-    """All rows are locked by one query; each passes or fails on its own."""
-    first = status == ApplicationStatus.SUBMITTED
-    found = selectors.queue(batch, state=status).filter(finding=Finding.ELIGIBLE)
-    bound = Act.APPLICATION_FIRST_REVIEW if first else Act.APPLICATION_CONFIRM
-    found = selectors.visible(actor, found, act=bound)
-    found = found.select_related(*selectors.RELATED, "person__user")
-    if only is not None:
-        found = found.filter(pk__in=[str(key) for key in only])
-    rows = found.select_for_update(of=("self",), no_key=True).prefetch_related("evidence")
-    decide = _pass_first if first else _pass_second
-    majors: dict[object, frozenset[str]] = {}
-    done, left = 0, []
-    for row in rows:
-        row.batch = batch
-        row.offering.batch = batch
-        fitting = majors.get(row.offering_id)
-        if fitting is None:
-            fitting = majors[row.offering_id] = selectors.majors_for(row.offering, batch)
-        try:
-            with transaction.atomic():
-                decide(actor, row, _judged(row, fitting), "", at)
-            done += 1
-        except RefusedError as refusal:
-            left.append(f"{row.number} {row.person.name}：{refusal}")
-    return done, left

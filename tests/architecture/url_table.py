@@ -240,6 +240,21 @@ CANDIDATES = {
     "candidates_office:package": _staff(Act.REPORT, pk="package"),
     "candidates_office:evidence": _staff(Act.APPLICATION_VIEW, pk="evidence"),
     "candidates_office:application": _staff(Act.APPLICATION_VIEW, **ONE),
+    "candidates_office:evidence_page": _staff(
+        Act.APPLICATION_VIEW, answers=(200, 404), pk="evidence", number="page"
+    ),
+    "candidates_office:original": _act(
+        Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, **ONE
+    ),
+    "candidates_office:correct": _act(Act.APPLICATION_ENTER, **ONE),
+    "candidates_office:export": _staff(Act.APPLICATION_VIEW),
+    "candidates_office:statistics": _staff(Act.APPLICATION_VIEW),
+    "candidates_office:draw": _act(
+        Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, stage="review_stage"
+    ),
+    "candidates_office:pass_rest": _act(
+        Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, pk="sample"
+    ),
     "candidates_office:photo": _staff(Act.APPLICATION_VIEW, pk="draft_application"),
     "candidates_office:form": _staff(Act.APPLICATION_VIEW, **ONE),
     "candidates_office:first_review": _act(Act.APPLICATION_FIRST_REVIEW, **ONE),
@@ -251,7 +266,7 @@ CANDIDATES = {
     "candidates_office:waive": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:queue": _staff(Act.APPLICATION_VIEW),
     "candidates_office:bulk": _staff(
-        Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, answers=(200, 302, 303)
+        Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, answers=(200,)
     ),
     "candidates_office:fees": _staff(Act.FEE_RECORD),
     "candidates_office:import": _staff(Act.APPLICATION_ENTER),

@@ -23,6 +23,7 @@ from assessment_center.filing import services as filing_services
 from assessment_center.first_day import services as first_day
 from assessment_center.jobs.models import Job
 from assessment_center.people.models import Department, Person
+from assessment_center.people.posts import identify as set_identity
 from assessment_center.personnel import services as personnel
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import (
@@ -36,6 +37,7 @@ from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
 from assessment_center.spreadsheets import ColumnSpec, write
 from assessment_center.workdays.models import CalendarOverride, HolidayNotice
+from candidates.enums import Stage
 from candidates.models import (
     Application,
     Ban,
@@ -43,6 +45,7 @@ from candidates.models import (
     FraudCase,
     HeldCertificate,
     ReportPackage,
+    SampleDraw,
     SubjectPass,
 )
 from candidates.services import registration
@@ -145,6 +148,19 @@ def _departments(world: World) -> None:
     own = list(Department.objects.all())
     Application.objects.filter(department=None).update(department=own[0])
     other = f.make_department()
+    sampled = Application.objects.first()
+    assert sampled is not None
+    draw = SampleDraw.objects.create(
+        batch=sampled.batch,
+        stage=Stage.FIRST,
+        percent=10,
+        seed="x",
+        population=[sampled.pk],
+        sampled=[sampled.pk],
+        by=world.users["department"],
+    )
+    world.put(sample=draw, page=1, review_stage="first")
+    set_identity(actor=SYSTEM, user=world.users["reviewer"], person=f.make_person())
     world.department_clerks = {
         "own clerk": f.make_user(Role.DEPARTMENT, departments=own),
         "other clerk": f.make_user(Role.DEPARTMENT, departments=[other]),

@@ -4,14 +4,17 @@ import io
 import zipfile
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
+from PIL import Image
 
 from assessment_center.accounts.enums import Role
+from assessment_center.audit.models import AuditEntry
 from assessment_center.batches import services as batches
 from assessment_center.batches.seams import report_makers
 from assessment_center.jobs.models import Job
@@ -19,7 +22,8 @@ from assessment_center.jobs.services import run_job
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import archive_sources, batch_stages, documents
 from candidates import panels
-from candidates.models import Application, ReportPackage
+from candidates.models import Application, ReportPackage, ReviewStep, SampleDraw
+from candidates.office import desk
 from candidates.services import registration
 from candidates.services.importing import import_sheet
 from tests.candidates.sheets import row_for, workbook
@@ -70,7 +74,7 @@ def test_returning_asks_for_part_and_reason(client: Client) -> None:
     row = c.make_submitted()
     as_role(client, Role.DEPARTMENT)
     refused = client.post(url("return", row.pk), {"reason": ""}, follow=True)
-    assert "写明原因" in refused.content.decode()
+    assert "勾选退回的原因" in refused.content.decode()
     client.post(url("return", row.pk), {"reason": "不清楚", "part": "evidence"})
     row.refresh_from_db()
     assert (row.status, row.return_part) == ("returned", "evidence")
@@ -89,21 +93,115 @@ def test_refusing_and_cancelling_need_a_reason(client: Client) -> None:
     assert states == {"refused", "withdrawn"}
 
 
-def test_bulk_shows_first_and_passes_only_the_chosen(client: Client) -> None:
+def test_bulk_draws_first_and_passes_only_the_chosen(client: Client) -> None:
+    offering = c.make_open_offering()
+    rows = [c.make_submitted(offering) for _ in range(3)]
+    code = rows[0].batch.code
+    as_role(client, Role.DEPARTMENT)
+    assert "有 3 份申报" in client.get(url("bulk", code)).text
+    told = client.post(url("draw", code, "first"), {"percent": "10"}, follow=True).text
+    assert "已抽出 1 份" in told
+    draw = SampleDraw.objects.get()
+    early = client.post(url("pass_rest", draw.pk), {"application": draw.population}, follow=True)
+    assert "还有 1 份抽中的申报没有逐份审核" in early.text
+    client.post(url("first_review", draw.sampled[0]))
+    rest = [key for key in draw.population if key not in draw.sampled]
+    ready = client.get(url("bulk", code)).text
+    assert "通过所选（共 2 份）" in ready
+    done = client.post(url("pass_rest", draw.pk), {"application": rest[:1]}, follow=True)
+    assert "已通过 1 份" in done.text
+    assert Application.objects.filter(status="first_reviewed").count() == 2
+    as_role(client, Role.DEPARTMENT)
+    assert client.post(url("pass_rest", draw.pk)).status_code == 404
+
+
+def test_a_page_of_a_pdf_is_shown_as_a_picture(client: Client) -> None:
+    row = c.make_draft()
+    actor = row.person.user.as_actor()
+    piece = registration.add_evidence(actor=actor, application=row, kind="work", content=a_pdf())
+    registration.submit_application(actor=actor, application=row)
+    as_role(client, Role.REVIEWER)
+    page = client.get(url("application", row.pk)).text
+    address = url("evidence_page", piece.pk, 1)
+    assert address in page
+    shown = client.get(address)
+    assert shown["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(shown.content)).height >= 1399
+    assert client.get(url("evidence_page", piece.pk, 2)).status_code == 404
+
+
+def a_pdf() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 424), "white").save(out, "PDF")
+    return out.getvalue()
+
+
+def test_originals_are_noted_beside_the_copy_and_alone(client: Client) -> None:
+    row = c.make_draft()
+    actor = row.person.user.as_actor()
+    piece = registration.add_evidence(
+        actor=actor, application=row, kind="work", content=c.picture()
+    )
+    registration.submit_application(actor=actor, application=row)
+    as_role(client, Role.DEPARTMENT)
+    client.post(url("original", row.pk), {"evidence": piece.pk})
+    client.post(url("original", row.pk), {"kind": "id_document"})
+    again = client.post(url("original", row.pk), {"kind": "id_document"}, follow=True)
+    assert "已登记验看过" in again.text
+    assert [each.kind for each in row.originals.all()] == ["work", "id_document"]
+    assert again.text.count("已验看原件") >= 2
+    assert client.post(url("original", row.pk), {"evidence": "x"}).status_code == 404
+
+
+def test_a_correction_opens_the_review_and_shows_the_difference(client: Client) -> None:
+    row = c.make_confirmed()
+    as_role(client, Role.CLERK)
+    facts = {
+        "ethnicity": "汉族",
+        "education": "college",
+        "source": row.source,
+        "address": "新路2号",
+    }
+    client.post(url("correct", row.pk), facts)
+    row.refresh_from_db()
+    assert (row.status, row.address) == ("submitted", "新路2号")
+    as_role(client, Role.DEPARTMENT)
+    page = client.get(url("application", row.pk)).text
+    assert "与上次审核相比" in page
+    assert "<del>江州市学府路1号</del>" in page
+    assert "<ins>新路2号</ins>" in page
+    assert "<del>汉族</del>" not in page
+
+
+def test_the_figures_of_the_reviewers(client: Client) -> None:
     offering = c.make_open_offering()
     one, two = c.make_submitted(offering), c.make_submitted(offering)
-    as_role(client, Role.DEPARTMENT)
-    page = client.get(url("bulk", one.batch.code)).content.decode()
-    assert one.number in page
-    assert two.number in page
-    client.post(url("bulk", one.batch.code), {"application": [str(one.pk)]})
-    assert list(Application.objects.order_by("number").values_list("status", flat=True)) == [
-        "first_reviewed",
-        "submitted",
+    user = f.make_user(Role.DEPARTMENT, display_name="何志强")
+    client.force_login(user)
+    opened = desk.opened(one)
+    client.post(url("first_review", one.pk), {"opened": opened})
+    client.post(url("return", two.pk), {"reasons": ["photo_unclear"], "opened": opened})
+    assert [step.seconds for step in ReviewStep.objects.order_by("application__number")] == [
+        0,
+        None,
     ]
+    page = client.get(url("statistics", one.batch.code)).text
+    assert "何志强" in page
+    assert "50.0" in page
+    book = client.get(url("statistics", one.batch.code), {"xlsx": "1"})
+    values = next(openpyxl.load_workbook(io.BytesIO(book.content)).active.iter_rows(min_row=2))
+    assert [cell.value for cell in values][:4] == ["何志强", 1, 0, 1]
+
+
+def test_what_is_listed_is_what_is_exported(client: Client) -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_submitted(offering), c.make_first_reviewed(offering)
     as_role(client, Role.REVIEWER)
-    done = client.post(url("bulk", one.batch.code), {"application": [str(one.pk)]}, follow=True)
-    assert "已通过 1 份" in done.content.decode()
+    client.get(url("queue", one.batch.code), {"state": "first_reviewed"})
+    book = client.get(url("export", one.batch.code))
+    sheet = openpyxl.load_workbook(io.BytesIO(book.content)).active
+    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == [two.number]
+    assert AuditEntry.objects.filter(verb="application.export").count() == 1
 
 
 def test_fees_one_by_one_waived_and_as_a_list(client: Client) -> None:

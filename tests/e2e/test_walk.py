@@ -9,7 +9,7 @@ from django.test import override_settings
 from assessment_center.batches.demo_facts import moment
 from assessment_center.people.selectors import id_number
 from candidates.demo_portraits import portrait
-from candidates.models import Application
+from candidates.models import Application, SampleDraw
 from exams.models import Sitting
 from tests.candidates.sheets import workbook
 from tests.e2e.desk import Desk, Desks
@@ -117,12 +117,23 @@ def review(office: Office, desks: Desks) -> None:
     department = desks.at(office.user("department"))
     department.go("candidates_office:application", one.pk).shot("office-review")
     department.fill("first-review", note="学籍由院系核对。").press("初审通过")
-    department.go("candidates_office:bulk", CODE).press(f"通过所选（共 {STUDENTS} 份）")
+    pass_by_sample(department, "初审通过")
     reviewer = desks.at(office.user("reviewer"))
     reviewer.go("candidates_office:application", one.pk)
     reviewer.fill("confirm", note="同意。").press("复核通过")
-    reviewer.go("candidates_office:bulk", CODE).press(f"通过所选（共 {STUDENTS} 份）")
+    pass_by_sample(reviewer, "复核通过")
     assert Application.objects.filter(status="confirmed").count() == STUDENTS + 1
+
+
+def pass_by_sample(desk: Desk, label: str) -> None:
+    """A tenth is drawn and looked at one by one; the rest passes with one button."""
+    desk.go("candidates_office:bulk", CODE).press("抽取")
+    drawn = SampleDraw.objects.first()
+    assert drawn is not None
+    for key in drawn.sampled:
+        desk.go("candidates_office:application", key).press(label)
+    left = STUDENTS - len(drawn.sampled)
+    desk.go("candidates_office:bulk", CODE).press(f"通过所选（共 {left} 份）")
 
 
 def collect_fees(office: Office, desks: Desks) -> None:

@@ -95,6 +95,19 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StaffIdentity',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='staff_identity', to='people.person', verbose_name='本人')),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='identity', to=settings.AUTH_USER_MODEL, verbose_name='账号')),
+            ],
+            options={
+                'verbose_name': '账号本人',
+                'verbose_name_plural': '账号本人',
+            },
+        ),
+        migrations.CreateModel(
             name='StudentRecord',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

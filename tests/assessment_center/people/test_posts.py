@@ -9,7 +9,7 @@ from assessment_center.accounts.enums import Act, Role
 from assessment_center.audit.models import AuditEntry
 from assessment_center.people import posts, services
 from assessment_center.people.bulk import NewStudent, enrol_many
-from assessment_center.people.models import Department, DepartmentPost
+from assessment_center.people.models import Department, DepartmentPost, StaffIdentity
 from assessment_center.people.reach import reach_of
 from assessment_center.registry import SYSTEM, RefusedError
 from tests.factories.foundation import (
@@ -70,7 +70,7 @@ def test_only_head_and_administrator_give_posts_and_nobody_to_himself() -> None:
         with pytest.raises(RefusedError, match="由主任或系统管理员"):
             posts.set_post(actor=make_user(role).as_actor(), user=user, department=department)
     both = make_user(Role.HEAD, Role.DEPARTMENT, departments=())
-    with pytest.raises(RefusedError, match="不能给自己"):
+    with pytest.raises(RefusedError, match="不能给自己指定"):
         posts.set_post(actor=both.as_actor(), user=both, department=department)
     for role in (Role.HEAD, Role.ADMINISTRATOR):
         given = posts.set_post(actor=make_user(role).as_actor(), user=user, department=department)
@@ -81,7 +81,7 @@ def test_no_post_for_candidates_nor_in_a_closed_department() -> None:
     candidate = services.open_candidate_account(
         actor=SYSTEM, person=make_person(), password="geheim-2026-lang"
     )
-    with pytest.raises(RefusedError, match="考生账号"):
+    with pytest.raises(RefusedError, match="考生账号不在这里指定"):
         posts.set_post(actor=SYSTEM, user=candidate, department=None)
     closed = Department.objects.create(name="旧系", code="OLD", is_active=False)
     with pytest.raises(RefusedError, match="已停用"):
@@ -114,6 +114,21 @@ def test_students_are_enrolled_in_ones_own_classes() -> None:
         services.enrol(actor=theirs, person=person, school_class=school_class, student_number="S1")
     with pytest.raises(RefusedError, match="不属于您的院系"):
         enrol_many(actor=theirs, students=[NewStudent(person, school_class, "S1", "enrolled")])
+
+
+def test_an_account_is_one_person_and_a_person_one_account(client: Client) -> None:
+    head, user, person = make_user(Role.HEAD), make_user(Role.REVIEWER), make_person()
+    client.force_login(head)
+    add = reverse("admin:people_staffidentity_add")
+    assert client.get(add).status_code == 200
+    client.post(add, {"user": user.pk, "person": person.pk})
+    assert StaffIdentity.objects.get().person == person
+    with pytest.raises(RefusedError, match="已是账号"):
+        posts.identify(actor=SYSTEM, user=make_user(Role.CLERK), person=person)
+    other = make_person()
+    assert posts.identify(actor=head.as_actor(), user=user, person=other).person == other
+    with pytest.raises(RefusedError, match="由主任或系统管理员"):
+        posts.identify(actor=user.as_actor(), user=head, person=person)
 
 
 def test_the_head_gives_and_ends_a_post_on_its_page(client: Client) -> None:

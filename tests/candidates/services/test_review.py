@@ -6,8 +6,12 @@ import pytest
 
 from assessment_center.accounts.enums import Role
 from assessment_center.notices.models import Notice
+from assessment_center.people.enums import TieKind
 from assessment_center.people.models import StudentRecord
+from assessment_center.people.posts import identify
+from assessment_center.people.services import declare_tie
 from assessment_center.registry import SYSTEM, RefusedError
+from candidates import policies, selectors
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState, Finding
 from candidates.lifecycle import APPLICATION
@@ -108,7 +112,7 @@ def test_a_refusal_is_told_and_final() -> None:
     row = c.make_submitted()
     done = review.refuse(actor=SYSTEM, application=row, reason="不符合")
     assert done.status == S.REFUSED
-    assert Notice.objects.get().body == "不符合"
+    assert Notice.objects.get().body.startswith("不符合（依据：")
     with pytest.raises(RefusedError, match="当前状态"):
         review.first_review(actor=SYSTEM, application=row)
 
@@ -119,19 +123,66 @@ def test_the_fee_falls_due_where_there_is_one(cents: int) -> None:
     assert row.fee_state == (FeeState.DUE if cents else FeeState.NONE)
 
 
-def test_many_are_passed_at_once_and_the_rest_is_told() -> None:
-    offering = c.make_open_offering()
-    rows = [c.make_submitted(offering) for _ in range(3)]
-    Application.objects.filter(pk=rows[2].pk).update(finding=Finding.UNPROVEN)
-    first = f.make_user(Role.DEPARTMENT, Role.REVIEWER).as_actor()
-    batch = offering.batch
-    assert review.first_review_many(actor=first, batch=batch, only=[rows[0].pk]) == (1, [])
-    assert review.first_review_many(actor=first, batch=batch) == (1, [])
-    done, left = review.confirm_many(actor=first, batch=batch)
-    assert done == 0
-    assert len(left) == 2
-    second = f.make_user(Role.REVIEWER).as_actor()
-    assert review.confirm_many(actor=second, batch=batch) == (2, [])
+def test_reasons_of_the_list_open_their_part_and_stand_in_words() -> None:
+    row = c.make_submitted()
+    back = review.return_application(
+        actor=c.department_user().as_actor(),
+        application=row,
+        reasons=["paper_unclear", "photo_unclear"],
+        reason="请重拍。",
+    )
+    assert back.return_reason == "照片不清楚；材料不清楚或不完整；请重拍。"
+    assert back.return_part == "photo,evidence"
+    step = row.reviews.get()
+    assert (step.reasons, step.part) == (["photo_unclear", "paper_unclear"], "photo,evidence")
+    with pytest.raises(RefusedError, match="没有这种退回原因"):
+        review.return_application(actor=SYSTEM, application=row, reasons=["x"])
+
+
+def test_a_refusal_rests_on_an_article_of_the_list() -> None:
+    row = c.make_submitted()
+    StudentRecord.objects.all().delete()
+    with pytest.raises(RefusedError, match="从所列条款中选择"):
+        review.refuse(actor=SYSTEM, application=row, reason="x", article="某法第一条")
+    known = policies.refusal_articles(row, selectors.verdict_of(row))
+    review.refuse(actor=SYSTEM, application=row, reason="不符合", article=str(known[1]))
+    assert row.reviews.get().article == str(known[1])
+    assert Notice.objects.get().body == f"不符合（依据：{known[1]}）"
+
+
+def test_nobody_reviews_his_kin_nor_a_namesake_of_unknown_identity() -> None:
+    row = c.make_submitted()
+    clerk = c.department_user()
+    person = f.make_person()
+    identify(actor=SYSTEM, user=clerk, person=person)
+    declare_tie(actor=SYSTEM, one=person, other=row.person, kind=TieKind.KIN)
+    with pytest.raises(RefusedError, match="回避关系"):
+        review.first_review(actor=clerk.as_actor(), application=row)
+    with pytest.raises(RefusedError, match="回避关系"):
+        review.return_application(actor=clerk.as_actor(), application=row, reason="x")
+    namesake = f.make_user(Role.DEPARTMENT, display_name=row.person.name)
+    with pytest.raises(RefusedError, match="同名"):
+        review.first_review(actor=namesake.as_actor(), application=row)
+    identify(actor=SYSTEM, user=namesake, person=f.make_person())
+    assert review.first_review(actor=namesake.as_actor(), application=row).status
+    own = f.make_user(Role.REVIEWER)
+    identify(actor=SYSTEM, user=own, person=row.person)
+    with pytest.raises(RefusedError, match="自己的申报"):
+        review.confirm(actor=own.as_actor(), application=row)
+
+
+def test_a_teacher_may_look_at_his_students() -> None:
+    row = c.make_submitted()
+    clerk, person = c.department_user(), f.make_person()
+    identify(actor=SYSTEM, user=clerk, person=person)
+    declare_tie(actor=SYSTEM, one=person, other=row.person, kind=TieKind.TEACHER)
+    assert review.first_review(actor=clerk.as_actor(), application=row).status == S.FIRST_REVIEWED
+
+
+def test_the_time_at_the_page_is_kept() -> None:
+    row = c.make_submitted()
+    review.first_review(actor=c.department_user().as_actor(), application=row, seconds=42)
+    assert row.reviews.get().seconds == 42
 
 
 def test_a_candidate_without_account_is_told_nothing() -> None:
@@ -154,7 +205,7 @@ ACTS = {
 OPEN = {
     "submit": {S.DRAFT, S.RETURNED},
     "first_review": {S.SUBMITTED},
-    "return": {S.SUBMITTED, S.FIRST_REVIEWED},
+    "return": {S.SUBMITTED, S.FIRST_REVIEWED, S.CONFIRMED},
     "confirm": {S.FIRST_REVIEWED},
     "refuse": {S.SUBMITTED, S.RETURNED, S.FIRST_REVIEWED},
     "cancel": {S.SUBMITTED, S.RETURNED, S.FIRST_REVIEWED, S.CONFIRMED},

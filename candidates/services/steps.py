@@ -1,0 +1,72 @@
+"""Writing down what a reviewer did, and telling the candidate."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from assessment_center.notices.services import notify
+from assessment_center.registry import Actor
+from candidates import selectors
+from candidates.content import content_of
+from candidates.enums import ReviewKind
+from candidates.models import Application, ReviewStep
+from candidates.rules.eligibility import Verdict
+
+NOTE = 300
+
+
+def verdict_json(verdict: Verdict) -> dict[str, object]:
+    """The verdict as the review keeps it: which condition, by which article, on which facts."""
+    best = verdict.best
+    if best is None:
+        return {"finding": verdict.finding.value}
+    return {
+        "finding": verdict.finding.value,
+        "condition": best.condition_id,
+        "label": best.label,
+        "cited": [str(citation) for citation in best.citations],
+        "facts": [each.fact for each in best.predicates],
+    }
+
+
+def judged(row: Application, majors: Iterable[str] | None = None) -> Verdict:
+    """Judge anew under the lock: evidence may have come since, or a condition changed."""
+    verdict = selectors.verdict_of(row, majors=majors)
+    if row.finding != verdict.finding:
+        row.finding = verdict.finding
+        row.save(update_fields=["finding"])
+    return verdict
+
+
+def write_step(
+    *,
+    actor: Actor,
+    row: Application,
+    kind: ReviewKind,
+    verdict: Verdict | None = None,
+    note: str = "",
+    **more: Any,
+) -> ReviewStep:
+    """One line of the review, with the application as it stood; `more` are further columns."""
+    return ReviewStep.objects.create(
+        application=row,
+        kind=kind,
+        by_id=actor.user_id,
+        by_name=actor.label[:80],
+        note=note.strip()[:NOTE],
+        verdict=verdict_json(verdict) if verdict else {},
+        content=content_of(row),
+        **more,
+    )
+
+
+def tell(row: Application, title: str, body: str) -> None:
+    """A notice to the candidate who has an account."""
+    if row.person.user is not None:
+        notify(
+            recipients=[row.person.user],
+            title=title,
+            body=body,
+            link=reverse("portal:application", args=[row.pk]),
+        )
