@@ -14,9 +14,11 @@ def review_queue_10k(seed: int, *, few: int = FEW, many: int = MANY) -> dict[str
     import time_machine
 
     with scratch_database():
+        from django.test import override_settings
+
         from tests.factories.candidates import NOW
 
-        with time_machine.travel(NOW):
+        with time_machine.travel(NOW), override_settings(SECOND_FACTOR_ROLES="none"):
             return _measured(seed, few, many)
 
 
