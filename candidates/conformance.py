@@ -44,7 +44,7 @@ enforced(
     "REG-12",
     how="照片按规程检查背景、头部位置和大小、颜色和上装，上报时按规定的像素和大小生成",
     tests=[
-        f"{PORTRAITS}test_fujian_takes_a_head_of_two_thirds_and_sends_it_small",
+        f"{PORTRAITS}test_a_head_of_two_thirds_is_taken_and_sent_small",
         f"{PORTRAITS}test_what_the_rulebook_does_not_take_is_refused_with_its_article",
         "tests/candidates/rules/test_portrait.py::test_what_the_rule_does_not_take_is_named",
     ],

@@ -250,7 +250,6 @@ EXACT_WORDS: dict[str, Promise] = {
     "exams.seats_renew": _("按名单变化补排座位"),
     "exams.seat_move": _("调整座位"),
     "exams.seating_need": _("登记无障碍座位需要"),
-    "exams.room_draw": _("绘制考场布局"),
     "exams.room_accept": _("验收考场"),
     "exams.duties_assign": _("安排考务人员"),
     "exams.papers_request": _("提出试卷需求"),

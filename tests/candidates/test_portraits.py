@@ -27,7 +27,7 @@ def drawn(seed: int = 3, *, ground: str = "") -> bytes:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_fujian_takes_a_head_of_two_thirds_and_sends_it_small(seed: int) -> None:
+def test_a_head_of_two_thirds_is_taken_and_sent_small(seed: int) -> None:
     rules = load("fujian")
     kept = fit_portrait(drawn(seed), rules)
     assert Image.open(io.BytesIO(kept.content)).size == (474, 579)

@@ -111,7 +111,7 @@ manual(
     by=(Role.SUPERVISOR, Role.HEAD),
 )
 manual("ASR-21", who="中心主任：对照登记的考前集训和签到。", by=(Role.HEAD,))
-manual("SUP-01", "SUP-05", who="中心主任：对照督导员证卡和派遣函。", by=(Role.HEAD,))
+manual("SUP-01", who="中心主任：对照督导员证卡和派遣函。", by=(Role.HEAD,))
 manual(
     "SUP-06",
     "SUP-13",
