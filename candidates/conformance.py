@@ -14,6 +14,7 @@ FRAUD = "tests/candidates/services/test_fraud.py::"
 SAFETY = "tests/candidates/services/test_safety.py::"
 DOCUMENTS = "tests/candidates/documents/test_papers.py::"
 SAMPLING = "tests/candidates/services/test_sampling.py::"
+MONEY = "tests/candidates/services/test_accounts_of_batch.py::"
 FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
@@ -199,6 +200,14 @@ enforced(
     tests=[
         "tests/candidates/test_models.py::test_a_fee_has_its_receipt_or_reason",
         "tests/candidates/test_models.py::test_a_receipt_is_used_once",
+    ],
+)
+enforced(
+    "FEE-08",
+    how="补证工本费只能按规程的金额登记，须有票据号；规程没有规定的不得收取",
+    tests=[
+        f"{MONEY}test_a_second_copy_costs_what_the_rulebook_says",
+        f"{MONEY}test_where_the_rulebook_names_no_fee_none_is_taken",
     ],
 )
 form_without_print("F-210", reason="由考生的工作单位出具，作为报名材料上传")

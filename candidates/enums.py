@@ -22,6 +22,7 @@ class FeeState(StrEnum):
     DUE = "due"
     PAID = "paid"
     WAIVED = "waived"
+    REFUNDED = "refunded"
 
 
 class ExamKind(StrEnum):
@@ -118,6 +119,43 @@ class CaseStatus(StrEnum):
     OPEN = "open"
     UPHELD = "upheld"
     DISMISSED = "dismissed"
+
+
+class LineState(StrEnum):
+    """Where a row of the finance office's list stands."""
+
+    MATCHED = "matched"
+    UNMATCHED = "unmatched"
+    DISMISSED = "dismissed"
+
+
+class RefundGround(StrEnum):
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class RefundState(StrEnum):
+    ASKED = "asked"
+    PAID = "paid"
+    DECLINED = "declined"
+
+
+class ExpenseKind(StrEnum):
+    """What money is spent on, after the lists of the regulations (FEE-06)."""
+
+    EXAM_AFFAIRS = "exam"
+    ASSESSORS = "assessors"
+    EXPERTS = "experts"
+    SUPERVISION = "supervision"
+    PAPERS = "papers"
+    CERTIFICATES = "certificates"
+    MATERIALS = "materials"
+    TRAINING = "training"
+    EQUIPMENT = "equipment"
+    SOFTWARE = "software"
+    AUTHORITY = "authority"
+    OTHER = "other"
 
 
 class BanKind(StrEnum):

@@ -9,10 +9,14 @@ from candidates.enums import (
     Education,
     EvidenceKind,
     ExamKind,
+    ExpenseKind,
     FeeKind,
     FeeState,
     Finding,
+    LineState,
     Origin,
+    RefundGround,
+    RefundState,
     ReturnReason,
     ReviewKind,
     Source,
@@ -33,6 +37,36 @@ FEE_LABELS = {
     FeeState.DUE.value: _("待缴费"),
     FeeState.PAID.value: _("已缴费"),
     FeeState.WAIVED.value: _("已减免"),
+    FeeState.REFUNDED.value: _("已退费"),
+}
+LINE_LABELS = {
+    LineState.MATCHED.value: _("已匹配"),
+    LineState.UNMATCHED.value: _("未匹配"),
+    LineState.DISMISSED.value: _("不入账"),
+}
+REFUND_GROUND_LABELS = {
+    RefundGround.WITHDRAWN.value: _("撤回申报"),
+    RefundGround.REFUSED.value: _("审核不通过"),
+    RefundGround.CANCELLED.value: _("考试取消"),
+}
+REFUND_STATE_LABELS = {
+    RefundState.ASKED.value: _("待办理"),
+    RefundState.PAID.value: _("已退费"),
+    RefundState.DECLINED.value: _("不予退费"),
+}
+EXPENSE_LABELS = {
+    ExpenseKind.EXAM_AFFAIRS.value: _("考务费"),
+    ExpenseKind.ASSESSORS.value: _("考评费"),
+    ExpenseKind.EXPERTS.value: _("专家费"),
+    ExpenseKind.SUPERVISION.value: _("督导巡考费"),
+    ExpenseKind.PAPERS.value: _("试卷费"),
+    ExpenseKind.CERTIFICATES.value: _("证书费"),
+    ExpenseKind.MATERIALS.value: _("耗材和资料费"),
+    ExpenseKind.TRAINING.value: _("培训费"),
+    ExpenseKind.EQUIPMENT.value: _("设备费"),
+    ExpenseKind.SOFTWARE.value: _("软件费"),
+    ExpenseKind.AUTHORITY.value: _("上缴主管部门"),
+    ExpenseKind.OTHER.value: _("其他"),
 }
 EXAM_KIND_LABELS = {ExamKind.FIRST.value: _("新考"), ExamKind.RESIT.value: _("补考")}
 ORIGIN_LABELS = {Origin.PORTAL.value: _("网上填报"), Origin.SHEET.value: _("院系导入")}

@@ -24,6 +24,7 @@ from candidates.enums import (
     Origin,
     Source,
 )
+from candidates.fee_models import FeeExpense, FeeRefund, FinanceLine, ReissueFee
 from candidates.labels import (
     EDUCATION_LABELS,
     EVIDENCE_LABELS,
@@ -43,10 +44,14 @@ __all__ = [
     "Ban",
     "Commitment",
     "Evidence",
+    "FeeExpense",
     "FeePayment",
+    "FeeRefund",
+    "FinanceLine",
     "FraudCase",
     "HeldCertificate",
     "OriginalSeen",
+    "ReissueFee",
     "ReportPackage",
     "ReviewStep",
     "SafetyAgreement",

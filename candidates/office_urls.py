@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from candidates.office import bulk, cases, fees, papers, queue, review, sheets, statistics
+from candidates.office import bulk, cases, fees, finance, papers, queue, review, sheets, statistics
 
 app_name = "candidates_office"
 ONE = "applications/<uuid:pk>/"
@@ -29,7 +29,14 @@ urlpatterns = [
     path("<str:code>/statistics/", statistics.page, name="statistics"),
     path("<str:code>/bulk/", bulk.bulk, name="bulk"),
     path("<str:code>/bulk/<str:stage>/draw/", bulk.draw, name="draw"),
+    path(f"{ONE}refund/", finance.ask_refund, name="ask_refund"),
+    path("refunds/<uuid:pk>/", finance.decide_refund, name="decide_refund"),
+    path("receipts/<uuid:pk>/", finance.line, name="finance_line"),
+    path("receipts/template/", finance.list_template, name="finance_template"),
+    path("reissue-fees/", finance.reissue, name="reissue_fees"),
     path("<str:code>/fees/", fees.page, name="fees"),
+    path("<str:code>/receipts/", finance.lines, name="finance"),
+    path("<str:code>/accounts/", finance.accounts, name="accounts"),
     path("<str:code>/template/", sheets.sheet_template, name="template"),
     path("<str:code>/import/", sheets.page, name="import"),
     path("<str:code>/import/<uuid:pk>/", sheets.job_page, name="import_job"),

@@ -42,6 +42,7 @@ from candidates.enums import Origin
 from candidates.labels import EDUCATION_LABELS
 from candidates.portraits import electronic_photo, photo_rule
 from candidates.selectors import to_sit
+from candidates.services import accounts_of_batch
 from candidates.services.importing import may_import
 from candidates.services.review import fee_after_review
 from certificates import deadline_sources as uploads
@@ -287,6 +288,11 @@ PROBES["assessment_modes"] = lambda g: _offered(g, "评价方式")
 PROBES["fee_mode"] = lambda g: fee_after_review(
     Fake(batch=g.batch, offering=Fake(fee_cents=100))  # type: ignore[arg-type]
 )
+PROBES["reissue_fee"] = lambda g: accounts_of_batch.reissue_cents(g.rules)
+PROBES["expense_cap_inside"] = lambda g: [
+    (cap.percent, cap.left) for cap in accounts_of_batch.caps_of(g.rules, 100_000, 75_000)
+]
+PROBES["expense_cap_outside"] = PROBES["expense_cap_inside"]
 PROBES["subjects"] = lambda g: set(opening._subjects(g.rules, None)) - {"review"}
 PROBES["optional_subjects"] = PROBES["subjects"]
 PROBES["review_levels"] = lambda g: [

@@ -22,6 +22,9 @@ from candidates.services import fees as services
 @office_view(Act.FEE_RECORD)
 def page(request: HttpRequest, code: str) -> HttpResponse:
     batch = batch_by_code(code)
+    if services.takes_no_fee(batch):
+        context = {"batch": batch, "citations": services.fee_citations(batch)}
+        return render_office(request, "office/candidates/no_fee.html", context)
     here = reverse("candidates_office:fees", args=[code])
     form = FeeListForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -22,7 +22,14 @@ def fee_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:
     return mode.citations if mode else ()
 
 
-def _may(actor: Actor) -> None:
+def takes_no_fee(batch: AssessmentBatch) -> bool:
+    """FEE-01: whether the rulebook takes no fee of candidates at all."""
+    mode = batch.rules.settings.fee_mode
+    return mode is not None and mode.value == "none"
+
+
+def require_recorder(actor: Actor) -> None:
+    """Refuse who may not enter money."""
     if not actor.may(Act.FEE_RECORD):
         raise RefusedError(_("您的角色不能登记缴费。"))
 
@@ -50,7 +57,7 @@ def record_fee(
 
     FEE-01 to FEE-03: nothing more, nothing less, and no payment without an official receipt.
     """
-    _may(actor)
+    require_recorder(actor)
     return _pay(actor, locked(application), receipt_number, amount_cents, paid_on)
 
 
@@ -89,7 +96,7 @@ def _pay(
 @transaction.atomic
 def waive_fee(*, actor: Actor, application: Application, reason: str) -> FeePayment:
     """Waive the fee, with the reason."""
-    _may(actor)
+    require_recorder(actor)
     row = _due(locked(application))
     if not reason.strip():
         raise RefusedError(_("请写明减免原因。"))
@@ -137,7 +144,7 @@ def record_fees(
     paid_on: date | None = None,
 ) -> tuple[int, list[str]]:
     """Record a list: application number → receipt number; (how many, why others were not)."""
-    _may(actor)
+    require_recorder(actor)
     rows = selectors.queue(batch).filter(number__in=list(receipts))
     found = {row.number: row for row in rows.select_for_update(of=("self",), no_key=True)}
     done, left = 0, []

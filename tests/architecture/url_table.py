@@ -269,6 +269,13 @@ CANDIDATES = {
         Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, answers=(200,)
     ),
     "candidates_office:fees": _staff(Act.FEE_RECORD),
+    "candidates_office:finance": _staff(Act.FEE_RECORD),
+    "candidates_office:finance_template": _staff(Act.FEE_RECORD),
+    "candidates_office:finance_line": _act(Act.FEE_RECORD, pk="finance_line"),
+    "candidates_office:ask_refund": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:decide_refund": _act(Act.CENTRE_MANAGE, pk="refund"),
+    "candidates_office:accounts": _staff(Act.FEE_RECORD, Act.CENTRE_MANAGE),
+    "candidates_office:reissue_fees": _staff(Act.FEE_RECORD),
     "candidates_office:import": _staff(Act.APPLICATION_ENTER),
     "candidates_office:packages": _staff(Act.REPORT),
     "candidates_office:safety": _staff(Act.APPLICATION_VIEW),

@@ -42,6 +42,8 @@ from candidates.models import (
     Application,
     Ban,
     FeePayment,
+    FeeRefund,
+    FinanceLine,
     FraudCase,
     HeldCertificate,
     ReportPackage,
@@ -745,9 +747,20 @@ def _registers(world: World, batch: AssessmentBatch) -> None:
     source = {"source_kind": "exams.violation", "source_id": uuid4()}
     kind = {"occupation": row.occupation, "level": 4}
     day = {"passed_on": date(2026, 6, 1), "valid_until": date(2028, 6, 1)}
-    FeePayment.objects.create(
+    payment = FeePayment.objects.create(
         application=row, amount_cents=100, receipt_number="P-1", paid_on=date(2026, 4, 12)
     )
+    refund = FeeRefund.objects.create(
+        payment=payment, ground="withdrawn", reason="x", amount_cents=100
+    )
+    receipt = FinanceLine.objects.create(
+        batch=batch,
+        receipt_number="P-2",
+        amount_cents=100,
+        paid_on=date(2026, 4, 12),
+        state="unmatched",
+    )
+    world.put(refund=refund.pk, finance_line=receipt.pk)
     Ban.objects.create(
         person=row.person, starts=date(2020, 1, 1), until=date(2021, 1, 1), reason="x", **source
     )

@@ -1,0 +1,191 @@
+"""Money beside the payments: what the finance office reports, refunds, expenses, reissue fees."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.registry.records import Record
+from candidates.enums import ExpenseKind, LineState, RefundState
+from candidates.labels import (
+    EXPENSE_LABELS,
+    LINE_LABELS,
+    REFUND_GROUND_LABELS,
+    REFUND_STATE_LABELS,
+)
+from candidates.standing_models import HeldCertificate
+
+
+def _staff() -> models.ForeignKey:  # type: ignore[type-arg]
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+
+class FinanceLine(Record):
+    """A row of the finance office's list: matched to an application, or waiting to be worked off.
+
+    The ID number of the list is kept masked; it is compared while the list is read.
+    """
+
+    batch = models.ForeignKey(
+        AssessmentBatch, on_delete=models.PROTECT, related_name="finance_lines"
+    )
+    receipt_number = models.CharField(_("票据号"), max_length=40, unique=True)
+    slip = models.CharField(_("缴费单号"), max_length=40, blank=True)
+    name = models.CharField(_("姓名"), max_length=80, blank=True)
+    id_masked = models.CharField(_("证件号码"), max_length=40, blank=True)
+    amount_cents = models.IntegerField(_("金额（分）"))
+    paid_on = models.DateField(_("缴费日期"))
+    state = models.CharField(_("状态"), max_length=10, choices=LINE_LABELS.items())
+    application = models.ForeignKey(
+        "candidates.Application",
+        on_delete=models.PROTECT,
+        related_name="finance_lines",
+        null=True,
+        blank=True,
+    )
+    reason = models.CharField(_("未匹配原因"), max_length=300, blank=True)
+    note = models.CharField(_("处理说明"), max_length=200, blank=True)
+    settled_by = _staff()
+
+    class Meta:
+        verbose_name = _("财务到账")
+        verbose_name_plural = _("财务到账")
+        ordering = ("paid_on", "receipt_number")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0),
+                name="finance_amount_positive",
+                violation_error_message=_("到账金额须大于零。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=LineState.MATCHED.value, application__isnull=False)
+                | (~models.Q(state=LineState.MATCHED.value) & models.Q(application=None)),
+                name="finance_matched_has_application",
+                violation_error_message=_("已匹配的到账须对应一份申报。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=LineState.DISMISSED.value) | ~models.Q(note=""),
+                name="finance_dismissed_has_note",
+                violation_error_message=_("不入账的到账须写明去向。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+
+class FeeRefund(Record):
+    """Money given back: asked for by one person, paid out or declined by another."""
+
+    payment = models.OneToOneField(
+        "candidates.FeePayment", on_delete=models.PROTECT, related_name="refund"
+    )
+    ground = models.CharField(_("退费事由"), max_length=10, choices=REFUND_GROUND_LABELS.items())
+    reason = models.CharField(_("说明"), max_length=200)
+    amount_cents = models.PositiveIntegerField(_("金额（分）"))
+    state = models.CharField(
+        _("状态"),
+        max_length=10,
+        choices=REFUND_STATE_LABELS.items(),
+        default=RefundState.ASKED,
+    )
+    voucher = models.CharField(_("退款凭证号"), max_length=40, blank=True)
+    decision = models.CharField(_("处理意见"), max_length=200, blank=True)
+    asked_by = _staff()
+    decided_by = _staff()
+    decided_on = models.DateField(_("处理日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("退费")
+        verbose_name_plural = _("退费")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0),
+                name="refund_amount_positive",
+                violation_error_message=_("退费金额须大于零。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None)
+                | models.Q(asked_by=None)
+                | ~models.Q(decided_by=models.F("asked_by")),
+                name="refund_two_persons",
+                violation_error_message=_("退费的申请和办理不能是同一人。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=RefundState.PAID.value)
+                | (~models.Q(voucher="") & models.Q(decided_on__isnull=False)),
+                name="refund_paid_has_voucher",
+                violation_error_message=_("已退费的须有凭证号和日期。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.payment} {self.get_state_display()}"
+
+
+class FeeExpense(Record):
+    """What a batch cost, by category and with its voucher."""
+
+    batch = models.ForeignKey(
+        AssessmentBatch, on_delete=models.PROTECT, related_name="fee_expenses"
+    )
+    kind = models.CharField(_("支出类别"), max_length=12, choices=EXPENSE_LABELS.items())
+    amount_cents = models.PositiveIntegerField(_("金额（分）"))
+    spent_on = models.DateField(_("日期"))
+    voucher = models.CharField(_("凭证号"), max_length=40)
+    note = models.CharField(_("说明"), max_length=200, blank=True)
+    recorded_by = _staff()
+
+    class Meta:
+        verbose_name = _("支出")
+        verbose_name_plural = _("支出")
+        ordering = ("spent_on", "created_at")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0) & ~models.Q(voucher=""),
+                name="expense_amount_and_voucher",
+                violation_error_message=_("支出须有大于零的金额和凭证号。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[each.value for each in ExpenseKind]),
+                name="expense_of_a_kind",
+                violation_error_message=_("请选择支出类别。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.voucher}"
+
+
+class ReissueFee(Record):
+    """What was paid for a second copy of a certificate: the rulebook's amount, with its receipt."""
+
+    certificate = models.ForeignKey(
+        HeldCertificate, on_delete=models.PROTECT, related_name="reissue_fees"
+    )
+    amount_cents = models.PositiveIntegerField(_("金额（分）"))
+    receipt_number = models.CharField(_("票据号"), max_length=40, unique=True)
+    paid_on = models.DateField(_("日期"))
+    recorded_by = _staff()
+
+    class Meta:
+        verbose_name = _("补证工本费")
+        verbose_name_plural = _("补证工本费")
+        ordering = ("-paid_on", "-created_at")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(amount_cents__gt=0) & ~models.Q(receipt_number=""),
+                name="reissue_fee_has_receipt",
+                violation_error_message=_("工本费须有金额和票据号。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.receipt_number

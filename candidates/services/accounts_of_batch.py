@@ -1,0 +1,173 @@
+"""What a batch took in and spent, against its caps; and the fee of a second copy."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessment_center.audit.services import record
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.registry import Actor, Citation, RefusedError
+from assessment_center.rulebooks import Rulebook
+from candidates.enums import FeeKind, RefundState
+from candidates.labels import EXPENSE_LABELS
+from candidates.models import FeeExpense, FeePayment, FeeRefund, HeldCertificate, ReissueFee
+from candidates.rules.money import HUNDRED, cap_left
+from candidates.services.fees import require_recorder
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A cap on the share of the income, with what it leaves (cents; negative: exceeded)."""
+
+    label: str
+    percent: float
+    left: int
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAccount:
+    """Cents taken in, given back and spent, and the spending by category."""
+
+    received: int
+    refunded: int
+    spent: int
+    by_kind: tuple[tuple[str, int], ...]
+    caps: tuple[Cap, ...]
+
+    @property
+    def income(self) -> int:
+        return self.received - self.refunded
+
+    @property
+    def percent(self) -> float | None:
+        """The share of the income that was spent."""
+        return round(100 * self.spent / self.income, 1) if self.income else None
+
+
+def account_of(batch: AssessmentBatch) -> BatchAccount:
+    """FEE-05: what was spent, as a share of what was taken in and not given back."""
+    paid = FeePayment.objects.filter(application__batch=batch, kind=FeeKind.PAYMENT)
+    back = FeeRefund.objects.filter(payment__application__batch=batch, state=RefundState.PAID)
+    received = paid.aggregate(n=Sum("amount_cents"))["n"] or 0
+    refunded = back.aggregate(n=Sum("amount_cents"))["n"] or 0
+    rows = (
+        FeeExpense.objects.filter(batch=batch).values_list("kind").annotate(n=Sum("amount_cents"))
+    )
+    found = dict(rows.order_by("kind"))
+    spent = sum(found.values())
+    kinds = tuple((str(label), found[key]) for key, label in EXPENSE_LABELS.items() if key in found)
+    return BatchAccount(
+        received, refunded, spent, kinds, caps_of(batch.rules, received - refunded, spent)
+    )
+
+
+def caps_of(rules: Rulebook, income: int, spent: int) -> tuple[Cap, ...]:
+    """The caps the rulebook sets: held inside the school, held outside; none where it is silent."""
+    named = (
+        (_("在校内举行"), rules.settings.expense_cap_inside),
+        (_("在校外举行"), rules.settings.expense_cap_outside),
+    )
+    return tuple(
+        Cap(
+            label,
+            round(100 * cap.value, 1),
+            cap_left(income=income, spent=spent, share=cap.value),
+            cap.citations,
+        )
+        for label, cap in named
+        if cap is not None
+    )
+
+
+@transaction.atomic
+def enter_expense(
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    kind: str,
+    amount_cents: int,
+    spent_on: date,
+    voucher: str,
+    note: str = "",
+) -> FeeExpense:
+    """Enter what was spent, under a category and with its voucher (FEE-06)."""
+    require_recorder(actor)
+    if kind not in EXPENSE_LABELS:
+        raise RefusedError(_("请选择支出类别。"))
+    if amount_cents <= 0 or not voucher.strip():
+        raise RefusedError(_("支出须有大于零的金额和凭证号。"))
+    if spent_on > timezone.localdate():
+        raise RefusedError(_("支出日期不能晚于今天。"))
+    made = FeeExpense.objects.create(
+        batch=batch,
+        kind=kind,
+        amount_cents=amount_cents,
+        spent_on=spent_on,
+        voucher=voucher.strip()[:40],
+        note=note.strip()[:200],
+        recorded_by_id=actor.user_id,
+    )
+    record(
+        actor=actor,
+        verb="fee.expense",
+        subject=batch.subject,
+        payload={"kind": kind, "amount_cents": amount_cents, "voucher": made.voucher},
+    )
+    return made
+
+
+def reissue_cents(rules: Rulebook) -> int | None:
+    """FEE-08: what a second copy costs, in cents; None where the rulebook names no fee."""
+    fee = rules.settings.reissue_fee
+    return fee.value * HUNDRED if fee else None
+
+
+@transaction.atomic
+def record_reissue_fee(
+    *,
+    actor: Actor,
+    certificate: HeldCertificate,
+    rules: Rulebook,
+    amount_cents: int,
+    receipt_number: str,
+) -> ReissueFee:
+    """Record the fee for a second copy: exactly the rulebook's, with a receipt used once (FEE-08).
+
+    Refuses any amount where the rulebook names none: nothing may be taken without a basis.
+    """
+    require_recorder(actor)
+    due = reissue_cents(rules)
+    if due is None:
+        raise RefusedError(_("所用规程没有规定补证工本费，不得收取。"))
+    assert rules.settings.reissue_fee is not None
+    cited = rules.settings.reissue_fee.citations
+    if amount_cents != due:
+        raise RefusedError(
+            _("补证工本费为 %(yuan)g 元，不能多收或少收。") % {"yuan": due / HUNDRED}, cited
+        )
+    number = receipt_number.strip()
+    if not number:
+        raise RefusedError(_("请填写票据号：收费须开具票据。"), cited)
+    try:
+        with transaction.atomic():
+            made = ReissueFee.objects.create(
+                certificate=certificate,
+                amount_cents=due,
+                receipt_number=number[:40],
+                paid_on=timezone.localdate(),
+                recorded_by_id=actor.user_id,
+            )
+    except IntegrityError as clash:
+        raise RefusedError(_("票据号 %(number)s 已经登记过。") % {"number": number}) from clash
+    record(
+        actor=actor,
+        verb="fee.reissue",
+        subject=certificate.subject,
+        payload={"amount_cents": due, "receipt": number},
+    )
+    return made
