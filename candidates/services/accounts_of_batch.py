@@ -114,7 +114,7 @@ def enter_expense(
     )
     record(
         actor=actor,
-        verb="fee.expense",
+        verb="fee_expense.enter",
         subject=batch.subject,
         payload={"kind": kind, "amount_cents": amount_cents, "voucher": made.voucher},
     )
@@ -166,7 +166,7 @@ def record_reissue_fee(
         raise RefusedError(_("票据号 %(number)s 已经登记过。") % {"number": number}) from clash
     record(
         actor=actor,
-        verb="fee.reissue",
+        verb="reissue_fee.enter",
         subject=certificate.subject,
         payload={"amount_cents": due, "receipt": number},
     )

@@ -190,7 +190,7 @@ def dismiss_line(*, actor: Actor, line: FinanceLine, note: str) -> FinanceLine:
     row.save()
     record(
         actor=actor,
-        verb="finance.dismiss",
+        verb="finance_line.refuse",
         subject=row.subject,
         payload={"receipt": row.receipt_number, "note": row.note},
     )

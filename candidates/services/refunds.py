@@ -111,7 +111,7 @@ def _close(actor: Actor, row: FeeRefund, state: RefundState, facts: dict[str, st
     row.save()
     record(
         actor=actor,
-        verb=f"application.refund_{state.value}",
+        verb="application.refund_paid" if state == RefundState.PAID else "refund.refuse",
         subject=row.payment.application.subject,
         payload={"amount_cents": row.amount_cents, **facts},
     )
