@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -106,8 +107,9 @@ def applications_sheet(batch: AssessmentBatch, reach: Reach) -> SheetSpec:
         "department": departments.values_list("name", flat=True),
         "school_class": _classes(batch, reach),
     }
+    chosen: dict[str, tuple[tuple[Any, str], ...]]
     chosen = {key: tuple((name, name) for name in found) for key, found in names.items()}
-    chosen["level"] = tuple(pair for pair in LEVELS if pair[0] in levels)
+    chosen["level"] = tuple((level, name) for level, name in LEVELS if level in levels)
     chosen["route"] = tuple(pair for pair in _pairs(ROUTE_LABELS) if pair[0] in routes)
     columns = tuple(
         replace(column, choices=chosen.get(column.key, column.choices))

@@ -11,7 +11,13 @@ from typing import Any
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-PLAIN = models.UUIDField | models.BooleanField | models.DateField | models.IntegerField
+PLAIN: tuple[type, ...] = (
+    models.ForeignKey,
+    models.UUIDField,
+    models.BooleanField,
+    models.DateField,
+    models.IntegerField,
+)
 Prepare = Callable[[Any], Any]
 
 
@@ -32,13 +38,13 @@ def copy_in(
     saving = [f for f in fields if _stamps(f) or isinstance(f, models.FileField)]
     pick = itemgetter(*(field.attname for field in fields))
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     statement = f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN"  # noqa: SLF001
     count = 0
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
-        cursor.copy(statement) as copy,  # type: ignore[attr-defined]
+        cursor.copy(statement) as copy,
     ):
         for row in rows:
             for field in saving:
@@ -55,7 +61,7 @@ def copy_in(
 
 def _prepare(field: Any, connection: BaseDatabaseWrapper) -> Prepare | None:
     """What the value of a column needs before it is sent; None where it can go as it is."""
-    if isinstance(field, models.ForeignKey | PLAIN):
+    if isinstance(field, PLAIN):
         return None
     if isinstance(field, models.BinaryField):
         return _bytes

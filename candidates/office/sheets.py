@@ -1,9 +1,10 @@
 """A department's registration sheet: template, trial with its report, import; all as jobs."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -53,7 +54,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _try(
-    actor: Actor, batch: AssessmentBatch, sheet: UploadedFile, photos: UploadedFile | None
+    actor: Actor, batch: AssessmentBatch, sheet: "File[bytes]", photos: "File[bytes] | None"
 ) -> Job:
     may_import(actor, batch, None)
     if (sheet.size or 0) > MAX_BYTES:
@@ -70,14 +71,13 @@ def _try(
 def order(actor: Actor, batch: AssessmentBatch, kept: dict[str, str], *, dry_run: bool) -> Job:
     """Order the trial or the import of what is kept under these tokens."""
     label = _("试读集中报名表") if dry_run else _("导入集中报名表")
+    params: dict[str, Any] = {"batch": str(batch.pk), "dry_run": dry_run, **kept}
     return enqueue(
         IMPORT,
         actor=actor,
         label=label,
         subject=batch.subject,
-        batch=str(batch.pk),
-        dry_run=dry_run,
-        **kept,
+        **params,
     )
 
 

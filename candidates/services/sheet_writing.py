@@ -4,6 +4,7 @@ Each person, student and application keeps its own entry in the trail, as if ent
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -59,7 +60,7 @@ def _place(portraits: Sequence[Portrait], standing: dict[Any, Application]) -> N
             application = standing[each.row.standing.pk]
             if application.photo:
                 older = str(application.photo.name)
-                transaction.on_commit(lambda older=older: default_storage.delete(older))
+                transaction.on_commit(partial(default_storage.delete, older))
         assert application is not None  # a new row always has one
         application.photo.name = each.name
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.registry import SYSTEM
 from assessment_center.spreadsheets.commands import ImportCommand
-from candidates.services.importing import ImportReport, import_sheet
+from candidates.services.import_report import ImportReport
+from candidates.services.importing import import_sheet
 
 
 class Command(ImportCommand):
