@@ -52,7 +52,7 @@ def _batches(done: AssessmentBatch) -> None:
     assert {batch.status for batch in others} >= MIDDLE
     for batch in AssessmentBatch.objects.all():
         assert batch.offerings.exists()
-        assert batch.announcements.get().status == AnnouncementStatus.PUBLISHED
+        assert batch.announcements.get(number=1).status == AnnouncementStatus.PUBLISHED
 
 
 def _registration(done: AssessmentBatch) -> None:

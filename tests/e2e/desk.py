@@ -59,9 +59,10 @@ class Desk:
         self.quiet()
         return self
 
-    def press(self, label: str, *, nth: int = 0) -> "Desk":
-        """Press the button and wait for the page it leads to."""
-        button = self.page.get_by_role("button", name=label, exact=True).nth(nth)
+    def press(self, label: str, *, nth: int = 0, form: str = "") -> "Desk":
+        """Press the button and wait for the page it leads to; `form` as in `fill`."""
+        within = self.page.locator(f"form[action*='{form}']") if form else self.page
+        button = within.get_by_role("button", name=label, exact=True).nth(nth)
         with self.page.expect_navigation():
             button.click()
         self.page.wait_for_load_state()

@@ -134,7 +134,7 @@ def print_the_forms(world: Demo, desks: Desks, person: Person) -> None:
 
 def told(desk: Desk, *words: str) -> None:
     """The refusal with its article, which opens under 依据."""
-    box = desk.page.locator(".message.error")
+    box = desk.page.locator(".message.error[role=alert]")
     box.locator("summary").first.click()
     text = box.inner_text()
     for one in words:
