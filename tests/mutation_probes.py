@@ -188,7 +188,9 @@ PROBES["annual_plan_required"] = lambda g: [
     for each in batch_policies.plan_faults(Fake(rules=g.rules, plan=None))  # type: ignore[arg-type]
 ]
 PROBES["announce_lead_days"] = lambda g: [
-    bool(list(batch_policies._lead_faults(g.batch, Announcement(number=1), DAY - timedelta(days=n))))
+    bool(
+        list(batch_policies._lead_faults(g.batch, Announcement(number=1), DAY - timedelta(days=n)))
+    )
     for n in range(90)
 ]
 PROBES["announcement_change"] = lambda g: [
