@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.office import actor_of, office_view, render_office
-from assessment_center.spreadsheets import WORKBOOK_TYPE, ColumnSpec, write
+from assessment_center.spreadsheets import WORKBOOK_TYPE, ColumnSpec, Kind, write
 from candidates import review_statistics
 from candidates.portal.status import file_response
 
@@ -24,7 +24,10 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     batch = batch_by_code(code)
     lines = review_statistics.by_reviewer(batch, actor_of(request))
     if "xlsx" in request.GET:
-        columns = [ColumnSpec(str(i), head, width=16) for i, head in enumerate(_heads())]
+        columns = [
+            ColumnSpec(str(i), head, kind=Kind.DECIMAL if i else Kind.TEXT)
+            for i, head in enumerate(_heads())
+        ]
         made = write(review_statistics.table(lines), columns, title=_("审核统计"))
         name = f"{batch.code} {_('审核统计')} {timezone.localdate():%Y-%m-%d}.xlsx"
         return file_response(made, WORKBOOK_TYPE, name)

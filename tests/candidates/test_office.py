@@ -26,6 +26,7 @@ from candidates.models import Application, ReportPackage, ReviewStep, SampleDraw
 from candidates.office import desk
 from candidates.services import registration
 from candidates.services.importing import import_sheet
+from candidates.services.reporting import REPORTED_FORMS, papers_named
 from tests.candidates.sheets import row_for, workbook
 from tests.factories import candidates as c
 from tests.factories import foundation as f
@@ -317,9 +318,11 @@ def test_the_package_of_the_report_opens_for_those_who_report(client: Client, cl
     assert names == [
         "考生花名册.pdf",
         "考生报名数据.xlsx",
+        *papers_named(row.batch, SYSTEM, REPORTED_FORMS),
         f"photos/{row.number}.jpg",
         "manifest.json",
     ]
+    assert "年度认定计划/2026年度计划.pdf" in names
     assert client.get(url("package", row.pk)).status_code == 404
 
 

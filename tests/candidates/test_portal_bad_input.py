@@ -12,6 +12,7 @@ from django.utils.html import escape
 
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.registry import SYSTEM, RefusedError
+from candidates.documents.base import work_years
 from candidates.models import Application
 from candidates.services import registration, review
 from tests.candidates.test_validators import PDF
@@ -162,8 +163,6 @@ def test_overlapping_work_is_kept_as_told_and_counted_once(client: Client) -> No
     assert [spell["employer"] for spell in row.declaration["work"]] == ["甲厂", "乙厂"]
     shown = client.get(page("facts", row)).context["form"]
     assert shown["work_since_2"].value().isoformat() == "2023-01-01"
-    from candidates.documents import work_years
-
     assert work_years(row) == "4.0"
 
 

@@ -73,7 +73,6 @@ def test_who_has_not_paid_is_not_reported(clock: Any) -> None:
 
 def test_after_the_report_the_office_changes_no_photo(clock: Any) -> None:
     row = c.make_admitted()
-    registration.attach_photo(actor=SYSTEM, application=row, content=c.picture())
     batch = closed(row, clock)
     reporting.report_batch(actor=SYSTEM, batch=batch)
     with pytest.raises(RefusedError, match="不能再换照片"):
