@@ -13,6 +13,9 @@
     chosen = cell;
     cell?.setAttribute("aria-pressed", "true");
     if (cell) say(table.dataset.chosen.replace("{}", cell.dataset.name));
+    const other = document.getElementById("seat-other");
+    other.hidden = !cell;
+    if (cell) other.firstElementChild.href = cell.dataset.move;
   };
   const go = (cell) => {
     const to = new URL(chosen.dataset.move, location.href);
@@ -35,7 +38,7 @@
     cell.setAttribute("role", "button");
     cell.setAttribute("aria-pressed", "false");
     cell.draggable = Boolean(cell.dataset.move);
-    cell.addEventListener("click", (event) => { if (!event.target.closest("a")) pick(cell); });
+    cell.addEventListener("click", () => pick(cell));
     cell.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") { event.preventDefault(); pick(cell); }
       if (event.key === "Escape") { choose(null); say(table.dataset.help); }
@@ -46,5 +49,5 @@
     cell.addEventListener("dragleave", () => cell.classList.remove("over"));
     cell.addEventListener("drop", (event) => { event.preventDefault(); cell.classList.remove("over"); if (chosen && chosen !== cell) go(cell); });
   });
-  table.querySelectorAll(".adjust").forEach((link) => { link.tabIndex = -1; });
+  table.querySelectorAll(".adjust").forEach((link) => link.remove()); // a button holds no link
 })();
