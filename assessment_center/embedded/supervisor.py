@@ -160,7 +160,7 @@ def _services(places: Places, port: int) -> list[Service]:
 def web_arguments(port: int) -> list[str]:
     """The web server as it is run; the load benchmarks run the same."""
     return ["gunicorn", "assessment_center.wsgi:application", "--bind", f"{HOST}:{port}",
-            "--workers=2", "--threads=4", "--timeout=120", "--graceful-timeout=5",
+            "--workers=1", "--threads=8", "--timeout=120", "--graceful-timeout=5",
             "--no-control-socket"]  # fmt: skip
 
 
