@@ -1,11 +1,10 @@
 """Money beside the payments: what the finance office reports, refunds, expenses, reissue fees."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.registry.records import Record
+from assessment_center.registry.records import Record, by_staff
 from candidates.enums import ExpenseKind, LineState, RefundState
 from candidates.labels import (
     EXPENSE_LABELS,
@@ -14,16 +13,6 @@ from candidates.labels import (
     REFUND_STATE_LABELS,
 )
 from candidates.standing_models import HeldCertificate
-
-
-def _staff() -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
 
 
 class FinanceLine(Record):
@@ -51,7 +40,7 @@ class FinanceLine(Record):
     )
     reason = models.CharField(_("未匹配原因"), max_length=300, blank=True)
     note = models.CharField(_("处理说明"), max_length=200, blank=True)
-    settled_by = _staff()
+    settled_by = by_staff()
 
     class Meta:
         verbose_name = _("财务到账")
@@ -97,8 +86,8 @@ class FeeRefund(Record):
     )
     voucher = models.CharField(_("退款凭证号"), max_length=40, blank=True)
     decision = models.CharField(_("处理意见"), max_length=200, blank=True)
-    asked_by = _staff()
-    decided_by = _staff()
+    asked_by = by_staff()
+    decided_by = by_staff()
     decided_on = models.DateField(_("处理日期"), null=True, blank=True)
 
     class Meta:
@@ -141,7 +130,7 @@ class FeeExpense(Record):
     spent_on = models.DateField(_("日期"))
     voucher = models.CharField(_("凭证号"), max_length=40)
     note = models.CharField(_("说明"), max_length=200, blank=True)
-    recorded_by = _staff()
+    recorded_by = by_staff()
 
     class Meta:
         verbose_name = _("支出")
@@ -173,7 +162,7 @@ class ReissueFee(Record):
     amount_cents = models.PositiveIntegerField(_("金额（分）"))
     receipt_number = models.CharField(_("票据号"), max_length=40, unique=True)
     paid_on = models.DateField(_("日期"))
-    recorded_by = _staff()
+    recorded_by = by_staff()
 
     class Meta:
         verbose_name = _("补证工本费")

@@ -1,6 +1,5 @@
 """Applications with their evidence, reviews and fees; bans, passed subjects and certificates."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,7 @@ from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people.models import Department, Person, SchoolClass
-from assessment_center.registry.records import Record
+from assessment_center.registry.records import Record, by_staff
 from candidates.case_models import FraudCase, SafetyAgreement
 from candidates.desk_models import ReportPackage
 from candidates.enums import (
@@ -58,16 +57,6 @@ __all__ = [
     "SampleDraw",
     "SubjectPass",
 ]
-
-
-def _staff(related: str = "+") -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name=related,
-    )
 
 
 class Application(Record):
@@ -157,14 +146,14 @@ class Application(Record):
     finding = models.CharField(
         _("资格判断"), max_length=12, choices=FINDING_LABELS.items(), default=Finding.UNPROVEN
     )
-    entered_by = _staff()
+    entered_by = by_staff()
     received_at = models.DateTimeField(_("收到时间"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("提交时间"), null=True, blank=True)
     return_reason = models.CharField(_("退回原因"), max_length=300, blank=True)
     return_part = models.CharField(_("退回部分"), max_length=40, blank=True)
-    first_reviewed_by = _staff()
+    first_reviewed_by = by_staff()
     first_reviewed_at = models.DateTimeField(_("初审时间"), null=True, blank=True)
-    confirmed_by = _staff()
+    confirmed_by = by_staff()
     confirmed_at = models.DateTimeField(_("复核时间"), null=True, blank=True)
 
     class Meta:
@@ -275,7 +264,7 @@ class FeePayment(Record):
     receipt_number = models.CharField(_("票据号"), max_length=40, blank=True)
     reason = models.CharField(_("减免原因"), max_length=200, blank=True)
     paid_on = models.DateField(_("日期"))
-    recorded_by = _staff()
+    recorded_by = by_staff()
 
     class Meta:
         verbose_name = _("缴费记录")

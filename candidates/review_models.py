@@ -1,23 +1,12 @@
 """What the reviewers leave behind: their steps, the samples drawn, the originals they saw."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.registry.records import Record
+from assessment_center.registry.records import Record, by_staff
 from candidates.labels import EVIDENCE_LABELS, RETURN_REASONS, REVIEW_LABELS, STAGE_LABELS
-
-
-def staff(related: str = "+") -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name=related,
-    )
 
 
 class SampleDraw(Record):
@@ -33,7 +22,7 @@ class SampleDraw(Record):
     seed = models.CharField(_("随机种子"), max_length=64)
     population = ArrayField(models.UUIDField(), verbose_name=_("全部申报"))
     sampled = ArrayField(models.UUIDField(), verbose_name=_("抽中的申报"))
-    by = staff()
+    by = by_staff()
     by_name = models.CharField(_("抽取人"), max_length=80)
 
     class Meta:
@@ -65,7 +54,7 @@ class ReviewStep(Record):
         "candidates.Application", on_delete=models.CASCADE, related_name="reviews"
     )
     kind = models.CharField(_("审核"), max_length=12, choices=REVIEW_LABELS.items())
-    by = staff()
+    by = by_staff()
     by_name = models.CharField(_("审核人"), max_length=80)
     note = models.CharField(_("意见"), max_length=300, blank=True)
     part = models.CharField(_("退回部分"), max_length=40, blank=True)
@@ -106,7 +95,7 @@ class OriginalSeen(Record):
         null=True,
         blank=True,
     )
-    by = staff()
+    by = by_staff()
     by_name = models.CharField(_("验看人"), max_length=80)
     seen_at = models.DateTimeField(_("验看时间"))
 

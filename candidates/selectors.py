@@ -2,7 +2,6 @@
 
 from datetime import date
 from typing import TypeVar
-from uuid import UUID
 
 from django.db.models import Count, Model, Q, QuerySet
 
@@ -106,20 +105,6 @@ def counts_by_fee(batch: AssessmentBatch) -> dict[str, int]:
     """How many confirmed applications stand in each state of the fee."""
     rows = Application.objects.filter(batch=batch, status=ApplicationStatus.CONFIRMED)
     return dict(rows.values_list("fee_state").annotate(n=Count("id")).order_by("fee_state"))
-
-
-def neighbours(application: Application) -> tuple[UUID | None, UUID | None]:
-    """The one before and the one after in the queue of the same state."""
-    line = list(
-        queue(application.batch, state=application.status)
-        .select_related(None)
-        .values_list("id", flat=True)
-    )
-    if application.pk not in line:
-        return None, (line[0] if line else None)
-    at = line.index(application.pk)
-    before = line[at - 1] if at else None
-    return before, (line[at + 1] if at + 1 < len(line) else None)
 
 
 def active_ban(person: Person, on: date) -> Ban | None:

@@ -18,7 +18,6 @@ from exams.models import RoomAcceptance, SittingRoom
 
 WRITTEN = frozenset({RoomKind.THEORY, RoomKind.COMPUTER})
 WORK = frozenset({RoomKind.PRACTICAL})
-MACHINES = frozenset({RoomKind.COMPUTER})
 REVIEW = frozenset({RoomKind.REVIEW})
 EVERY = frozenset(RoomKind)
 

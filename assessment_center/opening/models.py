@@ -1,28 +1,14 @@
 """The declaration of a centre's first day, and the sheets of rows that it rests on."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.opening.enums import Beginning, DeclarationState
 from assessment_center.opening.labels import BEGINNING_LABELS, STATE_LABELS
 from assessment_center.organization.models import AssessmentCentre
-from assessment_center.registry.records import Record
+from assessment_center.registry.records import Record, by_staff
 
 S = DeclarationState
-
-
-def _staff(words: Any) -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=words,
-    )
 
 
 class OpeningDeclaration(Record):
@@ -39,9 +25,9 @@ class OpeningDeclaration(Record):
         _("状态"), max_length=8, choices=STATE_LABELS.items(), default=S.DRAFT
     )
     digest = models.CharField(_("数据摘要"), max_length=64, blank=True)
-    prepared_by = _staff(_("填报人"))
+    prepared_by = by_staff(_("填报人"))
     prepared_at = models.DateTimeField(_("填报时间"), null=True, blank=True)
-    signed_by = _staff(_("复核签署人"))
+    signed_by = by_staff(_("复核签署人"))
     signed_at = models.DateTimeField(_("签署时间"), null=True, blank=True)
 
     class Meta:
@@ -93,7 +79,7 @@ class OpeningSheet(Record):
     file_name = models.CharField(_("文件"), max_length=160, blank=True)
     digest = models.CharField(_("文件摘要"), max_length=64, blank=True)
     rows_sealed = models.BinaryField()
-    imported_by = _staff(_("导入人"))
+    imported_by = by_staff(_("导入人"))
 
     class Meta:
         verbose_name = _("期初数据表")

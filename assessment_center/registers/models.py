@@ -1,8 +1,5 @@
 """Four registers on one pattern: numbered without a gap, never changed, put right by a line."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,18 +10,7 @@ from assessment_center.registers.labels import (
     SECRECY_LABELS,
     SERIES_LABELS,
 )
-from assessment_center.registry.records import Record
-
-
-def _user(name: Any) -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=name,
-    )
+from assessment_center.registry.records import Record, by_staff
 
 
 class Line(Record):
@@ -34,7 +20,7 @@ class Line(Record):
     year = models.PositiveSmallIntegerField(_("年度"))
     number = models.PositiveIntegerField(_("登记号"))
     entered_on = models.DateField(_("登记日期"))
-    entered_by = _user(_("登记人"))
+    entered_by = by_staff(_("登记人"))
     matter_id = models.UUIDField(null=True, blank=True, db_index=True)
     matter = models.CharField(_("批次"), max_length=40, blank=True)
     corrects = models.OneToOneField(
@@ -118,7 +104,7 @@ class Consented(Line):
     """A line that a leader other than its author agrees to before it is carried out."""
 
     consent = models.CharField(_("状态"), max_length=10, choices=CONSENT_LABELS.items())
-    decided_by = _user(_("批准人"))
+    decided_by = by_staff(_("批准人"))
     decided_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
     decision = models.CharField(_("意见"), max_length=200, blank=True)
 

@@ -13,11 +13,13 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from candidates import samples, selectors
+from candidates.bench import Bench
 from candidates.enums import Stage
 from candidates.models import Application, SampleDraw
 from candidates.rules import sampling as rules
+from candidates.rules.eligibility import Verdict
 from candidates.services.review import pass_first, pass_second
-from candidates.services.steps import judged
+from candidates.services.steps import found
 
 PASSES = {Stage.FIRST: pass_first, Stage.SECOND: pass_second}
 
@@ -85,20 +87,15 @@ def pass_rest(
     if draw.by_id is not None and not shares(actor, draw.by_id):
         raise RefusedError(_("抽查由谁抽取，就由谁批量通过。"), remedy=_("请自己抽取一次。"))
     require(samples.passable(draw))
-    found = samples.rest(draw, actor)
+    waiting = samples.rest(draw, actor)
     if only is not None:
-        found = found.filter(pk__in=[str(key) for key in only])
-    found = found.select_related(*selectors.RELATED, "person__user")
-    rows = found.select_for_update(of=("self",), no_key=True).prefetch_related("evidence")
-    majors: dict[object, frozenset[str]] = {}
+        waiting = waiting.filter(pk__in=[str(key) for key in only])
+    waiting = waiting.select_related(*selectors.RELATED, "person__user")
+    rows = waiting.select_for_update(of=("self",), no_key=True).prefetch_related("evidence")
     done, left = 0, []
-    for row in rows:
-        row.batch = row.offering.batch = batch
-        fitting = majors.get(row.offering_id)
-        if fitting is None:
-            fitting = majors[row.offering_id] = selectors.majors_for(row.offering, batch)
+    for row, verdict in Bench(batch).verdicts(rows):
         try:
-            _pass_one(actor, row, fitting, draw, at)
+            _pass_one(actor, row, verdict, draw, at)
             done += 1
         except RefusedError as refusal:
             left.append(f"{row.number} {row.person.name}：{refusal}")
@@ -109,8 +106,8 @@ def pass_rest(
 def _pass_one(
     actor: Actor,
     row: Application,
-    majors: Iterable[str],
+    verdict: Verdict,
     draw: SampleDraw,
     at: datetime | None,
 ) -> None:
-    PASSES[Stage(draw.stage)](actor, row, judged(row, majors), "", at, draw=draw)
+    PASSES[Stage(draw.stage)](actor, row, found(row, verdict), "", at, draw=draw)

@@ -1,6 +1,5 @@
 """Writing down what a reviewer did, and telling the candidate."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -30,9 +29,13 @@ def verdict_json(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def judged(row: Application, majors: Iterable[str] | None = None) -> Verdict:
+def judged(row: Application) -> Verdict:
     """Judge anew under the lock: evidence may have come since, or a condition changed."""
-    verdict = selectors.verdict_of(row, majors=majors)
+    return found(row, selectors.verdict_of(row))
+
+
+def found(row: Application, verdict: Verdict) -> Verdict:
+    """Keep the finding of a verdict given under the lock."""
     if row.finding != verdict.finding:
         row.finding = verdict.finding
         row.save(update_fields=["finding"])

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.step_up import stepped_up
-from assessment_center.office import act, actor_of, office_view, render_office, see
+from assessment_center.office import act, actor_of, office_view, render_office
 from assessment_center.workflow import open_moves
 from certificates import services
 from certificates.forms import ReasonForm
 from certificates.lifecycle import EARLIER
 from certificates.models import EarlierCertificate
-from certificates.office.ledger import PER_PAGE, READ, keep_words, kept_words
+from certificates.office.ledger import READ, searched
 from certificates.selectors import earlier_certificates, earlier_ledger
 
 REVOKE = "office/certificates/earlier_revoke.html"
@@ -29,13 +28,7 @@ def page_url(certificate: EarlierCertificate) -> str:
 @office_view(Act.CERTIFICATE_VIEW)
 def index(request: HttpRequest) -> HttpResponse:
     """The same search as in the ledger of our own; the words are kept off the address."""
-    if request.method == "POST":
-        keep_words(request, request.POST.get("words", "").strip()[:80])
-        return see(request.path)
-    words = kept_words(request)
-    page = Paginator(earlier_ledger(words), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"words": words, "page": page, "earlier": True}
-    return render_office(request, "office/certificates/ledger.html", context)
+    return searched(request, earlier_ledger, earlier=True)
 
 
 @office_view(Act.CERTIFICATE_VIEW, methods=READ)

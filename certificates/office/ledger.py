@@ -1,8 +1,11 @@
 """The ledger of all certificates, and the page of one: file, handing out, revoking."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -38,12 +41,20 @@ def page_url(certificate: Certificate) -> str:
 @office_view(Act.CERTIFICATE_VIEW)
 def index(request: HttpRequest) -> HttpResponse:
     """Search by number, name, initials or ID number; the words are kept off the address."""
+    return searched(request, ledger)
+
+
+def searched(
+    request: HttpRequest, found: Callable[[str], QuerySet[Any]], **more: object
+) -> HttpResponse:
+    """The page of a ledger: words that were posted are kept, words that are kept narrow it."""
     if request.method == "POST":
         keep_words(request, request.POST.get("words", "").strip()[:80])
         return see(request.path)
     words = kept_words(request)
-    page = Paginator(ledger(words), PER_PAGE).get_page(request.GET.get("page"))
-    return render_office(request, "office/certificates/ledger.html", {"words": words, "page": page})
+    page = Paginator(found(words), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"words": words, "page": page, **more}
+    return render_office(request, "office/certificates/ledger.html", context)
 
 
 def keep_words(request: HttpRequest, words: str) -> None:

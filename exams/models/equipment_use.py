@@ -1,13 +1,10 @@
 """What happens to equipment: plans to buy or scrap it, loans, damage, checks of its room."""
 
-from typing import Any
-
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.personnel.models import StaffMember
-from assessment_center.registry.records import Record
+from assessment_center.registry.records import Record, by_staff
 from exams.equipment.enums import ChangeState, LoanState
 from exams.equipment.labels import (
     CHANGE_LABELS,
@@ -19,13 +16,6 @@ from exams.equipment.labels import (
 )
 from exams.models.equipment import Equipment
 from exams.models.sittings import Sitting, SittingRoom
-
-
-def _user(name: Any) -> models.ForeignKey:  # type: ignore[type-arg]
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
-        related_name="+", verbose_name=name,
-    )  # fmt: skip
 
 
 class EquipmentPlan(Record):
@@ -43,8 +33,8 @@ class EquipmentPlan(Record):
     state = models.CharField(
         _("状态"), max_length=10, choices=CHANGE_STATE_LABELS.items(), default=ChangeState.PLANNED
     )
-    asked_by = _user(_("提出人"))
-    decided_by = _user(_("批准人"))
+    asked_by = by_staff(_("提出人"))
+    decided_by = by_staff(_("批准人"))
     decided_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
 
     class Meta:
@@ -91,13 +81,13 @@ class Loan(Record):
     state = models.CharField(
         _("状态"), max_length=10, choices=LOAN_LABELS.items(), default=LoanState.ASKED
     )
-    asked_by = _user(_("经办人"))
-    approved_by = _user(_("批准领导"))
+    asked_by = by_staff(_("经办人"))
+    approved_by = by_staff(_("批准领导"))
     approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
     returned_on = models.DateField(_("归还日期"), null=True, blank=True)
     condition = models.CharField(_("归还时的状况"), max_length=200, blank=True)
     explanation = models.CharField(_("借领人说明的原因"), max_length=200, blank=True)
-    accepted_by = _user(_("同意收回的领导"))
+    accepted_by = by_staff(_("同意收回的领导"))
 
     class Meta:
         verbose_name = _("设备借领")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from assessment_center import pdf
-from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.filing.models import FilingApplication, SchoolProfile, ScopeRequest
 from assessment_center.organization.models import FiledScope
 from assessment_center.printed import imprint as printed
@@ -66,11 +65,6 @@ def profile_of(application: FilingApplication) -> SchoolProfile:
     """The school's facts; an empty record where they are not entered yet."""
     centre = application.centre
     return getattr(centre, "profile", None) or SchoolProfile(centre=centre, school_name=centre.name)
-
-
-def levels_words(line: Line) -> str:
-    """“五级/初级工、四级/中级工”, as the forms write levels out; a stroke where there are none."""
-    return "、".join(str(LEVEL_LABELS[level]) for level in line.levels) or NO_JOB
 
 
 def level_figures(line: Line) -> str:
