@@ -245,6 +245,8 @@ EXACT_WORDS: dict[str, Promise] = {
     "role.withdraw": _("收回角色"),
     "archive.close": _("封卷"),
     "exams.arrangement_confirm": _("确认编排"),
+    "exams.arrangement_hour": _("定编排公开时间"),
+    "exams.early_look": _("公开以前查看编排"),
     "exams.attendance_record": _("登记到考"),
     "exams.draw_commit": _("封存抽签密钥"),
     "exams.draw_publish": _("取出排座抽签记录"),

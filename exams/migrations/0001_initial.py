@@ -299,6 +299,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ArrangementHour',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('opens_at', models.DateTimeField(verbose_name='编排公开时间')),
+                ('reason', models.CharField(blank=True, max_length=200, verbose_name='原因')),
+                ('set_by', models.UUIDField(blank=True, null=True)),
+                ('set_by_name', models.CharField(blank=True, max_length=80, verbose_name='决定人')),
+                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrangement_hours', to='batches.assessmentbatch', verbose_name='批次')),
+                ('previous', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='exams.arrangementhour')),
+            ],
+            options={
+                'verbose_name': '编排公开时间',
+                'verbose_name_plural': '编排公开时间',
+                'ordering': ('created_at',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('previous__isnull', True)), fields=('batch',), name='arrangement_hour_first_once', violation_error_message='这个批次已经定过编排公开时间。'), models.CheckConstraint(condition=models.Q(('previous__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='arrangement_hour_change_explained', violation_error_message='变更编排公开时间须写明原因。')],
+            },
+        ),
+        migrations.CreateModel(
             name='Attendance',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

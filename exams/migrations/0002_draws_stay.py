@@ -1,4 +1,4 @@
-"""What the database itself keeps of draws (committed key, held draw, lots) and of broken seals.
+"""What the database itself keeps of draws, broken seals, hours set and numbers given.
 
 A refusal reaches Django as `IntegrityError` with the sentence given here.
 """
@@ -51,6 +51,10 @@ COMMITTED = (
     "OR OLD.not_before IS DISTINCT FROM NEW.not_before "
     "OR OLD.sitting_id IS DISTINCT FROM NEW.sitting_id OR OLD.kind IS DISTINCT FROM NEW.kind"
 )
+# Papers, score tables and archives are ordered by the admission number.
+NUMBERED = (
+    "OLD.number IS DISTINCT FROM NEW.number OR OLD.application_id IS DISTINCT FROM NEW.application_id"
+)
 
 PLANS = """
 CREATE FUNCTION exams_drawn_plan_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -97,4 +101,13 @@ class Migration(migrations.Migration):
         migrations.RunSQL(SEALS, DROP_SEALS),
         migrations.RunSQL(PLANS, DROP_PLANS),
         protect("exams_roomacceptance", "验收记录不能改动", on="UPDATE"),
+        protect("exams_arrangementhour", "编排公开时间的决定不能改动，变更须另作决定"),
+        protect(
+            "exams_admissionticket",
+            "准考证号一经发放不能更换",
+            when=NUMBERED,
+            on="UPDATE",
+            name="number",
+        ),
+        protect("exams_admissionticket", "准考证号连续，发放后不能删除", on="DELETE", name="stays"),
     ]

@@ -6,6 +6,7 @@ from exams.models.day import Attendance, Incident, RoomRecord, Violation
 from exams.models.draws import Draw, DrawCorrection, DrawLine
 from exams.models.equipment import Calibration, Equipment, Keeper, Maintenance
 from exams.models.equipment_use import Damage, EquipmentPlan, Loan, SessionCheck
+from exams.models.opening import ArrangementHour
 from exams.models.places import Room, Site
 from exams.models.seating import DrawnPlan, RoomAcceptance, SeatingNeed
 from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
@@ -14,6 +15,7 @@ from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, Re
 
 __all__ = [
     "AdmissionTicket",
+    "ArrangementHour",
     "Attendance",
     "Calibration",
     "CallOff",

@@ -22,6 +22,7 @@ from exams.services.exam_day import (
 from exams.services.late import Renewed, renew_list
 from exams.services.move_rules import Broken, Move, judge_move
 from exams.services.moving import move_seat
+from exams.services.opening import set_arrangement_hour
 from exams.services.places import draw_room, enter_room, enter_site, save_room, save_site
 from exams.services.rooms_wanted import fewest_rooms
 from exams.services.seating import (
@@ -93,6 +94,7 @@ __all__ = [
     "return_packet",
     "save_room",
     "save_site",
+    "set_arrangement_hour",
     "set_duty",
     "set_seating",
     "start_sitting",

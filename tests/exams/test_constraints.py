@@ -114,10 +114,19 @@ def test_seats_and_tickets_are_given_once():
             sitting_room=one.sitting_room, seat_number=40, row=one.row, column=one.column
         )
     first, second = AdmissionTicket.objects.filter(application__batch=batch)[:2]
-    with refused("number"), transaction.atomic():
-        AdmissionTicket.objects.filter(pk=second.pk).update(number=first.number)
-    with refused("ticket_numbered"), transaction.atomic():
-        AdmissionTicket.objects.filter(pk=second.pk).update(number="")
+    late = build.admit(batch.offerings.first())[0]
+    for number, name in ((first.number, "number"), ("", "ticket_numbered")):
+        with refused(name), transaction.atomic():
+            AdmissionTicket.objects.create(
+                application=late, number=number, issued_at=build.TICKETS_AT
+            )
+    kept = AdmissionTicket.objects.filter(pk=second.pk)
+    with refused("不能更换"), transaction.atomic():
+        kept.update(number=f"{first.number}9")
+    with refused("不能更换"), transaction.atomic():
+        kept.update(application=late)
+    with refused("不能删除"), transaction.atomic():
+        kept.delete()
 
 
 def test_a_member_has_one_post_at_a_time():
