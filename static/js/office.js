@@ -42,7 +42,7 @@
     }
     if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) { event.preventDefault(); return; }
     const button = form.querySelector("[data-once]");
-    if (button) window.setTimeout(() => { button.disabled = true; }, 0);
+    if (button && !event.defaultPrevented) window.setTimeout(() => { button.disabled = true; }, 0);
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("[data-once]").forEach((b) => { b.disabled = false; }));
   document.querySelectorAll(".scroll-x").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });

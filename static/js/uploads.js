@@ -166,24 +166,25 @@
     const form = event.target;
     if (form.matches("[data-photo]") && cutters.get(form)?.image) {
       event.preventDefault();
+      once(form, true);
       try {
         await cutters.get(form).cut();
       } catch { /* the file goes as it is */ }
       form.submit();
     } else if (form.matches("[data-upload]") && form.querySelector("input[type=file]").files.length) {
       event.preventDefault();
+      once(form, true);
       if (await lighter(form, form.querySelector("input[type=file]"))) send(form);
-      else ready(form);
+      else once(form, false);
     }
   }, true);
 
-  const ready = (form) => window.setTimeout(() => form.querySelectorAll("[data-once]").forEach((b) => { b.disabled = false; }), 10);
+  const once = (form, sent) => form.querySelectorAll("[data-once]").forEach((b) => { b.disabled = sent; });
 
   const send = (form) => {
     const asked = new XMLHttpRequest();
     const bar = form.querySelector("progress");
     const button = form.querySelector("[data-once]");
-    button.disabled = true;
     bar.hidden = false;
     tell(form, "");
     form.querySelectorAll(".invalid-feedback").forEach((old) => old.remove());
@@ -194,7 +195,7 @@
     });
     const lost = () => {
       bar.hidden = true;
-      button.disabled = false;
+      once(form, false);
       button.textContent = form.dataset.again;
       tell(form, form.dataset.lost, "bad");
     };
