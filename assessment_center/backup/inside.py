@@ -16,6 +16,7 @@ def migrate(recorded: Sequence[tuple[str, str]]) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     from assessment_center.backup.tables import alias
+    from assessment_center.registry.migrating import rendered_once
 
     executor = MigrationExecutor(connections[alias()])
     known = set(executor.loader.graph.nodes)
@@ -26,7 +27,8 @@ def migrate(recorded: Sequence[tuple[str, str]]) -> None:
     recorded_nodes = set(wanted)
     nodes = executor.loader.graph.node_map
     ends = [key for key in wanted if not {c.key for c in nodes[key].children} & recorded_nodes]
-    executor.migrate(ends)
+    with rendered_once():
+        executor.migrate(ends)
 
 
 def main(what: str) -> None:

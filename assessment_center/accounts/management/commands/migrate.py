@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.commands.migrate import Command as MigrateCommand
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from assessment_center.registry.migrating import rendered_once
+
 OWNER = "owner"
 
 
@@ -12,4 +14,5 @@ class Command(MigrateCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["database"] == DEFAULT_DB_ALIAS and OWNER in connections.settings:
             options["database"] = OWNER
-        super().handle(*args, **options)
+        with rendered_once():
+            super().handle(*args, **options)
