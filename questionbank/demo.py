@@ -17,6 +17,7 @@ from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.entries import demo_steps
 from questionbank.demo_items import DemoItem, facts_of, tasks_of, theory_items
 from questionbank.demo_opening import bring_papers
+from questionbank.demo_people import people
 from questionbank.enums import ItemKind, PaperStatus
 from questionbank.models import Bank, KeyHolder, Paper
 from questionbank.policies import first_start, own_bank_demands, release_moment
@@ -185,5 +186,6 @@ def release_for_demo(demo: Demo, batch: AssessmentBatch) -> dict[Paper, bytes]:
     return masters
 
 
+demo_steps.register("questionbank.people", people, order=104)
 demo_steps.register("questionbank.opening", bring_papers, order=105)
 demo_steps.register("questionbank.papers", step, order=300)

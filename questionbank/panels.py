@@ -10,7 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.panels import without_exam
 from assessment_center.office import MenuLink, menu_links
-from assessment_center.registry import Actor
+from assessment_center.registry import Actor, Refused
 from assessment_center.registry.entries import (
     BatchStage,
     BatchTab,
@@ -33,6 +33,7 @@ from questionbank.policies import (
     pickup_citations,
     serving_holders,
 )
+from questionbank.secrecy import admitted_user
 from questionbank.selectors import bank_sizes, papers_of, waiting_for_review
 from questionbank.supply import joined, paper_supplies
 
@@ -116,11 +117,25 @@ def _blockers(batch: AssessmentBatch, papers: list[Paper]) -> list[Line]:
         text = _("持钥人不足两位")
         cited = pickup_citations(batch)
         found.append(Line(text, _("请两位持钥人各自设置钥匙。"), "bad", url=url, citations=cited))
+    found += _unpromised(batch)
     approved = sum(paper.status == PaperStatus.APPROVED for paper in papers)
     if approved:
         text = _("%(n)s 套试卷待封存") % {"n": approved}
         found.append(Line(text, "", "due", url=_page(batch)))
     return found
+
+
+def _unpromised(batch: AssessmentBatch) -> list[Line]:
+    """Holders whose promise will not bind on the day the papers are opened (SEC-08)."""
+    outcomes = [
+        admitted_user(holder.user_id, batch.rules, batch.exam_starts)
+        for holder in serving_holders()
+    ]
+    return [
+        Line(each.reason, each.remedy, "bad", citations=each.citations)
+        for each in outcomes
+        if isinstance(each, Refused)
+    ]
 
 
 def review_lines(actor: Actor) -> list[Line]:

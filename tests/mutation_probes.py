@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 
 from archives import deadline_sources as archive_dates
 from archives.services.filing import retention_of
+from assessment_center.accounts.enums import Role
 from assessment_center.batches import deadline_sources as batch_dates
 from assessment_center.batches import policies as batch_policies
 from assessment_center.batches.models import Announcement, AssessmentBatch
@@ -70,6 +71,7 @@ from exams.services import (
 from questionbank import rules_kept as banks
 from questionbank.models import Bank
 from questionbank.policies import release_moment
+from questionbank.secrecy import admitted
 from questionbank.services.items import accept_items
 from scoring import deadline_sources as score_dates
 from scoring import policies as score_policies
@@ -572,6 +574,10 @@ PROBES["accept_min"] = lambda g: [
     )
     for number in range(1, 12)
 ]
+
+PROBES["bank_secrecy"] = lambda g: str(
+    admitted(make.make_user(Role.ITEM_WRITER).as_actor(), g.rules)
+)
 
 # violations and incidents
 PROBES["block_remaining_subjects_after_theory_cheating"] = lambda g: violations._effects(

@@ -19,6 +19,7 @@ from questionbank.labels import ITEM_KIND_LABELS, ITEM_LABELS
 from questionbank.models import Bank
 from questionbank.office.common import bank_or_404, submitted
 from questionbank.policies import rules_today
+from questionbank.secrecy import admitted
 from questionbank.services import banks, importing, items
 from questionbank.sheets import ITEMS
 
@@ -65,6 +66,7 @@ def draw_bank(request: HttpRequest, bank: Bank, **bound: Any) -> HttpResponse:
     counts = selectors.items_by_status(bank)
     status = request.GET.get("status", "")
     rows = bank.items.select_related("point", "writer", "reviewer")
+    opens = admitted(actor_of(request), rules_today())
     chosen = rows.filter(status=status) if status in ITEM_LABELS else rows
     page = Paginator(chosen, A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -77,6 +79,7 @@ def draw_bank(request: HttpRequest, bank: Bank, **bound: Any) -> HttpResponse:
         ],
         "status": status,
         "page": page,
+        "opens": opens,
         "chips": STATE_CHIPS,
         "least": _least(bank),
         "accepted": counts.get(ItemStatus.ACCEPTED, 0),

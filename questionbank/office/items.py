@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
-from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office
+from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office, see
 from assessment_center.registry import Actor
 from assessment_center.workflow import open_moves
 from questionbank import forms
@@ -18,6 +18,8 @@ from questionbank.lifecycle import ITEM
 from questionbank.models import Item
 from questionbank.office.banks import STATE_CHIPS, draw_bank
 from questionbank.office.common import bank_or_404, submitted
+from questionbank.policies import rules_today
+from questionbank.secrecy import admitted
 from questionbank.services import items
 from questionbank.validators import LETTERS
 
@@ -70,6 +72,8 @@ def item_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stem, options and answer; whoever may moves it on from here, its writer revises it."""
     item = _item(pk)
     actor = actor_of(request)
+    if not admitted(actor, rules_today()):
+        return see(f"{_bank_url(item)}#items")  # which says why
     form = None
     if _revisable(item, actor):
         form = forms.ItemForm(item.bank, request.POST or None, initial=forms.initial_of(item))

@@ -17,7 +17,15 @@ from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
-from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office, see
+from assessment_center.office import (
+    UNPROCESSABLE,
+    act,
+    actor_of,
+    office_view,
+    refusal_text,
+    render_office,
+    see,
+)
 from assessment_center.registry import Actor, Outcome, RefusedError
 from assessment_center.workflow import check
 from questionbank import forms, selectors
@@ -27,6 +35,7 @@ from questionbank.lifecycle import PAPER
 from questionbank.models import Bank, Paper
 from questionbank.office.common import batch_or_404, submitted
 from questionbank.policies import own_bank_demands, pickup_citations, release_moment
+from questionbank.secrecy import require_admitted
 from questionbank.services import papers, sealing
 
 PAPER_CHIPS = {
@@ -148,6 +157,11 @@ def preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     paper = _paper(pk)
     if paper.content is None:
         messages.error(request, _("试卷已封存，不能预览。"))
+        return see(page_of(paper.batch))
+    try:
+        require_admitted(actor_of(request), paper.batch.rules)
+    except RefusedError as refused:
+        messages.error(request, refusal_text(refused))
         return see(page_of(paper.batch))
     payload = {"batch": paper.batch.code, "code": paper.code}
     record(actor=actor_of(request), verb="paper.preview", subject=paper.ref, payload=payload)

@@ -18,6 +18,7 @@ from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.workflow import advance
 from questionbank.lifecycle import ITEM
 from questionbank.models import Bank, BankAcceptance, Item, Point
+from questionbank.secrecy import require_admitted
 from questionbank.validators import check_item, fingerprint
 
 CHUNK = 500
@@ -44,6 +45,7 @@ def write_items(*, actor: Actor, bank: Bank, drafts: Sequence[ItemDraft]) -> lis
     """
     if not actor.may(Act.BANK_WRITE):
         raise RefusedError(_("您的角色不能命题。"))
+    require_admitted(actor)
     Bank.objects.select_for_update().get(pk=bank.pk)
     known = set(Item.objects.filter(bank=bank).values_list("fingerprint", flat=True))
     made = [_item(actor, bank, draft, known) for draft in drafts]
@@ -90,6 +92,7 @@ def revise_item(*, actor: Actor, item: Item, draft: ItemDraft) -> Item:
     """Change an item that is a draft or was returned; only its writer may."""
     if not actor.may(Act.BANK_WRITE) or item.writer_id not in (None, actor.user_id):
         raise RefusedError(_("只有命题人本人可以修改这道题。"))
+    require_admitted(actor)
     Bank.objects.select_for_update().get(pk=item.bank_id)
     held = Item.objects.select_for_update().get(pk=item.pk)
     if held.status not in ITEM["submit"].sources:
@@ -106,6 +109,7 @@ def revise_item(*, actor: Actor, item: Item, draft: ItemDraft) -> Item:
 @transaction.atomic
 def submit_item(*, actor: Actor, item: Item) -> Item:
     """Hand an item in for review; one without a writer becomes the submitter's."""
+    require_admitted(actor)
     updates = {"writer_id": item.writer_id or actor.user_id, "reviewer_id": None}
     return advance(machine=ITEM, subject=item, move="submit", actor=actor, updates=updates)
 
@@ -113,6 +117,7 @@ def submit_item(*, actor: Actor, item: Item) -> Item:
 @transaction.atomic
 def review_item(*, actor: Actor, item: Item, passed: bool, reason: str = "") -> Item:
     """Pass an item or return it with a reason; the reviewer is never its writer (BANK-16)."""
+    require_admitted(actor)
     return advance(
         machine=ITEM,
         subject=item,
@@ -132,6 +137,7 @@ def retire_item(*, actor: Actor, item: Item, reason: str) -> Item:
 @transaction.atomic
 def submit_all(*, actor: Actor, bank: Bank) -> int:
     """Hand in all of the actor's own drafts of a bank; returns how many."""
+    require_admitted(actor)
     mine = Item.objects.filter(bank=bank, writer_id=actor.user_id)
     return _move_all(actor, bank, mine, "submit", {"reviewer_id": None})
 
@@ -139,6 +145,7 @@ def submit_all(*, actor: Actor, bank: Bank) -> int:
 @transaction.atomic
 def review_all(*, actor: Actor, bank: Bank) -> int:
     """Pass all submitted items of a bank that others wrote; returns how many (BANK-16)."""
+    require_admitted(actor)
     mine = alike(actor, bank.ref, "item.write", "item.submit")
     others = Item.objects.filter(bank=bank).exclude(writer_id__in=mine)
     return _move_all(actor, bank, others, "review", {"reviewer_id": actor.user_id})
@@ -174,6 +181,7 @@ def accept_items(
     Raises `RefusedError` when there are fewer experts than the rulebook's `accept_min`, none at
     all, or no reviewed item.
     """
+    require_admitted(actor, rules)
     chosen = set(experts)
     least = rules.settings.accept_min
     if not chosen or (least and len(chosen) < least.value):

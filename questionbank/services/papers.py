@@ -24,6 +24,7 @@ from questionbank.rules.assembly import (
     Demand,
 )
 from questionbank.rules.assembly import assemble as draw_forms
+from questionbank.secrecy import require_admitted
 from questionbank.selectors import accepted, bank_for
 from questionbank.services.opening import earlier_uses, refuse_repeated
 
@@ -48,6 +49,7 @@ def assemble(
     """
     if not actor.may(Act.PAPER_ASSEMBLE):
         raise RefusedError(_("您的角色不能组卷。"))
+    require_admitted(actor, batch.rules)
     if not 1 <= forms <= MOST_FORMS:
         raise RefusedError(_("一次可组 1 至 %(n)s 套卷。") % {"n": MOST_FORMS})
     if offering.batch_id != batch.pk or subject not in offering.subjects:
@@ -169,6 +171,7 @@ def _content(blueprint: Blueprint, items: Sequence[Item]) -> dict[str, Any]:
 @transaction.atomic
 def approve(*, actor: Actor, paper: Paper) -> Paper:
     """Approve a form; the approver is not its author (kept by the table as well)."""
+    require_admitted(actor, paper.batch.rules)
     return advance(
         machine=PAPER,
         subject=paper,

@@ -5,7 +5,8 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +17,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.models import User
 from assessment_center.audit.services import record
 from assessment_center.registry import Actor, Citation, RefusedError
+from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from questionbank.documents import answer_key, master_paper
 from questionbank.enums import PaperStatus
@@ -23,6 +25,7 @@ from questionbank.lifecycle import PAPER
 from questionbank.models import KeyHolder, Paper
 from questionbank.rules import sealing
 from questionbank.rules.sealing import KeyRefusedError
+from questionbank.secrecy import admitted_user, require_admitted
 
 LEAST_PASSPHRASE = 12
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -93,6 +96,8 @@ def seal(
     locked = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     if locked.status != PaperStatus.APPROVED:
         raise RefusedError(_("试卷 %(code)s 还没有审定，不能封存。") % {"code": locked.code})
+    opened = timezone.localdate(not_before)
+    _require_promises(actor, locked, (first.user_id, second.user_id), opened)
     data = package(locked)
     digest = hashlib.sha256(data).hexdigest()
     return advance(
@@ -200,6 +205,7 @@ def _check(actor: Actor, papers: Sequence[Paper], first: User, second: User, now
     for paper in papers:
         if paper.status not in (PaperStatus.SEALED, PaperStatus.RELEASED):
             raise RefusedError(_("试卷 %(code)s 不在封存状态。") % {"code": paper.code})
+        _require_promises(actor, paper, (first.pk, second.pk), timezone.localdate(now))
         if paper.not_before and now < paper.not_before:
             when = timezone.localtime(paper.not_before).strftime("%Y-%m-%d %H:%M")
             raise RefusedError(
@@ -209,6 +215,14 @@ def _check(actor: Actor, papers: Sequence[Paper], first: User, second: User, now
         holders = (paper.first_holder, paper.second_holder)
         if [h.user_id if h else None for h in holders] != [first.pk, second.pk]:
             raise RefusedError(_("试卷 %(code)s 由另外的持钥人封存。") % {"code": paper.code})
+
+
+def _require_promises(actor: Actor, paper: Paper, holders: Sequence[UUID], on: date) -> None:
+    """SEC-08: who seals or opens a paper has signed, and both holders as of the day of opening."""
+    rules = paper.batch.rules
+    require_admitted(actor, rules)
+    for holder in holders:
+        require(admitted_user(holder, rules, on))
 
 
 def _pickup(paper: Paper) -> tuple[Citation, ...]:

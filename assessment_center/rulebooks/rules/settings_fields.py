@@ -213,6 +213,7 @@ class Settings:
     meeting_days_before: Cited[tuple[int, int]] | None = None
     secrecy_posts: Cited[SecrecyPosts] | None = None
     secrecy_agreement: Cited[bool] = SILENT_NO
+    bank_secrecy: Cited[bool] = SILENT_NO
     forbidden_pairs: Cited[tuple[tuple[str, str], ...]] | None = None
     avoidance: Cited[Mapping[str, tuple[TieName, ...]]] | None = None
     max_occupations: Cited[int] | None = None

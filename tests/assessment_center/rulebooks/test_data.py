@@ -24,7 +24,8 @@ BESIDE_THE_TABLE |= {
 }  # fmt: skip
 # In words in areas 12 to 14, 26 and 28.
 BESIDE_THE_TABLE |= {
-    "assessor_min_level", "assessor_min_title", "bars_authority_staff", "certificate_english",
+    "assessor_min_level", "assessor_min_title", "bank_secrecy", "bars_authority_staff",
+    "certificate_english",
     "expert_leader_min_years", "expert_leader_new_years", "expert_min_level", "expert_min_title",
     "qualification_exam_parts", "qualification_exam_pass", "secrecy_agreement",
     "senior_min_level", "senior_min_title", "supervisor_examiner",
