@@ -4,6 +4,7 @@ from assessment_center.conformance.declarations import enforced
 
 SERVICES = "tests/archives/test_services.py::"
 RULES = "tests/archives/test_rules.py::"
+YEARS = "tests/archives/test_years.py::"
 
 enforced(
     "ARC-01",
@@ -46,4 +47,12 @@ enforced(
     "ARC-20",
     how="归档时留存原件和摘要，被改动或缺失的会被查出",
     tests=[f"{SERVICES}test_fixity_finds_what_was_changed_or_lost"],
+)
+enforced(
+    "ARC-24",
+    how="每个年度结束后，考务人员变动、设备台账与维护损坏记录随登记簿归入中心年度卷；试卷和考场记录随批次归档",
+    tests=[
+        f"{YEARS}test_a_year_is_filed_once_with_term_and_article",
+        f"{YEARS}test_the_changes_of_the_staff_are_told_by_name_act_and_hand",
+    ],
 )

@@ -1,25 +1,53 @@
-"""The catalogue of a batch's archive (F-1101)."""
+"""The catalogue of the archive of a batch, or of a year of the centre (F-1101)."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from archives.selectors import items_of, volumes_of
+from archives.models import ArchiveItem, Volume
+from archives.selectors import items_of, items_of_year, volumes_of, volumes_of_year
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.organization.models import AssessmentCentre
 from assessment_center.printed.services import register_sheet
-from assessment_center.registry import Actor
+from assessment_center.registry import Actor, SubjectRef
 from assessment_center.registry.entries import DocumentKind, documents
+from assessment_center.registry.language import in_chinese
+
+Parts = Sequence[tuple[str, bytes]]
 
 
-def catalogue(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
-    """One list per volume: piece number, title, pages' file, term and hash."""
+def catalogue(batch: AssessmentBatch, actor: Actor) -> Parts:
+    """The lists of a batch's volumes."""
+    meta = ((_("机构"), batch.centre.name), (_("批次"), batch.name))
+    return _catalogue(actor, batch.ref, volumes_of(batch), items_of(batch), meta, batch.id)
+
+
+@in_chinese
+def catalogue_of_year(centre: AssessmentCentre, year: int, actor: Actor) -> Parts:
+    """The lists of the volumes of a year of the centre."""
+    meta = ((_("机构"), centre.name), (_("年度"), str(year)))
+    volumes, items = volumes_of_year(centre, year), items_of_year(centre, year)
+    return _catalogue(actor, centre.subject, volumes, items, meta, None, f"-{year}")
+
+
+def _catalogue(
+    actor: Actor,
+    subject: SubjectRef,
+    volumes: Iterable[Volume],
+    items: Iterable[ArchiveItem],
+    meta: tuple[tuple[str, str], ...],
+    batch_id: UUID | None,
+    suffix: str = "",
+) -> Parts:
+    """One list per volume: piece number, title, day of filing, term and hash."""
     by_volume: dict[object, list[tuple[str, ...]]] = {}
     digests = []
-    for item in items_of(batch):
+    for item in items:
         term = _("长期") if item.permanent else f"{item.keep_until:%Y-%m-%d}"
         by_volume.setdefault(item.volume_id, []).append(
             (
@@ -35,17 +63,17 @@ def catalogue(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes
     sheet = register_sheet(
         actor=actor,
         form_code="F-1101",
-        slug="archive-catalogue",
+        slug=f"archive-catalogue{suffix}",
         title=str(_("归档文件目录")),
-        subject=batch.ref,
-        batch_id=batch.id,
+        subject=subject,
+        batch_id=batch_id,
         content_digest=hashlib.sha256("".join(digests).encode()).hexdigest(),
     )
     rosters = [
         pdf.Roster(
             title=_("归档文件目录"),
             subtitle=volume.title,
-            meta=((_("机构"), batch.centre.name), (_("批次"), batch.name)),
+            meta=meta,
             columns=(
                 pdf.Column(_("件号"), 1),
                 pdf.Column(_("题名"), 6, align="left"),
@@ -57,10 +85,10 @@ def catalogue(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes
             rows=by_volume.get(volume.pk, []),
             signatures=(_("归档人"), _("检查人"), _("日期")),
         )
-        for volume in volumes_of(batch)
+        for volume in volumes
     ]
     imprint = pdf.Imprint(code=sheet.code, version=str(sheet.version))
-    return [("归档文件目录", pdf.roster(rosters, imprint=imprint))]
+    return [(f"归档文件目录{suffix}", pdf.roster(rosters, imprint=imprint))]
 
 
 documents.register(

@@ -7,13 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from archives.enums import ItemStatus, VolumeStatus
 from archives.labels import ITEM_LABELS, VOLUME_LABELS
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry.records import Record
 
 
 class Volume(Record):
-    """One of the volumes into which a batch is filed; closed it carries one root over its items."""
+    """A volume of a batch or of a year of the centre; closed it carries one root over its items."""
 
-    batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="volumes")
+    batch = models.ForeignKey(
+        AssessmentBatch, on_delete=models.PROTECT, null=True, related_name="volumes"
+    )
+    centre = models.ForeignKey(
+        AssessmentCentre, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    year = models.PositiveSmallIntegerField(_("年度"), null=True, blank=True)
     number = models.PositiveSmallIntegerField(_("卷号"))
     title = models.CharField(_("卷名"), max_length=80)
     status = models.CharField(
@@ -28,9 +35,18 @@ class Volume(Record):
     class Meta:
         verbose_name = _("案卷")
         verbose_name_plural = _("案卷")
-        ordering = ("batch", "number")
+        ordering = ("batch", "year", "number")
         constraints = (
             models.UniqueConstraint(fields=("batch", "number"), name="volume_number_once"),
+            models.UniqueConstraint(
+                fields=("centre", "year", "number"), name="volume_of_year_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(batch__isnull=False, centre=None, year=None)
+                | models.Q(batch=None, centre__isnull=False, year__isnull=False),
+                name="volume_of_batch_or_year",
+                violation_error_message=_("案卷属于一个批次，或属于认定中心的一个年度。"),
+            ),
             models.CheckConstraint(
                 condition=models.Q(status=VolumeStatus.OPEN.value)
                 | models.Q(closed_at__isnull=False) & ~models.Q(root=""),
@@ -39,7 +55,8 @@ class Volume(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.batch} · {self.title}"
+        owner = self.batch or _("%(year)s 年度") % {"year": self.year}
+        return f"{owner} · {self.title}"
 
 
 class ArchiveItem(Record):

@@ -3,12 +3,13 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from archives.enums import ItemStatus
 from archives.models import ArchiveItem, Volume
-from archives.selectors import items_of, volumes_of
+from archives.selectors import items_of, volumes_of, year_lines
 from archives.services.filing import close_volume, hold
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
@@ -30,11 +31,21 @@ def _page(batch: AssessmentBatch) -> str:
     return reverse("archives_office:batch", args=[batch.code])
 
 
+def _page_of(volume: Volume) -> str:
+    """The page of the batch, or of the year, whose volume this is."""
+    if volume.batch is not None:
+        return _page(volume.batch)
+    return reverse("archives_office:year", args=[volume.year])
+
+
 @office_view(Act.ARCHIVE_VIEW, methods=("GET", "HEAD"))
 def batches(request: HttpRequest) -> HttpResponse:
-    """All batches that can be filed or are."""
-    rows = AssessmentBatch.objects.filter(status__in=FILED).order_by("-exam_starts")
-    return render_office(request, "office/archives/list.html", {"batches": rows})
+    """All batches that can be filed or are, and the years of the centre that are over."""
+    context = {
+        "batches": AssessmentBatch.objects.filter(status__in=FILED).order_by("-exam_starts"),
+        "years": year_lines(timezone.localdate()),
+    }
+    return render_office(request, "office/archives/list.html", context)
 
 
 @office_view(Act.ARCHIVE_VIEW, methods=("GET", "HEAD"))
@@ -89,7 +100,7 @@ def close(request: HttpRequest, pk: str) -> HttpResponse:
         request,
         lambda: close_volume(actor=actor_of(request), volume=volume),
         done=_("“%(volume)s”已封卷。") % {"volume": volume.title},
-        back=_page(volume.batch),
+        back=_page_of(volume),
     )
 
 
@@ -118,7 +129,7 @@ def hold_item(request: HttpRequest, pk: str) -> HttpResponse:
             actor=actor_of(request), item=item, reason=request.POST.get("reason", ""), held=held
         ),
         done=_("已冻结。") if held else _("已解除冻结。"),
-        back=_page(item.volume.batch),
+        back=_page_of(item.volume),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from archives.enums import VolumeStatus
 from archives.models import ArchiveItem
-from archives.selectors import disposable, volumes_of
+from archives.selectors import disposable, volumes_of, year_lines
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
@@ -74,6 +74,11 @@ def waiting(_actor: Actor) -> Sequence[Line]:
     faults = ArchiveItem.objects.filter(check_sound=False).count()
     if faults:
         lines.append(Line(_("%(n)s 件档案核验不符") % {"n": faults}, state="bad"))
+    for line in year_lines(timezone.localdate()):
+        if not line.closed:
+            url = reverse("archives_office:year", args=[line.year])
+            told = _("%(year)s 年度档案") % {"year": line.year}
+            lines.append(Line(told, _("登记簿、考务人员和设备的材料等待归档"), "now", url=url))
     due = disposable(timezone.localdate()).count()
     if due:
         lines.append(Line(_("%(n)s 件档案已过保管期") % {"n": due}, _("可办理销毁审批"), "due"))
@@ -90,6 +95,6 @@ home_panels.register(
 )
 menu_links.register(
     "archives",
-    MenuLink("archives", gettext_lazy("批次归档"), "archives_office:list", Act.ARCHIVE_VIEW),
+    MenuLink("archives", gettext_lazy("归档"), "archives_office:list", Act.ARCHIVE_VIEW),
     order=140,
 )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import SYSTEM, SubjectRef
 from assessment_center.registry.entries import ArchiveSource, archive_sources, documents
+from exams.equipment import archive_sources as equipment  # noqa: F401 - it registers
 from exams.sheets import duty_workbook, record_workbook, ticket_workbook
 
 Piece = tuple[str, str, str, bytes, SubjectRef]

@@ -795,4 +795,4 @@ def _kept(ground: Ground) -> list[str]:
 
 PROBES["keeper_education"] = _kept
 PROBES.update(JUDGING)
-PROBES["paper_years"] = lambda g: retention_of(g.batch, "no such kind").years
+PROBES["paper_years"] = lambda g: retention_of(g.rules, "no such kind").years

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '__first__'),
         ('batches', '0002_published_stays'),
+        ('organization', '__first__'),
     ]
 
     operations = [
@@ -27,14 +28,16 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('open', '归档中'), ('closed', '已封卷')], default=archives.enums.VolumeStatus['OPEN'], max_length=10, verbose_name='状态')),
                 ('root', models.CharField(blank=True, max_length=64, verbose_name='卷摘要')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='封卷时间')),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='volumes', to='batches.assessmentbatch')),
+                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='年度')),
+                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='volumes', to='batches.assessmentbatch')),
+                ('centre', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organization.assessmentcentre')),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '案卷',
                 'verbose_name_plural': '案卷',
-                'ordering': ('batch', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='volume_number_once'), models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('closed_at__isnull', False), models.Q(('root', ''), _negated=True)), _connector='OR'), name='volume_closed_whole')],
+                'ordering': ('batch', 'year', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='volume_number_once'), models.UniqueConstraint(fields=('centre', 'year', 'number'), name='volume_of_year_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('batch__isnull', False), ('centre', None), ('year', None)), models.Q(('batch', None), ('centre__isnull', False), ('year__isnull', False)), _connector='OR'), name='volume_of_batch_or_year', violation_error_message='案卷属于一个批次，或属于认定中心的一个年度。'), models.CheckConstraint(condition=models.Q(('status', 'open'), models.Q(('closed_at__isnull', False), models.Q(('root', ''), _negated=True)), _connector='OR'), name='volume_closed_whole')],
             },
         ),
         migrations.CreateModel(

@@ -30,7 +30,7 @@ def dispose(
     if approved_by.strip() == witness.strip():
         raise RefusedError(_("监销人和批准人不能是同一人。"))
     keys = [item.pk for item in items]
-    locked = list(ArchiveItem.objects.select_for_update().filter(pk__in=keys))
+    locked = list(ArchiveItem.objects.select_for_update(of=("self",)).filter(pk__in=keys))
     today = timezone.localdate()
     for item in locked:
         if item.on_hold:

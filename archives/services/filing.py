@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile
@@ -20,7 +20,9 @@ from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, Citation, RefusedError, SubjectRef
 from assessment_center.registry.entries import archive_sources
+from assessment_center.rulebooks.rules.rulebook import Rulebook
 
+Gathered = tuple[str, str, str, bytes, SubjectRef]
 VOLUMES = (
     (1, "报名与资格审查卷", frozenset({"candidates"})),
     (2, "考务与考场卷", frozenset({"exams", "batches"})),
@@ -37,12 +39,20 @@ class Retention(NamedTuple):
     citations: tuple[Citation, ...]
 
 
-def retention_of(batch: AssessmentBatch, kind: str) -> Retention:
+class Keeping(NamedTuple):
+    """By which rulebook terms run, from which day, and where the files of the owner lie."""
+
+    rules: Rulebook
+    starts: date
+    folder: str
+
+
+def retention_of(rules: Rulebook, kind: str) -> Retention:
     """The rulebook's class of this kind of record, else its term for paper (ARC-03, ARC-04)."""
-    named = batch.rules.retention_of(kind)
+    named = rules.retention_of(kind)
     if named is not None:
         return Retention(named.label, named.years, named.months, named.cite)
-    paper = batch.rules.settings.paper_years
+    paper = rules.settings.paper_years
     told = _("%(n)s 年") if paper.citations else _("%(n)s 年（规程未规定）")
     return Retention(told % {"n": paper.value}, paper.value, None, paper.citations)
 
@@ -63,10 +73,11 @@ def file_batch(
         raise RefusedError(_("您的角色不能归档。"))
     if batch.status not in {BatchStatus.COMPLETED, BatchStatus.ARCHIVED}:
         raise RefusedError(_("批次还没有完成，不能归档。请先办完证书。"))
+    keeping = Keeping(batch.rules, batch.exam_ends, str(batch.id))
     total, new = len(archive_sources), 0
     for done, (key, source) in enumerate(archive_sources.items(), start=1):
         volume = _volume(batch, key.partition(".")[0])
-        new += _file_source(actor, batch, volume, list(source.collect(batch)))
+        new += file_records(actor, volume, keeping, list(source.collect(batch)))
         progress(done, total)
     record(actor=actor, verb="archive.file", subject=batch.ref, payload={"count": new})
     return new
@@ -83,12 +94,8 @@ def _volume(batch: AssessmentBatch, app: str) -> Volume:
 
 
 @transaction.atomic
-def _file_source(
-    actor: Actor,
-    batch: AssessmentBatch,
-    volume: Volume,
-    records: list[tuple[str, str, str, bytes, SubjectRef]],
-) -> int:
+def file_records(actor: Actor, volume: Volume, keeping: Keeping, records: list[Gathered]) -> int:
+    """File what is not in the volume yet; returns how many. Refused once the volume is closed."""
     volume = Volume.objects.select_for_update().get(pk=volume.pk)
     known = set(volume.items.values_list("kind", "subject_kind", "subject_id", "digest"))
     last = volume.items.aggregate(last=Max("number"))["last"] or 0
@@ -100,21 +107,21 @@ def _file_source(
         if volume.status == VolumeStatus.CLOSED:
             raise RefusedError(_("“%(volume)s”已封卷，不能再入卷。") % {"volume": volume.title})
         made += 1
-        _file_one(actor, batch, volume, last + made, (kind, title, name, data, ref), digest)
+        _file_one(actor, keeping, volume, last + made, (kind, title, name, data, ref), digest)
     return made
 
 
 def _file_one(
     actor: Actor,
-    batch: AssessmentBatch,
+    keeping: Keeping,
     volume: Volume,
     number: int,
-    filed: tuple[str, str, str, bytes, SubjectRef],
+    filed: Gathered,
     digest: str,
 ) -> ArchiveItem:
     kind, title, name, data, ref = filed
-    retention = retention_of(batch, kind)
-    term = keep_until(batch.exam_ends, years=retention.years, months=retention.months)
+    retention = retention_of(keeping.rules, kind)
+    term = keep_until(keeping.starts, years=retention.years, months=retention.months)
     item = ArchiveItem(
         volume=volume,
         number=number,
@@ -132,7 +139,7 @@ def _file_one(
         filed_by_id=actor.user_id,
     )
     suffix = name.rpartition(".")[2][:8] or "bin"
-    item.file.save(f"{batch.id}/{item.id}.{suffix}", ContentFile(data), save=False)
+    item.file.save(f"{keeping.folder}/{item.id}.{suffix}", ContentFile(data), save=False)
     item.save(force_insert=True)
     return item
 

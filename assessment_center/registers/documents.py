@@ -173,7 +173,10 @@ PRINTS: dict[type[Line], tuple[Form, Make]] = {
 def print_period(
     *, actor: Actor, centre: AssessmentCentre, model: type[Line], first: date, last: date
 ) -> bytes | None:
-    """A register from `first` to `last`; None when nothing was entered."""
+    """A register from `first` to `last`; None when nothing was entered.
+
+    Every period is a sheet of its own: one year printed again puts no other out of date.
+    """
     form, make = PRINTS[model]
     head = f"{centre.name}　{first} 至 {last}"
     sheets = make(selectors.period(model, first, last), head)
@@ -181,7 +184,7 @@ def print_period(
         return None
     corner = imprint(
         actor=actor,
-        form=form,
+        form=(form[0], f"{form[1]} {first:%Y%m%d}-{last:%Y%m%d}", form[2]),
         subject=centre.subject,
         content=sheets,
         cite=selectors.form_citations(form[0]),

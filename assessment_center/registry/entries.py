@@ -232,6 +232,21 @@ class ArchiveSource:
 
 
 @dataclass(frozen=True, slots=True)
+class YearSource:
+    """Gathers what the centre itself leaves of a year: registers, staff, equipment.
+
+    `collect(centre, year)` yields as an `ArchiveSource` does; a title is filed once for a year.
+    """
+
+    key: str
+    label: Text
+    collect: Callable[[Any, int], Sequence[tuple[str, str, str, bytes, Any]]]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "collect", in_chinese(self.collect))
+
+
+@dataclass(frozen=True, slots=True)
 class FilingFact:
     """One line of a table of the filing form; `group` heads lines that belong together.
 
@@ -294,6 +309,7 @@ centre_deadline_sources: OpenSet[Callable[[Any], Sequence[DeadlineSpec]]] = Open
 )
 deadline_watches: OpenSet[DeadlineWatch] = OpenSet("deadline_watches")
 archive_sources: OpenSet[ArchiveSource] = OpenSet("archive_sources")
+year_sources: OpenSet[YearSource] = OpenSet("year_sources")
 demo_steps: OpenSet[Callable[[Any], None]] = OpenSet("demo_steps")
 setup_steps: OpenSet[SetupStep] = OpenSet("setup_steps")
 subject_urls: OpenSet[Callable[[Any], str]] = OpenSet("subject_urls")

@@ -204,9 +204,10 @@ def print_period(
     sheets = make(found, head)
     if not sheets:
         return None
+    period = "" if slug == LEDGER[1] else f" {first:%Y%m%d}-{last:%Y%m%d}"
     corner = imprint(
         actor=actor,
-        form=form,
+        form=(form[0], f"{slug}{period}", form[2]),
         subject=centre.subject,
         content=sheets,
         cite=_cite(rules_now(), form[0]),

@@ -640,6 +640,7 @@ def _deadlines(world: World, batch: AssessmentBatch) -> None:
 def _records(world: World, batch: AssessmentBatch) -> None:
     report = batch.reports.first()
     volume = Volume.objects.create(batch=batch, number=1, title="报名与资格")
+    Volume.objects.create(centre=batch.centre, year=2025, number=1, title="登记簿卷")
     item = ArchiveItem.objects.create(
         volume=volume,
         number=1,
@@ -690,7 +691,7 @@ def _records(world: World, batch: AssessmentBatch) -> None:
         confirmed_by=world.users["head"],
         confirmed_at=TODAY,
     )
-    world.put(volume=volume, archive_item=item, job=job, package=package)
+    world.put(volume=volume, archive_item=item, job=job, package=package, archive_year=2025)
     world.put(manual_rule=confirmed.rule, confirmation=confirmed)
 
 

@@ -239,7 +239,7 @@ manual(
     by=(Role.CLERK, Role.ARCHIVIST, Role.HEAD),
 )
 manual("ARC-05", who="档案员：录像保存期。", by=ARCHIVE)
-manual("ARC-07", "ARC-08", "ARC-09", "ARC-23", "ARC-24", who="档案员：对照归档清单。", by=ARCHIVE)
+manual("ARC-07", "ARC-08", "ARC-09", "ARC-23", who="档案员：对照归档清单。", by=ARCHIVE)
 manual("ARC-11", "ARC-12", who="档案员：保管条件、人员和监督。", by=ARCHIVE)
 manual(
     "ARC-13",
