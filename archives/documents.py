@@ -45,21 +45,7 @@ def _catalogue(
     suffix: str = "",
 ) -> Parts:
     """One list per volume: piece number, title, day of filing, term and hash."""
-    by_volume: dict[object, list[tuple[str, ...]]] = {}
-    digests = []
-    for item in items:
-        term = _("长期") if item.permanent else f"{item.keep_until:%Y-%m-%d}"
-        by_volume.setdefault(item.volume_id, []).append(
-            (
-                str(item.number),
-                item.title,
-                f"{item.created_at:%Y-%m-%d}",
-                term,
-                item.digest[:16],
-                item.get_status_display(),
-            )
-        )
-        digests.append(item.digest)
+    kept = list(items)
     sheet = register_sheet(
         actor=actor,
         form_code="F-1101",
@@ -67,28 +53,42 @@ def _catalogue(
         title=str(_("归档文件目录")),
         subject=subject,
         batch_id=batch_id,
-        content_digest=hashlib.sha256("".join(digests).encode()).hexdigest(),
+        content_digest=hashlib.sha256("".join(each.digest for each in kept).encode()).hexdigest(),
     )
-    rosters = [
-        pdf.Roster(
-            title=_("归档文件目录"),
-            subtitle=volume.title,
-            meta=meta,
-            columns=(
-                pdf.Column(_("件号"), 1),
-                pdf.Column(_("题名"), 6, align="left"),
-                pdf.Column(_("归档日期"), 2),
-                pdf.Column(_("保管至"), 2),
-                pdf.Column(_("SHA-256（前 16 位）"), 3),
-                pdf.Column(_("状态"), 1.3),
-            ),
-            rows=by_volume.get(volume.pk, []),
-            signatures=(_("归档人"), _("检查人"), _("日期")),
-        )
-        for volume in volumes
-    ]
+    rosters = [_roster(volume, kept, meta) for volume in volumes]
     imprint = pdf.Imprint(code=sheet.code, version=str(sheet.version))
     return [(f"归档文件目录{suffix}", pdf.roster(rosters, imprint=imprint))]
+
+
+def _roster(
+    volume: Volume, items: Sequence[ArchiveItem], meta: tuple[tuple[str, str], ...]
+) -> pdf.Roster:
+    return pdf.Roster(
+        title=_("归档文件目录"),
+        subtitle=volume.title,
+        meta=meta,
+        columns=(
+            pdf.Column(_("件号"), 1),
+            pdf.Column(_("题名"), 6, align="left"),
+            pdf.Column(_("归档日期"), 2),
+            pdf.Column(_("保管至"), 2),
+            pdf.Column(_("SHA-256（前 16 位）"), 3),
+            pdf.Column(_("状态"), 1.3),
+        ),
+        rows=[_row(item) for item in items if item.volume_id == volume.pk],
+        signatures=(_("归档人"), _("检查人"), _("日期")),
+    )
+
+
+def _row(item: ArchiveItem) -> tuple[str, ...]:
+    return (
+        str(item.number),
+        item.title,
+        f"{item.created_at:%Y-%m-%d}",
+        str(_("长期")) if item.permanent else f"{item.keep_until:%Y-%m-%d}",
+        item.digest[:16],
+        str(item.get_status_display()),
+    )
 
 
 documents.register(

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -82,6 +82,13 @@ def _add_choices(sheet: Any, lists: Any, spec: SheetSpec) -> None:
         sheet.data_validations.append(rule)
 
 
+def _note(notes: Any, text: str) -> Any:
+    """A cell that shows its whole text, however long, beside the others of its row."""
+    cell = text_cell(notes, text)
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
+
+
 def _write_notes(notes: Any, spec: SheetSpec) -> None:
     for letter, width in zip("ABCD", (20, 8, NOTE_WIDTH, 24), strict=True):
         notes.column_dimensions[letter].width = width
@@ -89,7 +96,7 @@ def _write_notes(notes: Any, spec: SheetSpec) -> None:
     notes.append([header_cell(notes, title) for title in titles])
     for column in spec.columns:
         texts = (column.header, _("是") if column.required else "", column.help, column.example)
-        notes.append([text_cell(notes, text) if text else None for text in texts])
+        notes.append([_note(notes, text) if text else None for text in texts])
     for note in spec.notes:
         cell = text_cell(notes, note)
         cell.font = Font(italic=True)

@@ -137,7 +137,6 @@ def retire_item(*, actor: Actor, item: Item, reason: str) -> Item:
 @transaction.atomic
 def submit_all(*, actor: Actor, bank: Bank) -> int:
     """Hand in all of the actor's own drafts of a bank; returns how many."""
-    require_admitted(actor)
     mine = Item.objects.filter(bank=bank, writer_id=actor.user_id)
     return _move_all(actor, bank, mine, "submit", {"reviewer_id": None})
 
@@ -145,7 +144,6 @@ def submit_all(*, actor: Actor, bank: Bank) -> int:
 @transaction.atomic
 def review_all(*, actor: Actor, bank: Bank) -> int:
     """Pass all submitted items of a bank that others wrote; returns how many (BANK-16)."""
-    require_admitted(actor)
     mine = alike(actor, bank.ref, "item.write", "item.submit")
     others = Item.objects.filter(bank=bank).exclude(writer_id__in=mine)
     return _move_all(actor, bank, others, "review", {"reviewer_id": actor.user_id})
@@ -156,6 +154,7 @@ def _move_all(actor: Actor, bank: Bank, rows: Any, move: str, updates: dict[str,
     step = ITEM[move]
     if not actor.may(step.permission):
         raise RefusedError(_("您的角色不能%(move)s。") % {"move": step.label})
+    require_admitted(actor)
     Bank.objects.select_for_update().get(pk=bank.pk)
     found = rows.filter(status__in=step.sources)
     keys = [str(pk) for pk in found.values_list("pk", flat=True)]
@@ -181,7 +180,6 @@ def accept_items(
     Raises `RefusedError` when there are fewer experts than the rulebook's `accept_min`, none at
     all, or no reviewed item.
     """
-    require_admitted(actor, rules)
     chosen = set(experts)
     least = rules.settings.accept_min
     if not chosen or (least and len(chosen) < least.value):

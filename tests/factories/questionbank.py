@@ -9,6 +9,8 @@ from assessment_center.accounts.enums import Role
 from assessment_center.accounts.models import User
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.enums import Subject
+from assessment_center.people.posts import identify
+from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import SYSTEM
 from questionbank.enums import ItemKind, ItemStatus
 from questionbank.models import Bank, Blueprint, Item, KeyHolder, Paper, Point
@@ -88,9 +90,24 @@ def ready_offering(batch: AssessmentBatch | None = None, **more: Any) -> Offerin
     return offering
 
 
+def promise(user: User) -> StaffMember:
+    """Tie the account to a member of the staff who signed the promise of secrecy in 2024."""
+    member = f.make_member()
+    identify(actor=SYSTEM, user=user, person=member.person)
+    return member
+
+
+def _house(offering: Offering, role: Role) -> User:
+    """Somebody of this role who may handle the papers of the offering's batch."""
+    user = f.make_user(role)
+    if offering.batch.rules.settings.bank_secrecy.value:
+        promise(user)
+    return user
+
+
 def make_paper(offering: Offering | None = None, *, author: User | None = None) -> Paper:
     offering = offering or ready_offering()
-    who = author or f.make_user(Role.BANK_MANAGER)
+    who = author or _house(offering, Role.BANK_MANAGER)
     return papers.assemble(
         actor=who.as_actor(),
         batch=offering.batch,
@@ -102,7 +119,8 @@ def make_paper(offering: Offering | None = None, *, author: User | None = None) 
 
 
 def make_approved(offering: Offering | None = None) -> Paper:
-    return papers.approve(actor=f.make_user(Role.HEAD).as_actor(), paper=make_paper(offering))
+    paper = make_paper(offering)
+    return papers.approve(actor=_house(paper.offering, Role.HEAD).as_actor(), paper=paper)
 
 
 def make_holder(passphrase: str = FIRST, role: Role = Role.BANK_MANAGER) -> KeyHolder:
@@ -117,6 +135,9 @@ def make_holder(passphrase: str = FIRST, role: Role = Role.BANK_MANAGER) -> KeyH
 def make_sealed(offering: Offering | None = None, *, not_before: datetime | None = None) -> Paper:
     paper = make_approved(offering)
     first, second = make_holder(FIRST), make_holder(SECOND, Role.HEAD)
+    if paper.batch.rules.settings.bank_secrecy.value:
+        for holder in (first, second):
+            promise(holder.user)
     return sealing.seal(
         actor=first.user.as_actor(),
         paper=paper,

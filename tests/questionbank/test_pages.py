@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
@@ -184,7 +185,11 @@ def test_a_sheet_is_tried_then_imported_and_its_problems_listed(signed_in):
     bad = send(good)
     assert (bad.status_code, "第 2 行“题干”" in text(bad)) == (422, True)
     assert send(b"junk").status_code == 422
-    assert writer.get(url("template")).content == template(ITEMS)
+    blank, own = (
+        io.BytesIO(each) for each in (writer.get(url("template")).content, template(ITEMS))
+    )
+    rows = [list(load_workbook(each).worksheets[0].values) for each in (blank, own)]
+    assert rows[0] == rows[1]
 
 
 def test_a_blueprint_is_made_with_its_full_score(signed_in):
