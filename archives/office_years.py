@@ -52,10 +52,16 @@ def check_now(request: HttpRequest, year: int) -> HttpResponse:
 
 def _order(request: HttpRequest, year: int, name: str, label: str) -> HttpResponse:
     actor, centre = actor_of(request), _centre(year)
-    facts = {"centre": str(centre.pk), "year": year}
     return act(
         request,
-        lambda: enqueue(name, actor=actor, label=label, subject=centre.subject, **facts),
+        lambda: enqueue(
+            name,
+            actor=actor,
+            label=label,
+            subject=centre.subject,
+            centre=str(centre.pk),
+            year=year,
+        ),
         done="",
         back=lambda job: reverse("jobs_office:job", args=[job.pk]),
         otherwise=reverse("archives_office:year", args=[year]),

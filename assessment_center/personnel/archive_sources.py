@@ -4,6 +4,7 @@ The list of experts is not among it: who writes questions stays unknown (SEC-06)
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -74,7 +75,7 @@ def _prints(centre: Any, year: int) -> Iterator[Callable[[], judging.Parts]]:
     if "F-806" in named:
         yield lambda: judging.summaries(SYSTEM, year)
     for branch in Branch:
-        yield lambda branch=branch: judging.year_results(SYSTEM, year, branch)
+        yield partial(judging.year_results, SYSTEM, year, branch)
 
 
 def collect(centre: Any, year: int) -> list[Filed]:
