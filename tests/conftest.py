@@ -19,6 +19,14 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Thousands of accounts are made and few sign in: hashing is real, but costs nothing."""
+    from assessment_center.accounts.hashers import LighterArgon2
+
+    LighterArgon2.memory_cost, LighterArgon2.time_cost = 64, 1
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that no worker ends long after the others."""
     long = ("tests/e2e/", "tests/demo/", "tests/architecture/test_urls")

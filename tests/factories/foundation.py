@@ -73,7 +73,8 @@ def make_user(*roles: Role | str, username: str = "", display_name: str = "", **
 
 
 def make_rulebook(code: str = "chongqing") -> RulebookVersion:
-    install_rulebooks()
+    if not RulebookVersion.objects.exists():
+        install_rulebooks()
     return current_version(code)
 
 

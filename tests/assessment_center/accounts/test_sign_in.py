@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -11,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from assessment_center.accounts import guard, passwords
+from assessment_center.accounts import guard, hashers, passwords
 from assessment_center.accounts.enums import GuardScope, Role
 from assessment_center.accounts.models import SignInGuard, User
 from assessment_center.audit.models import AuditEntry
@@ -20,6 +21,20 @@ from tests.assessment_center.office_helpers import page_text, signed_in
 from tests.factories.foundation import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def hashing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords cost here what they cost in earnest; elsewhere the tests make it cheap."""
+    code = compile(Path(hashers.__file__).read_text("utf-8"), hashers.__file__, "exec")
+    real: dict[str, Any] = {"__name__": "real"}
+    exec(code, real)  # our own module, as it stands
+    for cost in ("memory_cost", "time_cost", "parallelism"):
+        monkeypatch.setattr(hashers.LighterArgon2, cost, getattr(real["LighterArgon2"], cost))
+
+
+def test_a_password_is_kept_as_owasp_asks(lin: User) -> None:
+    assert lin.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def sign_in(password: str, name: str = "lin", **more: Any) -> Any:

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -30,12 +31,17 @@ def encoded(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
+@cache
+def key_of_provider() -> RSAKey:
+    return RSAKey.generate_key(2048, {"kid": "k1"})
+
+
 class Provider:
     """What the provider gave out; `change` alters the claims of the next ID token."""
 
     def __init__(self) -> None:
         self.url = ""
-        self.key = RSAKey.generate_key(2048, {"kid": "k1"})
+        self.key = key_of_provider()
         self.codes: dict[str, dict[str, str]] = {}
         self.tickets: dict[str, tuple[str, str]] = {}
         self.claims: dict[str, Any] = {}
