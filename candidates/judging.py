@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering, RecognitionBasis
-from assessment_center.batches.selectors import scope_line
+from assessment_center.batches.selectors import filed_lines
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, StudentRecord
 from assessment_center.personnel.selectors import is_own_staff
@@ -45,7 +45,7 @@ def conditions_for(offering: Offering, batch: AssessmentBatch) -> tuple[Eligibil
 def majors_for(offering: Offering, batch: AssessmentBatch) -> frozenset[str]:
     """The majors that count as this or related: the standard's list and the filed one."""
     majors = set(offering.standard.related_majors)
-    line = scope_line(batch.centre, offering.occupation, offering.job, batch.exam_starts)
+    line = next(iter(filed_lines(offering, batch)), None)
     if line and line.matching_major:
         majors |= set(line.matching_major.replace(",", "、").split("、"))
     return frozenset(majors)
@@ -58,13 +58,14 @@ def facts_of(
     held: Iterable[HeldCertificate] | None = None,
     kinds: Collection[str] | None = None,
     bases: Mapping[UUID, RecognitionBasis] | None = None,
+    on: date | None = None,
 ) -> Facts:
     """What is known of the candidate on the day the application came in, and what is proven.
 
-    `majors`, `held`, `kinds` (of evidence) and `bases` are given where many are judged at once.
+    `majors`, `held`, `kinds` (of evidence), `bases` and that day are given where many are judged
+    at once.
     """
-    received = application.received_at
-    on = timezone.localdate(received) if received else timezone.localdate()
+    on = on or timezone.localdate(application.received_at)
     declared = Declaration.from_json(application.declaration)
     if kinds is None:
         kinds = {each.kind for each in application.evidence.all()}

@@ -10,7 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.hands import did
 from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.batches.selectors import in_scope, scope_citations
+from assessment_center.batches.selectors import filed_lines, in_scope, scope_citations
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person
 from assessment_center.people.reach import reach_of
@@ -95,9 +95,8 @@ def _registering(application: Application) -> Outcome:
 
 def offering_allowed(offering: Offering, batch: AssessmentBatch) -> Outcome:
     """ELIG-93: only what the centre is filed for on the day of the examination."""
-    outcome = in_scope(
-        batch.centre, offering.occupation, offering.job, offering.level, batch.exam_starts
-    )
+    line = offering.occupation, offering.job, offering.level, batch.exam_starts
+    outcome = in_scope(batch.centre, *line, lines=filed_lines(offering, batch))
     if isinstance(outcome, Refused):
         return Refused(outcome.reason, outcome.citations or scope_citations(batch.rules), "")
     return ALLOWED
@@ -157,10 +156,12 @@ def own_people(person: Person, batch: AssessmentBatch) -> Outcome:
     )
 
 
-def no_other(person: Person, offering: Offering, application: Application | None) -> Outcome:
-    """REG-01: one application for an occupation and level in a batch."""
-    live = selectors.live_application(person, offering)
-    if live is None or (application is not None and live.pk == application.pk):
+def no_other(person: Person, offering: Offering) -> Outcome:
+    """REG-01: one application for an occupation and level in a batch.
+
+    Asked before one is begun; beside a live one the database itself lets no other live.
+    """
+    if selectors.live_application(person, offering) is None:
         return ALLOWED
     return Refused(
         _("您在本批次已报了“%(offering)s”。") % {"offering": offering},
@@ -232,7 +233,6 @@ def submittable(application: Application, actor: Actor) -> Outcome:
         lambda: own_people(person, batch),
         lambda: not_banned(person, batch),
         lambda: something_to_sit(person, offering, batch),
-        lambda: no_other(person, offering, application),
         lambda: _complete(application),
     )
     return next((found for check in checks if not (found := check())), ALLOWED)

@@ -20,7 +20,7 @@ from candidates.judging import facts_of as facts_of  # noqa: PLC0414 - read here
 from candidates.judging import majors_for as majors_for  # noqa: PLC0414 - read here
 from candidates.judging import student_of as student_of  # noqa: PLC0414 - read here
 from candidates.judging import verdict_of as verdict_of  # noqa: PLC0414 - read here
-from candidates.models import Application, Ban, SubjectPass
+from candidates.models import Application, Ban
 from candidates.rules.resits import PassedSubject, ToSit, subjects_to_sit
 
 Row = TypeVar("Row", bound=Model)
@@ -39,8 +39,8 @@ RELATED = (
 
 
 def applications() -> QuerySet[Application]:
-    """Applications with everything their pages show."""
-    return Application.objects.select_related(*RELATED)
+    """Applications with everything their pages show; a rulebook's text is read where needed."""
+    return Application.objects.select_related(*RELATED).defer("batch__rulebook_version__content")
 
 
 def visible(
@@ -109,30 +109,34 @@ def counts_by_fee(batch: AssessmentBatch) -> dict[str, int]:
 
 def active_ban(person: Person, on: date) -> Ban | None:
     """A ban that holds that day; one “until graduation” ends when the college records it."""
-    bans = person.bans.filter(starts__lte=on).filter(Q(until=None) | Q(until__gte=on))
     student = student_of(person)
-    if student is not None and student.status == StudentStatus.GRADUATED:
-        bans = bans.exclude(until=None)
-    return bans.order_by("-starts").first()
+    graduated = student is not None and student.status == StudentStatus.GRADUATED
+    held = (
+        ban
+        for ban in person.bans.all()
+        if ban.starts <= on and (ban.until >= on if ban.until else not graduated)
+    )
+    return max(held, key=lambda ban: ban.starts, default=None)
 
 
 def to_sit(person: Person, offering: Offering, batch: AssessmentBatch) -> ToSit:
     """Which subjects are left to sit, by the subjects passed before and the rulebook's limits."""
     same = {
-        "person": person,
         "occupation_id": offering.occupation_id,
         "job_id": offering.job_id,
         "level": offering.level,
     }
     passes = [
         PassedSubject(p.subject_code, p.passed_on, p.valid_until)
-        for p in SubjectPass.objects.filter(**same)
+        for p in person.subject_passes.all()
+        if all(getattr(p, field) == value for field, value in same.items())
     ]
-    resits = Application.objects.filter(
-        **same, exam_kind=ExamKind.RESIT, status=ApplicationStatus.CONFIRMED
-    ).exclude(batch=batch)
-    first = min((p.passed_on for p in passes), default=None)
-    used = resits.filter(batch__exam_starts__gte=first).count() if first else 0
+    used = 0
+    if first := min((p.passed_on for p in passes), default=None):
+        resits = Application.objects.filter(
+            **same, person=person, exam_kind=ExamKind.RESIT, status=ApplicationStatus.CONFIRMED
+        ).exclude(batch=batch)
+        used = resits.filter(batch__exam_starts__gte=first).count()
     limit = batch.rules.settings.resit_max
     return subjects_to_sit(
         offered=offering.subjects,

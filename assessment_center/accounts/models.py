@@ -107,7 +107,7 @@ class User(AbstractBaseUser, Record):
                 self.subject,
                 self.display_name,
                 frozenset(self.acts),
-                bounded=bounded_acts(self.roles),
+                bounded=bounded_acts(self.roles) if self.is_staff else frozenset(),
             )
         principal = self.acting_for.principal
         label = _("%(deputy)s（代%(principal)s）") % {

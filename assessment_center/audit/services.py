@@ -11,7 +11,7 @@ from assessment_center.audit.keys import mac_key, signing_key
 from assessment_center.audit.models import AuditEntry, SealedHead, SealedLeaf
 from assessment_center.audit.rules import log
 from assessment_center.registry import Actor, SubjectRef
-from assessment_center.registry.copying import copy_in
+from assessment_center.registry.copying import copy_values
 
 SEAL_LOCK = 0x5EA1
 BLOCK = 10_000
@@ -24,13 +24,17 @@ def stamp(at: datetime) -> str:
 
 def content(entry: AuditEntry) -> bytes:
     """All that an entry says, without its number, which the database gives."""
+    return _said(entry.__dict__)
+
+
+def _said(line: Mapping[str, Any]) -> bytes:
     return log.canonical(
         {
-            "at": stamp(entry.at),
-            "actor": [entry.actor_kind, str(entry.actor_id), entry.actor_label],
-            "verb": entry.verb,
-            "subject": [entry.subject_kind, str(entry.subject_id)],
-            "payload": entry.payload,
+            "at": stamp(line["at"]),
+            "actor": [line["actor_kind"], str(line["actor_id"]), line["actor_label"]],
+            "verb": line["verb"],
+            "subject": [line["subject_kind"], str(line["subject_id"])],
+            "payload": line["payload"],
         }
     )
 
@@ -52,7 +56,7 @@ def record(
     `verb` is a dotted name such as "application.confirm"; `payload` holds JSON values only and
     never an ID number in clear text.
     """
-    entry = _entry(actor, verb, subject, payload or {}, timezone.now(), mac_key())
+    entry = AuditEntry(**_line(actor, verb, subject, payload or {}, timezone.now(), mac_key()))
     entry.save(force_insert=True)
     return entry
 
@@ -62,30 +66,30 @@ def record_many(
 ) -> int:
     """Append the same act for many subjects in few statements; returns how many."""
     at, key = timezone.now(), mac_key()
-    entries = [_entry(actor, verb, each, payload, at, key) for each, payload in subjects]
-    return copy_in(AuditEntry, entries)
+    lines = (_line(actor, verb, each, payload, at, key) for each, payload in subjects)
+    return copy_values(AuditEntry, lines)
 
 
-def _entry(
+def _line(
     actor: Actor,
     verb: str,
     subject: SubjectRef,
     payload: Mapping[str, Any],
     at: datetime,
     key: bytes,
-) -> AuditEntry:
-    entry = AuditEntry(
-        at=at,
-        actor_kind=actor.ref.kind,
-        actor_id=actor.ref.uuid,
-        actor_label=actor.label[:80],
-        verb=verb,
-        subject_kind=subject.kind,
-        subject_id=subject.uuid,
-        payload=dict(payload) | _in_name_of(actor),
-    )
-    entry.mac = log.entry_mac(key, content(entry))
-    return entry
+) -> dict[str, Any]:
+    """The columns of one entry, with its MAC."""
+    line = {
+        "at": at,
+        "actor_kind": actor.ref.kind,
+        "actor_id": actor.ref.uuid,
+        "actor_label": actor.label[:80],
+        "verb": verb,
+        "subject_kind": subject.kind,
+        "subject_id": subject.uuid,
+        "payload": {**payload, **_in_name_of(actor)},
+    }
+    return {**line, "mac": log.entry_mac(key, _said(line))}
 
 
 def _in_name_of(actor: Actor) -> dict[str, str]:

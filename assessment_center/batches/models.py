@@ -23,11 +23,11 @@ from assessment_center.batches.report_models import AuthorityReport, ReportRecei
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
-from assessment_center.organization.models import AssessmentCentre
+from assessment_center.organization.models import AssessmentCentre, FiledScope
 from assessment_center.registry.records import Record
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.rules.rulebook import Rulebook
-from assessment_center.rulebooks.selectors import rules_of
+from assessment_center.rulebooks.selectors import frozen_rules
 
 __all__ = [
     "Announcement",
@@ -151,7 +151,8 @@ class AssessmentBatch(Record):
     @cached_property
     def rules(self) -> Rulebook:
         """The rulebook as it stood when the batch was opened, with the overrides of that day."""
-        return rules_of(self.rulebook_version, at=self.rules_frozen_at)
+        key = self.pk, self.rulebook_version_id, self.rules_frozen_at
+        return frozen_rules(*key, lambda: self.rulebook_version)
 
     @property
     def examined(self) -> bool:
@@ -187,6 +188,7 @@ class Offering(Record):
     subjects = ArrayField(models.CharField(max_length=12), blank=True, verbose_name=_("科目"))
     fee_cents = models.PositiveIntegerField(_("收费（分）"), default=0)
     paper_source = models.CharField(_("命题来源"), max_length=12, default="own_bank")
+    filed: "list[FiledScope] | None" = None  # the lines that cover it, where they were read along
 
     class Meta:
         verbose_name = _("认定项目")

@@ -20,7 +20,7 @@ from assessment_center.organization.selectors import (
     active_centre,
     filings_on,
     latest_filing,
-    scope_lines,
+    lines_of,
 )
 from assessment_center.registry import ALLOWED, Citation, Outcome, Refused, RefusedError
 from assessment_center.rulebooks.rules.rulebook import Rulebook
@@ -30,6 +30,7 @@ __all__ = [
     "active_centre",
     "batch_by_code",
     "current_filing",
+    "filed_lines",
     "has_recognition",
     "in_scope",
     "is_examined",
@@ -81,9 +82,16 @@ def lines_for(
 
     There is one more for every incremental filing that added levels.
     """
-    lines = [line for line in scope_lines(centre, on) if line.occupation_id == occupation.pk]
+    lines = lines_of(centre, occupation.pk, on)
     exact = [line for line in lines if line.job_id == (job.pk if job else None)]
     return exact or [line for line in lines if line.job_id is None]
+
+
+def filed_lines(offering: Offering, batch: AssessmentBatch) -> list[FiledScope]:
+    """The filed lines that cover an offering on the day of the examination."""
+    if offering.filed is not None:
+        return offering.filed
+    return lines_for(batch.centre, offering.occupation, offering.job, batch.exam_starts)
 
 
 def scope_line(
@@ -116,17 +124,28 @@ def has_recognition(batch: AssessmentBatch) -> bool:
 
 
 def in_scope(
-    centre: AssessmentCentre, occupation: Occupation, job: Job | None, level: int | None, on: date
+    centre: AssessmentCentre,
+    occupation: Occupation,
+    job: Job | None,
+    level: int | None,
+    on: date,
+    *,
+    lines: list[FiledScope] | None = None,
 ) -> Outcome:
-    """FIL-01 and FIL-02: may the centre examine and certify this on that day?"""
+    """FIL-01 and FIL-02: may the centre examine and certify this on that day?
+
+    `lines` are those of the occupation and job, where they are known.
+    """
+    ceased = centre.ceased_on if centre.ceased_on and on >= centre.ceased_on else None
+    if lines is None:
+        lines = lines_for(centre, occupation, job, on)
+    if not ceased and any(level is None or level in line.levels for line in lines):
+        return ALLOWED
     filing = current_filing(centre, on)
     if filing is None:
         return _without_filing(centre, on)
-    if centre.ceased_on is not None and on >= centre.ceased_on:
-        return _ceased(rules_of(filing.rulebook_version), centre.ceased_on)
-    lines = lines_for(centre, occupation, job, on)
-    if any(level is None or level in line.levels for line in lines):
-        return ALLOWED
+    if ceased:
+        return _ceased(rules_of(filing.rulebook_version), ceased)
     named = f"{occupation} {job or ''}".strip()
     citations = scope_citations(rules_of(filing.rulebook_version))
     remedy = _("如需开展，请先办理增量备案。")

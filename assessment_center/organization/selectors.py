@@ -1,6 +1,7 @@
 """Reading the centre, its filings and their scope."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -15,10 +16,15 @@ def active_centre() -> AssessmentCentre | None:
     return AssessmentCentre.objects.filter(is_active=True).first()
 
 
+def _live(on: date, of: str = "") -> Q:
+    """Valid that day; `of` is the path to the filing."""
+    ends = Q(**{f"{of}valid_until": None}) | Q(**{f"{of}valid_until__gte": on})
+    return ends & Q(**{f"{of}valid_from__lte": on})
+
+
 def filings_on(centre: AssessmentCentre, on: date) -> list[Filing]:
     """Filings valid that day, the latest first."""
-    live = Q(valid_until=None) | Q(valid_until__gte=on)
-    rows = centre.filings.filter(live, valid_from__lte=on).select_related("rulebook_version")
+    rows = centre.filings.filter(_live(on)).select_related("rulebook_version")
     return list(rows.order_by("-valid_from"))
 
 
@@ -30,11 +36,16 @@ def rules_on(centre: AssessmentCentre, on: date) -> Rulebook | None:
 
 def scope_lines(centre: AssessmentCentre, on: date) -> list[FiledScope]:
     """All lines of the scope that holds that day, initial and incremental filings together."""
-    return list(
-        FiledScope.objects.filter(filing__in=filings_on(centre, on)).select_related(
-            "occupation", "job", "standard", "filing"
-        )
+    lines = FiledScope.objects.filter(_live(on, "filing__"), filing__centre=centre)
+    return list(lines.select_related("occupation", "job", "standard", "filing"))
+
+
+def lines_of(centre: AssessmentCentre, occupation_id: UUID, on: date) -> list[FiledScope]:
+    """Of that scope the lines of one occupation, the oldest first, in one query."""
+    lines = FiledScope.objects.filter(
+        _live(on, "filing__"), filing__centre=centre, occupation=occupation_id
     )
+    return list(lines.order_by("created_at"))
 
 
 def latest_filing(centre: AssessmentCentre) -> Filing | None:

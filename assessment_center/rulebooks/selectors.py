@@ -1,8 +1,11 @@
 """Reading rulebooks: the newest version, and what holds at a point of time."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from functools import lru_cache
+from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.registry import Citation, RefusedError
@@ -74,6 +77,30 @@ def rules_of(version: RulebookVersion, *, at: datetime | None = None) -> Ruleboo
         citation = Citation(rules.identity.short, each.article)
         rules = override(rules, each.key, each.value, citation, each.reason)
     return rules
+
+
+SETTLED = timedelta(minutes=5)
+_frozen: dict[tuple[UUID, UUID, datetime], Rulebook] = {}
+KEPT = 64
+
+
+def frozen_rules(
+    holder: UUID, version_id: UUID, at: datetime, version: Callable[[], RulebookVersion]
+) -> Rulebook:
+    """The rulebook as it stood at `at` for the record `holder`, read once in a process.
+
+    Versions, overrides and their withdrawals are never changed, so what held at a moment holds
+    for ever; for the first minutes it is asked anew, as an override may still be on its way.
+    """
+    key = holder, version_id, at
+    found = _frozen.get(key)
+    if found is None:
+        found = rules_of(version(), at=at)
+        if at < timezone.now() - SETTLED:
+            if len(_frozen) >= KEPT:
+                _frozen.clear()
+            _frozen[key] = found
+    return found
 
 
 def plain_rules(version: RulebookVersion) -> Rulebook:

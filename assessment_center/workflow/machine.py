@@ -112,13 +112,16 @@ def advance(
     move: str,
     actor: Actor,
     reason: str = "",
-    updates: Mapping[str, Any] | None = None,
+    updates: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
     payload: Mapping[str, Any] | None = None,
+    reread: bool = True,
 ) -> M:
     """Make one move or raise `RefusedError`; the row changes only from a state the move allows.
 
-    `updates` are further columns written in the same statement; `payload` goes to the audit
-    entry, whose verb is `<machine>.<move>`. Returns the refreshed subject.
+    `updates` are further columns written in the same statement, or a function that gives them
+    once the move is allowed; `payload` goes to the audit entry, whose verb is
+    `<machine>.<move>`. Returns the subject read anew, or (not `reread`: a row that is locked and
+    known) with the columns just written.
     """
     step = machine[move]
     outcome = check(machine=machine, subject=subject, move=move, actor=actor)
@@ -126,14 +129,20 @@ def advance(
         raise RefusedError(outcome)
     if step.needs_reason and not reason.strip():
         raise RefusedError(_("请写明%(move)s的原因。") % {"move": step.label})
+    cited = [str(each) for each in step.cite(subject)]  # read before: refreshing forgets relations
     before = getattr(subject, machine.status_field)
+    columns = updates() if callable(updates) else updates or {}
     manager = type(subject)._default_manager  # noqa: SLF001
     changed = manager.filter(
         pk=subject.pk, **{f"{machine.status_field}__in": list(step.sources)}
-    ).update(**{machine.status_field: step.target}, **(updates or {}))
+    ).update(**{machine.status_field: step.target}, **columns)
     if changed != 1:
         raise RefusedError(_("此记录刚刚被他人处理，请刷新后再看。"))
-    subject.refresh_from_db()
+    if reread:
+        subject.refresh_from_db()
+    else:
+        for name, value in {machine.status_field: step.target, **columns}.items():
+            setattr(subject, name, value)
     record(
         actor=actor,
         verb=f"{machine.name}.{step.name}",
@@ -142,7 +151,7 @@ def advance(
             "from": before,
             "to": step.target,
             **({"reason": reason} if reason else {}),
-            **({"cited": [str(c) for c in cited]} if (cited := step.cite(subject)) else {}),
+            **({"cited": cited} if cited else {}),
             **(payload or {}),
         },
     )

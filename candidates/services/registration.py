@@ -25,6 +25,7 @@ from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Commitment, Evidence
 from candidates.portraits import fit_portrait
 from candidates.rules.declaration import Declaration
+from candidates.services import submitting
 from candidates.services.reopening import reopen
 from candidates.validators import CleanFile, clean_evidence
 
@@ -89,12 +90,12 @@ def start_application(
     require(policies.own_people(person, batch))
     require(policies.not_banned(person, batch))
     require(policies.something_to_sit(person, offering, batch))
-    require(policies.no_other(person, offering, None))
+    require(policies.no_other(person, offering))
     try:
         with transaction.atomic():
             application.save(force_insert=True)
     except IntegrityError as clash:
-        require(policies.no_other(person, offering, None))
+        require(policies.no_other(person, offering))
         raise RefusedError(_("申报没有建立，请再试一次。")) from clash
     record(
         actor=actor,
@@ -265,36 +266,30 @@ def sign_commitment(
 def submit_application(*, actor: Actor, application: Application) -> Application:
     """Hand the application in: it gets its number, its time and a first finding.
 
-    The batch is locked while the number is given, so that numbers have no gap and no double.
+    Of many who submit at once each waits for the others only while the numbers are given, so
+    that these have no gap and no double; whoever closes or changes the batch waits for all.
     """
-    batch = (
-        AssessmentBatch.objects.select_for_update(no_key=True)
-        .only("code", "status", "registration_closes")
-        .get(pk=application.batch_id)
-    )
-    row = locked(application)
+    handed = submitting.locked(application)
+    row = handed.row
     move = "submit" if row.person.user_id == actor.user_id else "enter"
-    row.batch.status = batch.status
-    row.batch.registration_closes = batch.registration_closes
-    updates: dict[str, Any] = {
-        "number": row.number or f"{batch.code}-{last_serial(batch) + 1:05d}",
-        "submitted_at": row.received_at or timezone.now(),
-        "finding": selectors.verdict_of(row).finding,
-        "return_reason": "",
-        "return_part": "",
-        "first_reviewed_by": None,
-        "first_reviewed_at": None,
-        "confirmed_by": None,
-        "confirmed_at": None,
-    }
-    return advance(machine=APPLICATION, subject=row, move=move, actor=actor, updates=updates)
 
+    def updates() -> dict[str, Any]:
+        finding = handed.finding()
+        number = row.number or submitting.next_number(row.batch)
+        return {
+            "number": number,
+            "submitted_at": row.received_at or timezone.now(),
+            "finding": finding,
+            "return_reason": "",
+            "return_part": "",
+            "first_reviewed_by": None,
+            "first_reviewed_at": None,
+            "confirmed_by": None,
+            "confirmed_at": None,
+        }
 
-def last_serial(batch: AssessmentBatch) -> int:
-    """The highest serial given so far in the batch."""
-    numbers = Application.objects.filter(batch=batch).exclude(number="")
-    last = numbers.order_by("-number").values_list("number", flat=True).first()
-    return int(last.rpartition("-")[2]) if last else 0
+    advance(machine=APPLICATION, subject=row, move=move, actor=actor, updates=updates, reread=False)
+    return handed.forgotten()
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from assessment_center.spreadsheets import Row
 from candidates import policies, selectors
 from candidates.enums import LIVE
 from candidates.models import Application, HeldCertificate, SubjectPass
+from candidates.rules.eligibility import prepare
 
 Line = tuple[str, str | None, int | None, str]
 Key = tuple[Any, Any, Any, int | None]
@@ -35,6 +36,9 @@ class Known:
                 self.offerings.setdefault((name, job, each.level, each.route), each)
         offered = {each.pk: each for each in self.offerings.values()}
         self.majors = {pk: selectors.majors_for(each, batch) for pk, each in offered.items()}
+        self.prepared = {
+            pk: prepare(selectors.conditions_for(each, batch)) for pk, each in offered.items()
+        }
         self.scopes = {pk: policies.offering_allowed(each, batch) for pk, each in offered.items()}
         classes = SchoolClass.objects.select_related("department")
         self.classes = {each.name: each for each in classes}

@@ -223,9 +223,10 @@ class RowReader:
             for each in self.known.held.get(application.person_id, ())
             if each.occupation_id == offering.occupation_id
         ]
-        verdict = selectors.verdict_of(
-            application, majors=self.known.majors[offering.pk], held=held, kinds=()
-        )
+        majors = self.known.majors[offering.pk]
+        facts = selectors.facts_of(application, majors=majors, held=held, kinds=(), on=self.on)
+        prepared = self.known.prepared[offering.pk]
+        verdict = prepared.judge(level=offering.level, route=offering.route, facts=facts)
         application.finding = verdict.finding
         best = verdict.best
         application.condition_id = best.condition_id if best and best.truth else ""

@@ -39,15 +39,17 @@ def _rush(name: str, n: int, due: Any, *, twice: bool) -> dict[str, Any]:
 
     with scratch_database():
         drafts = _drafts(n)
-        with server() as port:
+        with server() as web:
+            port = web.port
             bare = [Shot(due(i), request(port, "GET", "/bare/")) for i in range(n)]
             asyncio.run(fire(port, bare))
             floor = asyncio.run(fire(port, bare))
             shots = [Shot(due(i), post(port, *drafts[i])) for i in range(n)]
             clicks = [Shot(each.at, each.content) for each in shots[n // 2 :]] if twice else []
-            load = os.getloadavg()[0]
+            load, cpu = os.getloadavg()[0], web.cpu_seconds()
             began = django.utils.timezone.now()
             answers = asyncio.run(fire(port, [*shots, *clicks]))
+            cpu = web.cpu_seconds() - cpu
             held = _held(n, began)
     times = sorted(each.seconds for each in answers)
     floors = sorted(each.seconds for each in floor)
@@ -59,6 +61,7 @@ def _rush(name: str, n: int, due: Any, *, twice: bool) -> dict[str, Any]:
         "p50": round(statistics.median(times), 3),
         "p95": round(_p95(times), 3),
         "last": round(times[-1], 3),
+        "cpu_ms": round(1000 * cpu / len(answers), 1),
         "errors": wrong,
         "lost_or_double": held,
         "floor_p95": round(_p95(floors), 3),

@@ -8,12 +8,33 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from tests.load.firing import HOST, Shot, fire, request
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where it answers, and its first process."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """The processor time of all its processes so far."""
+        first = Path(f"/proc/{self.pid}")
+        workers = (first / "task" / str(self.pid) / "children").read_text().split()
+        return sum(_cpu_seconds(pid) for pid in (str(self.pid), *workers))
+
+
+def _cpu_seconds(pid: str) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def server() -> Iterator[int]:
+def server() -> Iterator[Server]:
     """The web server as the embedded runner starts it, on the benchmark's database."""
     from django.db import connection
 
@@ -41,7 +62,7 @@ def server() -> Iterator[int]:
     ) as child:
         try:
             await_answer(port)
-            yield port
+            yield Server(port, child.pid)
         finally:
             child.terminate()
 

@@ -33,6 +33,8 @@ def _read(text: str) -> tuple[str, ...]:
     """
     from pypinyin import Style, lazy_pinyin
 
+    if all(alone := [_alone(character) for character in text]):
+        return tuple(alone)
     handler: Any = _unknown
     found: list[str] = []
     for part in lazy_pinyin(text, style=Style.NORMAL, errors=handler):
@@ -40,6 +42,17 @@ def _read(text: str) -> tuple[str, ...]:
         kept = "".join(c for c in plain if not unicodedata.combining(c)).lower()
         found += ["".join(c for c in word if c.isalnum() or _is_han(c)) for word in kept.split()]
     return tuple(syllable for syllable in found if syllable)
+
+
+@lru_cache(maxsize=8_192)
+def _alone(character: str) -> str:
+    """The reading of a Han character that has but one, whatever stands beside it; else nothing."""
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True) if _is_han(character) else [[]]
+    readings = set(found[0])
+    only = readings.pop() if len(readings) == 1 else ""
+    return only if only.isascii() else ""
 
 
 def join(parts: Iterable[str]) -> PinyinKey:
