@@ -1,17 +1,19 @@
 """Entering many new people and students at once, in few statements."""
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record_many
 from assessment_center.people import reach, services
 from assessment_center.people.models import Person, SchoolClass, StudentRecord
-from assessment_center.registry import Actor, RefusedError
-from assessment_center.registry.copying import copy_in
+from assessment_center.registry import Actor, RefusedError, SubjectRef
+from assessment_center.registry.copying import copy_in, copy_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +65,36 @@ def save_people(*, actor: Actor, made: Sequence[Person]) -> list[Person]:
 
 
 @transaction.atomic
-def enrol_many(*, actor: Actor, students: Sequence[NewStudent]) -> list[StudentRecord]:
+def enrol_many(*, actor: Actor, students: Sequence[NewStudent]) -> None:
     """Enrol people who have no student record yet; a student number belongs to one person."""
     services.require_entering(actor)
     if not actor.may(Act.PEOPLE_MANAGE):
         for school_class in {each.school_class for each in students}:
             reach.require_class(actor, Act.APPLICATION_ENTER, school_class)
+    at = timezone.now()
     made = [
-        StudentRecord(
-            person=each.person,
-            school_class=each.school_class,
-            student_number=each.student_number.strip(),
-            status=each.status,
-        )
+        {
+            "id": uuid.uuid4(),
+            "created_at": at,
+            "person_id": each.person.pk,
+            "school_class_id": each.school_class.pk,
+            "student_number": each.student_number.strip(),
+            "status": each.status,
+        }
         for each in students
     ]
-    numbers = [student.student_number for student in made]
+    numbers = [str(student["student_number"]) for student in made]
     taken = StudentRecord.objects.filter(student_number__in=numbers).first()
     number = taken.student_number if taken else _first_double(numbers)
     if number:
         raise RefusedError(_("学号 %(number)s 已属于另一名学生。") % {"number": number})
-    copy_in(StudentRecord, made)
+    copy_values(StudentRecord, made)
+    kind = StudentRecord._meta.label_lower  # noqa: SLF001 - as `Record.ref` names it
     record_many(
         actor=actor,
         verb="student.enrol",
-        subjects=[(student.ref, {"status": student.status}) for student in made],
+        subjects=[(SubjectRef(kind, one["id"]), {"status": one["status"]}) for one in made],
     )
-    return made
 
 
 def _first_double(numbers: Sequence[str]) -> str:

@@ -13,10 +13,13 @@ class CellProblem(ValueError):  # noqa: N818 - a finding to report, not a failur
 
 def clean_text(value: str) -> str:
     """Text without surrounding blanks (also full-width); refuses invisible characters."""
-    for character in value.strip():
+    text = value.strip()
+    if text.isprintable():
+        return text
+    for character in text:
         if character != "\n" and unicodedata.category(character) in FORBIDDEN:
             problem = _("含有不可见或自造字符（U+%(code)04X），请删去后重新输入") % {
                 "code": ord(character)
             }
             raise CellProblem(problem)
-    return value.strip()
+    return text

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+PAIR = 2  # no word of the dictionary hides in so short a name: each character is read alone
+
 
 @dataclass(frozen=True, slots=True)
 class PinyinKey:
@@ -32,9 +34,12 @@ def _read(text: str) -> tuple[str, ...]:
     `pypinyin` is loaded on first use: processes that never sort names do without its tables.
     """
     from pypinyin import Style, lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
 
-    if all(alone := [_alone(character) for character in text]):
-        return tuple(alone)
+    if len(text) <= PAIR and text not in PHRASES_DICT:
+        alone = [_alone(character) for character in text]
+        if all(alone):
+            return tuple(alone)
     handler: Any = _unknown
     found: list[str] = []
     for part in lazy_pinyin(text, style=Style.NORMAL, errors=handler):
@@ -46,13 +51,13 @@ def _read(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8_192)
 def _alone(character: str) -> str:
-    """The reading of a Han character that has but one, whatever stands beside it; else nothing."""
-    from pypinyin import Style, pinyin
+    """The reading of a Han character by itself; nothing where it has none."""
+    from pypinyin import Style, lazy_pinyin
 
-    found = pinyin(character, style=Style.NORMAL, heteronym=True) if _is_han(character) else [[]]
-    readings = set(found[0])
-    only = readings.pop() if len(readings) == 1 else ""
-    return only if only.isascii() else ""
+    if not _is_han(character):
+        return ""
+    found = lazy_pinyin(character, style=Style.NORMAL, errors=lambda _run: [""])[0]
+    return str(found) if found.isascii() else ""
 
 
 def join(parts: Iterable[str]) -> PinyinKey:
