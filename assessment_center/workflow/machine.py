@@ -104,6 +104,14 @@ def open_moves(*, machine: Machine, subject: Model, actor: Actor) -> Iterator[tu
             yield step, check(machine=machine, subject=subject, move=step.name, actor=actor)
 
 
+def _follow(subject: Model, written: Mapping[str, Any] | None) -> None:
+    """Bring the object to what the database holds: read it anew, or take over what was written."""
+    if written is None:
+        subject.refresh_from_db()
+    for name, value in (written or {}).items():
+        setattr(subject, name, value)
+
+
 @transaction.atomic
 def advance(
     *,
@@ -133,16 +141,12 @@ def advance(
     before = getattr(subject, machine.status_field)
     columns = updates() if callable(updates) else updates or {}
     manager = type(subject)._default_manager  # noqa: SLF001
-    changed = manager.filter(
-        pk=subject.pk, **{f"{machine.status_field}__in": list(step.sources)}
-    ).update(**{machine.status_field: step.target}, **columns)
+    written = {machine.status_field: step.target, **columns}
+    found = manager.filter(pk=subject.pk, **{f"{machine.status_field}__in": list(step.sources)})
+    changed = found.update(**written)
     if changed != 1:
         raise RefusedError(_("此记录刚刚被他人处理，请刷新后再看。"))
-    if reread:
-        subject.refresh_from_db()
-    else:
-        for name, value in {machine.status_field: step.target, **columns}.items():
-            setattr(subject, name, value)
+    _follow(subject, None if reread else written)
     record(
         actor=actor,
         verb=f"{machine.name}.{step.name}",
