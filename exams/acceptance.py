@@ -11,10 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.conformance import matrix
-from assessment_center.registry import Citation
+from assessment_center.registry import ALLOWED, Citation, Outcome, Refused
 from assessment_center.rulebooks import Rulebook
 from exams.enums import RoomKind
-from exams.models import RoomAcceptance, SittingRoom
+from exams.models import RoomAcceptance, Sitting, SittingRoom
 
 WRITTEN = frozenset({RoomKind.THEORY, RoomKind.COMPUTER})
 WORK = frozenset({RoomKind.PRACTICAL})
@@ -72,6 +72,35 @@ def check_list(room: SittingRoom, rules: Rulebook) -> list[Line]:
         for point in POINTS
         if room.room.kind in point.kinds and (cited := matrix.row(point.rule).cited(rules))
     ]
+
+
+def must_be_accepted(rules: Rulebook, subject: str) -> tuple[Citation, ...] | None:
+    """VEN-16: the articles by which rooms are accepted before this subject begins, if any."""
+    asked = rules.settings.room_accepted_for
+    return asked.citations if asked and subject in asked.value else None
+
+
+def rooms_accepted(sitting: Sitting) -> Outcome:
+    """Refuses while a room with candidates was not looked over, or not found sound at last."""
+    cited = must_be_accepted(sitting.batch.rules, sitting.subject_code)
+    if cited is None:
+        return ALLOWED
+    listed = _with_candidates(sitting)
+    last = last_of(room.pk for room in listed)
+    open_ones = [room for room in listed if not (room.pk in last and last[room.pk].accepted)]
+    if not open_ones:
+        return ALLOWED
+    return Refused(
+        _("%(rooms)s还没有验收合格，不能开考。")
+        % {"rooms": "、".join(str(room.room) for room in open_ones)},
+        cited,
+        str(_("请逐项检查验收，不合格的整改后再验收一次。")),
+    )
+
+
+def _with_candidates(sitting: Sitting) -> list[SittingRoom]:
+    rooms = sitting.rooms.filter(seats__isnull=False).select_related("room__site")
+    return list(rooms.distinct().order_by("number"))
 
 
 def last_of(rooms: Iterable[UUID]) -> dict[UUID, RoomAcceptance]:

@@ -17,7 +17,7 @@ from assessment_center.conformance.declarations import (
     check,
     enforced,
 )
-from exams import rules_of_rooms, rules_of_the_day
+from exams import rules_of_rooms, rules_of_the_day, rules_of_timetables
 from exams.drawing import draws_of, repeats, unrotated
 from exams.enums import DrawKind, SittingStatus
 from exams.equipment import conformance as equipment
@@ -27,7 +27,7 @@ from exams.selectors import seats_of, sittings_of
 from exams.staffing import staffing_of
 from exams.supervision_reading import findings_of, uncovered
 
-__all__ = ["equipment", "rules_of_rooms", "rules_of_the_day"]
+__all__ = ["equipment", "rules_of_rooms", "rules_of_the_day", "rules_of_timetables"]
 DRAWS = "tests/exams/services/test_draws.py::"
 LOTS = "tests/exams/services/test_supervisor_lots.py::"
 DAY = "tests/exams/services/test_the_day.py::"

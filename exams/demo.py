@@ -21,6 +21,7 @@ from exams.demo_places import (
     COLUMNS,
     REVIEW,
     ROWS,
+    equip_shop,
     places,
     review_rooms,
     shop,
@@ -37,7 +38,6 @@ from questionbank.policies import OWN
 
 THEORY_FROM, THEORY_UNTIL = time(8, 30), time(10, 0)
 LANGUAGE_FROM = time(8, 30)
-PRACTICAL_FROM, PRACTICAL_MINUTES = time(10, 30), 120
 REVIEW_FROM, REVIEW_UNTIL = time(8, 30), time(12, 0)
 
 
@@ -73,18 +73,15 @@ def _plan_language(demo: Demo, batch: AssessmentBatch, people: list[Application]
 
 
 def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering]) -> None:
-    """Each occupation has its own workshop, so that they go on side by side."""
-    by_occupation: dict[object, list[Offering]] = {}
-    for offering in offerings:
-        by_occupation.setdefault(offering.occupation_id, []).append(offering)
-    for group in by_occupation.values():
-        services.plan_practical(
-            actor=demo.actor(Role.CLERK),
-            batch=batch,
-            starts_at=_at(batch, PRACTICAL_FROM),
-            minutes=PRACTICAL_MINUTES,
-            rooms=[shop(demo, group[0])],
-            offerings=group,
+    """Groups by workstations in the occupations' workshops, as the program proposes them."""
+    shops = {shop(demo, each): each.occupation for each in offerings}
+    for room, occupation in shops.items():
+        equip_shop(demo, room, occupation)
+    wishes = services.Wishes(judges=False, sites=frozenset(room.site_id for room in shops))
+    found = services.propose_timetable(batch=batch, wishes=wishes)
+    if found.groups:
+        services.accept_timetable(
+            actor=demo.actor(Role.CLERK), batch=batch, wishes=wishes, digest=found.digest
         )
 
 
@@ -119,10 +116,11 @@ def arrange(demo: Demo) -> None:
         if theory:
             _plan_theory(demo, batch, theory)
         _plan_language(demo, batch, people)
-        _plan_practical(demo, batch, list(practical))
         review = Counter(each.offering for each in people if Subject.REVIEW in each.subjects)
         if review:
             _plan_review(demo, batch, review)
+        if practical:
+            _plan_practical(demo, batch, list(practical))
         for sitting in sittings_of(batch):
             services.arrange_seats(actor=demo.actor(Role.CLERK), sitting=sitting)
         for sitting in sittings_of(batch):

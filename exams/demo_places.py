@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.catalog.models import Occupation
 from assessment_center.demo import Demo
 from exams import services
 from exams.models import Room, Site
@@ -11,6 +12,7 @@ from exams.selectors import active_rooms
 
 ROWS, COLUMNS = 5, 6
 SHOP = (4, 6)
+LEAST_STATIONS, GROUPS = 4, 3
 REVIEW = (3, 6)
 ORDINALS = "一二三四五"
 OFFICES = (("认定中心办公室", 48), ("档案室", 32), ("保密室", 24))
@@ -62,6 +64,16 @@ def shop(demo: Demo, offering: Offering) -> Room:
         columns=SHOP[1],
         area=WORKSHOP,
     )
+
+
+def equip_shop(demo: Demo, room: Room, occupation: Occupation) -> None:
+    """As many workstations as make groups of a third, the last one out of order."""
+    if room.stations.exists():
+        return
+    most = min(len(room.places), max(LEAST_STATIONS, -(-demo.candidates // GROUPS)))
+    rows = [services.Station(number, occupations=[occupation]) for number in range(1, most + 1)]
+    spoiled = services.Station(most + 1, name="待修", is_usable=False)
+    services.save_stations(actor=demo.actor(Role.CLERK), room=room, stations=[*rows, spoiled])
 
 
 def review_rooms(demo: Demo, number: int) -> list[Room]:

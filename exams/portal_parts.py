@@ -8,6 +8,7 @@ from candidates.models import Application
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry
 from exams.documents.words import place_words
 from exams.selectors import ticket_of
+from exams.turns import turn_words
 
 
 def entries(application: Application) -> list[TimelineEntry]:
@@ -26,15 +27,16 @@ def entries(application: Application) -> list[TimelineEntry]:
     ]
     for seat in ticket.application.seats.all():
         past = seat.sitting.ends_at < now
+        where = _("%(place)s，%(room)s，座位 %(seat)s") % {
+            "place": seat.sitting_room.room,
+            "room": seat.sitting_room,
+            "seat": place_words(seat),
+        }
+        turn = turn_words(seat)
         found.append(
             TimelineEntry(
                 str(seat.sitting.get_subject_code_display()),
-                _("%(place)s，%(room)s，座位 %(seat)s")
-                % {
-                    "place": seat.sitting_room.room,
-                    "room": seat.sitting_room,
-                    "seat": place_words(seat),
-                },
+                f"{where}，{turn}" if turn else where,
                 "done" if past else "due",
                 seat.sitting.starts_at,
             )

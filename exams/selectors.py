@@ -17,6 +17,7 @@ from candidates.selectors import admitted
 from exams.enums import AttendanceState, CallOffKind, RecordStatus, SittingStatus
 from exams.models import (
     AdmissionTicket,
+    Allotment,
     Duty,
     Incident,
     Packet,
@@ -129,8 +130,16 @@ def rooms_with_seats(
 
 
 def candidates_for(sitting: Sitting) -> QuerySet[Application]:
-    """Admitted candidates who sit this subject and belong to the sitting's offerings."""
+    """Admitted candidates who sit this subject and belong to the sitting's offerings.
+
+    Without those whom the timetable names for another sitting of the subject.
+    """
     found = admitted(sitting.batch).filter(subjects__contains=[sitting.subject_code])
+    elsewhere = Allotment.objects.filter(
+        sitting__batch=sitting.batch_id, sitting__subject_code=sitting.subject_code
+    ).exclude(sitting=sitting)
+    if elsewhere.exists():
+        found = found.exclude(pk__in=elsewhere.values("application"))
     offerings = list(sitting.offerings.values_list("pk", flat=True))
     return found.filter(offering__in=offerings) if offerings else found
 

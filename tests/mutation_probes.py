@@ -50,8 +50,8 @@ from certificates import deadline_sources as uploads
 from certificates import policies as certificate_policies
 from certificates.documents import face
 from certificates.services import numbering, verifying
+from exams import acceptance, drawing, policies, staffing
 from exams import deadline_sources as exam_dates
-from exams import drawing, policies, staffing
 from exams.documents import rooms, words
 from exams.enums import DrawKind
 from exams.equipment.services import keeping
@@ -458,6 +458,10 @@ PROBES["leader_min_years"] = lambda g: [
 PROBES["workstation_assignment"] = lambda g: (
     DrawKind.WORKSTATION in drawing.kinds_for(g.rules, "practical")
 )
+PROBES["room_accepted_for"] = lambda g: [
+    acceptance.must_be_accepted(g.rules, each) is None
+    for each in ("theory", "practical", "language", "review")
+]
 CITED["review_order"] = lambda g: policies.on_site_lots(g.rules, "review")
 PROBES["forbidden_pairs"] = lambda g: [
     policies.double_post(g.rules, g.member, post, g.batch) == ALLOWED

@@ -15,6 +15,7 @@ from exams.equipment.wording import fault_words
 from exams.models import Equipment, Sitting, SittingRoom
 from exams.policies import exam_day
 from exams.rules.equipment import Fault
+from exams.stations import taken_stations
 
 MEASURED = frozenset({Reason.NEVER_CALIBRATED, Reason.FAILED, Reason.EXPIRED})
 REMEDIES = {
@@ -45,7 +46,7 @@ def blocked_in(sitting: Sitting) -> Iterator[Blocked]:
     found = Equipment.objects.filter(room__uses__sitting=sitting, state=Standing.IN_USE)
     if not found.exists():
         return
-    seated = set(sitting.seats.values_list("sitting_room__room", "seat_number"))
+    seated = taken_stations(sitting)
     used = {room for room, _seat in seated}
     for one in with_use(found).order_by("room__name", "station", "number"):
         if one.room_id not in used or (one.station and (one.room_id, one.station) not in seated):

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ('subject_code', models.CharField(choices=[(assessment_center.catalog.enums.Subject['THEORY'], '理论知识考试'), (assessment_center.catalog.enums.Subject['PRACTICAL'], '技能操作考核'), (assessment_center.catalog.enums.Subject['REVIEW'], '综合评审'), (assessment_center.catalog.enums.Subject['LANGUAGE'], '外语考试')], max_length=12, verbose_name='科目')),
                 ('starts_at', models.DateTimeField(verbose_name='开考时间')),
                 ('ends_at', models.DateTimeField(verbose_name='结束时间')),
+                ('turn_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='每人时长（分钟）')),
                 ('status', models.CharField(choices=[(exams.enums.SittingStatus['PLANNED'], '已安排时间'), (exams.enums.SittingStatus['ARRANGED'], '已排座'), (exams.enums.SittingStatus['TICKETED'], '已发准考证'), (exams.enums.SittingStatus['RUNNING'], '考试中'), (exams.enums.SittingStatus['RECORDED'], '考场记录齐全')], default=exams.enums.SittingStatus['PLANNED'], max_length=12, verbose_name='状态')),
                 ('draw_commitment', models.CharField(blank=True, max_length=64, verbose_name='抽签密钥摘要')),
                 ('draw_key', models.CharField(blank=True, max_length=128, verbose_name='抽签密钥')),
@@ -103,7 +104,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '场次',
                 'verbose_name_plural': '场次',
                 'ordering': ('batch', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='sitting_number_once', violation_error_message='这个批次已有相同序号的场次。'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='sitting_ordered', violation_error_message='结束时间须晚于开考时间。'), models.CheckConstraint(condition=models.Q(('status', 'planned'), models.Q(models.Q(('draw_key', ''), _negated=True), models.Q(('algorithm', ''), _negated=True)), _connector='OR'), name='sitting_arranged_how', violation_error_message='已排座的场次须记有抽签密钥和算法版本。'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'arranged']), ('confirmed_at__isnull', False), _connector='OR'), name='sitting_confirmed_before_tickets', violation_error_message='排座确认以后才能发放准考证。'), models.CheckConstraint(condition=models.Q(('reserve__lte', 10)), name='sitting_reserve_sane', violation_error_message='每个考场预留座位应在 0 至 10 之间。')],
+                'constraints': [models.UniqueConstraint(fields=('batch', 'number'), name='sitting_number_once', violation_error_message='这个批次已有相同序号的场次。'), models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='sitting_ordered', violation_error_message='结束时间须晚于开考时间。'), models.CheckConstraint(condition=models.Q(('status', 'planned'), models.Q(models.Q(('draw_key', ''), _negated=True), models.Q(('algorithm', ''), _negated=True)), _connector='OR'), name='sitting_arranged_how', violation_error_message='已排座的场次须记有抽签密钥和算法版本。'), models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'arranged']), ('confirmed_at__isnull', False), _connector='OR'), name='sitting_confirmed_before_tickets', violation_error_message='排座确认以后才能发放准考证。'), models.CheckConstraint(condition=models.Q(('reserve__lte', 10)), name='sitting_reserve_sane', violation_error_message='每个考场预留座位应在 0 至 10 之间。'), models.CheckConstraint(condition=models.Q(('turn_minutes', None), ('turn_minutes__gte', 1), _connector='OR'), name='sitting_turns_last', violation_error_message='每人时长至少一分钟。')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +126,41 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Workstation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='工位号')),
+                ('name', models.CharField(blank=True, max_length=60, verbose_name='名称')),
+                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='同时作业人数')),
+                ('is_usable', models.BooleanField(default=True, verbose_name='可以使用')),
+                ('occupations', models.ManyToManyField(blank=True, related_name='+', to='catalog.occupation', verbose_name='适用职业')),
+                ('room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stations', to='exams.room', verbose_name='考场')),
+            ],
+            options={
+                'verbose_name': '工位',
+                'verbose_name_plural': '工位',
+                'ordering': ('room', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('room', 'number'), name='workstation_number_once', violation_error_message='这个考场已有相同号码的工位。'), models.CheckConstraint(condition=models.Q(('capacity__range', (1, 20)), ('number__gte', 1)), name='workstation_capacity_sane', violation_error_message='工位号从 1 起，每个工位同时作业 1 至 20 人。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Allotment',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField(editable=False, null=True, verbose_name='时间')),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allotments', to='candidates.application')),
+                ('person', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='allotments', to='exams.sitting')),
+            ],
+            options={
+                'verbose_name': '场次名单',
+                'verbose_name_plural': '场次名单',
+                'constraints': [models.UniqueConstraint(fields=('sitting', 'application'), name='allotted_once', violation_error_message='这名考生已在本场次的名单中。'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('period', '&&')], name='allotted_person_free', violation_error_message='这名考生在该时间已编入另一场次。')],
+            },
+        ),
+        migrations.CreateModel(
             name='SeatAssignment',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -134,6 +170,8 @@ class Migration(migrations.Migration):
                 ('column', models.PositiveSmallIntegerField(verbose_name='列')),
                 ('paper_key', models.CharField(max_length=80, verbose_name='试卷')),
                 ('form', models.CharField(default='A', max_length=4, verbose_name='卷别')),
+                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField(editable=False, null=True, verbose_name='时间')),
+                ('person', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='candidates.application')),
                 ('sitting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='exams.sitting')),
                 ('sitting_room', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='exams.sittingroom')),
@@ -142,7 +180,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '座位',
                 'verbose_name_plural': '座位',
                 'ordering': ('sitting_room', 'seat_number'),
-                'constraints': [models.UniqueConstraint(fields=('sitting_room', 'seat_number'), name='seat_once', violation_error_message='这个座位已有考生。'), models.UniqueConstraint(fields=('sitting_room', 'row', 'column'), name='place_once', violation_error_message='这个位置已有考生。'), models.UniqueConstraint(fields=('sitting', 'application'), name='seated_once', violation_error_message='这名考生在本场次已有座位。')],
+                'constraints': [models.UniqueConstraint(fields=('sitting_room', 'seat_number'), name='seat_once', violation_error_message='这个座位已有考生。'), models.UniqueConstraint(fields=('sitting_room', 'row', 'column'), name='place_once', violation_error_message='这个位置已有考生。'), models.UniqueConstraint(fields=('sitting', 'application'), name='seated_once', violation_error_message='这名考生在本场次已有座位。'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('period', '&&')], name='seated_person_free', violation_error_message='这名考生在该时间已有另一个座位。')],
             },
         ),
         migrations.CreateModel(

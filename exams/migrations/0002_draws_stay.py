@@ -1,4 +1,4 @@
-"""What the database itself keeps of draws, broken seals, hours set and numbers given.
+"""What the database itself keeps of draws, broken seals, hours and numbers, and who sits when.
 
 A refusal reaches Django as `IntegrityError` with the sentence given here.
 """
@@ -73,6 +73,57 @@ DROP_PLANS = """
 DROP TRIGGER exams_drawn_plan_stays ON exams_drawnplan;
 DROP FUNCTION exams_drawn_plan_stays;
 """
+# Whose a seat is and when: written here alone, so that the exclusion constraints cannot be passed
+# by. A sitting put off or cancelled takes nobody's time until it has a new one.
+WHOSE = """
+CREATE FUNCTION exams_whose_and_when() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT person_id INTO NEW.person_id FROM candidates_application WHERE id = NEW.application_id;
+    SELECT CASE WHEN c.outcome IN ('cancelled', 'postponed') THEN NULL
+                ELSE tstzrange(s.starts_at, s.ends_at) END
+      INTO NEW.period
+      FROM exams_sitting s LEFT JOIN LATERAL (
+          SELECT outcome FROM exams_calloff WHERE sitting_id = s.id
+          ORDER BY decided_at DESC, created_at DESC LIMIT 1
+      ) c ON TRUE
+     WHERE s.id = NEW.sitting_id;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER exams_seat_whose BEFORE INSERT OR UPDATE OF
+    sitting_id, application_id, person_id, period ON exams_seatassignment
+    FOR EACH ROW EXECUTE FUNCTION exams_whose_and_when();
+CREATE TRIGGER exams_allotment_whose BEFORE INSERT OR UPDATE OF
+    sitting_id, application_id, person_id, period ON exams_allotment
+    FOR EACH ROW EXECUTE FUNCTION exams_whose_and_when();
+CREATE FUNCTION exams_when_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE exams_seatassignment SET period = NULL WHERE sitting_id = NEW.id;
+    UPDATE exams_allotment SET period = NULL WHERE sitting_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER exams_sitting_moves AFTER UPDATE OF starts_at, ends_at ON exams_sitting
+    FOR EACH ROW WHEN (
+        OLD.starts_at IS DISTINCT FROM NEW.starts_at OR OLD.ends_at IS DISTINCT FROM NEW.ends_at
+    ) EXECUTE FUNCTION exams_when_follows();
+CREATE FUNCTION exams_when_ends() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE exams_seatassignment SET period = NULL WHERE sitting_id = NEW.sitting_id;
+    UPDATE exams_allotment SET period = NULL WHERE sitting_id = NEW.sitting_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER exams_calloff_frees AFTER INSERT ON exams_calloff
+    FOR EACH ROW WHEN (NEW.outcome IN ('cancelled', 'postponed'))
+    EXECUTE FUNCTION exams_when_ends();
+"""
+DROP_WHOSE = """
+DROP TRIGGER IF EXISTS exams_calloff_frees ON exams_calloff;
+DROP TRIGGER IF EXISTS exams_sitting_moves ON exams_sitting;
+DROP TRIGGER IF EXISTS exams_allotment_whose ON exams_allotment;
+DROP TRIGGER IF EXISTS exams_seat_whose ON exams_seatassignment;
+DROP FUNCTION IF EXISTS exams_when_ends();
+DROP FUNCTION IF EXISTS exams_when_follows();
+DROP FUNCTION IF EXISTS exams_whose_and_when();
+"""
 
 
 class Migration(migrations.Migration):
@@ -100,6 +151,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(LOTS, DROP_LOTS),
         migrations.RunSQL(SEALS, DROP_SEALS),
         migrations.RunSQL(PLANS, DROP_PLANS),
+        migrations.RunSQL(WHOSE, DROP_WHOSE),
         protect("exams_roomacceptance", "验收记录不能改动", on="UPDATE"),
         protect("exams_arrangementhour", "编排公开时间的决定不能改动，变更须另作决定"),
         protect(

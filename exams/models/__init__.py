@@ -7,14 +7,22 @@ from exams.models.draws import Draw, DrawCorrection, DrawLine
 from exams.models.equipment import Calibration, Equipment, Keeper, Maintenance
 from exams.models.equipment_use import Damage, EquipmentPlan, Loan, SessionCheck
 from exams.models.opening import ArrangementHour
-from exams.models.places import Room, Site
+from exams.models.places import Room, Site, Workstation
 from exams.models.seating import DrawnPlan, RoomAcceptance, SeatingNeed
-from exams.models.sittings import AdmissionTicket, Duty, SeatAssignment, Sitting, SittingRoom
+from exams.models.sittings import (
+    AdmissionTicket,
+    Allotment,
+    Duty,
+    SeatAssignment,
+    Sitting,
+    SittingRoom,
+)
 from exams.models.supervision import SupervisionFinding, SupervisionReport
 from exams.models.supply import PaperDisposal, PaperParcel, PaperRequisition, RequisitionLine
 
 __all__ = [
     "AdmissionTicket",
+    "Allotment",
     "ArrangementHour",
     "Attendance",
     "Calibration",
@@ -49,4 +57,5 @@ __all__ = [
     "SupervisionFinding",
     "SupervisionReport",
     "Violation",
+    "Workstation",
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.catalog.models import Occupation
 from assessment_center.registry.records import Record
 from exams.enums import RoomKind
 from exams.labels import ROOM_KIND_LABELS
@@ -94,3 +95,41 @@ class Room(Record):
             for column in range(1, self.columns + 1)
             if (row, column) not in blocked
         ]
+
+
+class Workstation(Record):
+    """A numbered station of a workshop: how many work at it at once, and for which occupations.
+
+    Without occupations it serves all. The equipment of the ledger names the same number.
+    """
+
+    room = models.ForeignKey(
+        Room, on_delete=models.CASCADE, related_name="stations", verbose_name=_("考场")
+    )
+    number = models.PositiveSmallIntegerField(_("工位号"))
+    name = models.CharField(_("名称"), max_length=60, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("同时作业人数"), default=1)
+    is_usable = models.BooleanField(_("可以使用"), default=True)
+    occupations = models.ManyToManyField(
+        Occupation, blank=True, related_name="+", verbose_name=_("适用职业")
+    )
+
+    class Meta:
+        verbose_name = _("工位")
+        verbose_name_plural = _("工位")
+        ordering = ("room", "number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("room", "number"),
+                name="workstation_number_once",
+                violation_error_message=_("这个考场已有相同号码的工位。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, capacity__range=(1, 20)),
+                name="workstation_capacity_sane",
+                violation_error_message=_("工位号从 1 起，每个工位同时作业 1 至 20 人。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _("%(number)s 号工位") % {"number": self.number}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.people.models import Person
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.records import Record
 from candidates.models import Application
@@ -18,7 +19,10 @@ from exams.models.places import Room
 class Sitting(Record):
     """One subject, one period, one set of rooms; `offerings` empty means all of the batch.
 
-    The draw key stays secret until the arrangement is confirmed; its SHA-256 is shown before.
+    With `turn_minutes` candidates come one after the other, each for so many minutes, as in a
+    comprehensive review; `allotments` say who comes, where the batch has more than one sitting of
+    the subject. The draw key stays secret until the arrangement is confirmed; its SHA-256 is
+    shown before.
     """
 
     batch = models.ForeignKey(AssessmentBatch, on_delete=models.PROTECT, related_name="sittings")
@@ -27,6 +31,7 @@ class Sitting(Record):
     offerings = models.ManyToManyField(Offering, blank=True, verbose_name=_("认定项目"))
     starts_at = models.DateTimeField(_("开考时间"))
     ends_at = models.DateTimeField(_("结束时间"))
+    turn_minutes = models.PositiveSmallIntegerField(_("每人时长（分钟）"), null=True, blank=True)
     status = models.CharField(
         _("状态"), max_length=12, choices=SITTING_LABELS.items(), default=SittingStatus.PLANNED
     )
@@ -82,6 +87,11 @@ class Sitting(Record):
                 name="sitting_reserve_sane",
                 violation_error_message=_("每个考场预留座位应在 0 至 10 之间。"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(turn_minutes=None) | models.Q(turn_minutes__gte=1),
+                name="sitting_turns_last",
+                violation_error_message=_("每人时长至少一分钟。"),
+            ),
         )
 
     def __str__(self) -> str:
@@ -135,8 +145,47 @@ class SittingRoom(Record):
         return _("第 %(number)s 考场") % {"number": self.number}
 
 
+class Allotment(Record):
+    """Who comes to which sitting of a subject, fixed by the timetable before there are seats.
+
+    `person` and `period` are written by the database from the application and the sitting, so
+    that nobody is ever in two places at one time.
+    """
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="allotments")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="allotments"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    period = DateTimeRangeField(_("时间"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("场次名单")
+        verbose_name_plural = _("场次名单")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sitting", "application"),
+                name="allotted_once",
+                violation_error_message=_("这名考生已在本场次的名单中。"),
+            ),
+            ExclusionConstraint(
+                name="allotted_person_free",
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("这名考生在该时间已编入另一场次。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sitting} {self.application}"
+
+
 class SeatAssignment(Record):
-    """Who sits where, before which paper (`paper_key`) and in which form of it."""
+    """Who sits where, before which paper (`paper_key`) and in which form of it.
+
+    `person` and `period` are written by the database, as those of an allotment.
+    """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="seats")
     sitting_room = models.ForeignKey(SittingRoom, on_delete=models.CASCADE, related_name="seats")
@@ -146,6 +195,10 @@ class SeatAssignment(Record):
     column = models.PositiveSmallIntegerField(_("列"))
     paper_key = models.CharField(_("试卷"), max_length=80)
     form = models.CharField(_("卷别"), max_length=4, default="A")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    period = DateTimeRangeField(_("时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("座位")
@@ -166,6 +219,11 @@ class SeatAssignment(Record):
                 fields=("sitting", "application"),
                 name="seated_once",
                 violation_error_message=_("这名考生在本场次已有座位。"),
+            ),
+            ExclusionConstraint(
+                name="seated_person_free",
+                expressions=[("person", RangeOperators.EQUAL), ("period", RangeOperators.OVERLAPS)],
+                violation_error_message=_("这名考生在该时间已有另一个座位。"),
             ),
         )
 

@@ -13,6 +13,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
+from exams.clashes import clashes
 from exams.forms import PracticalForm, WrittenSlotForm
 from exams.models import Sitting
 from exams.selectors import (
@@ -21,6 +22,8 @@ from exams.selectors import (
     sittings_of,
     unseated,
 )
+from exams.services.planning_task import unplanned
+from exams.timetable_view import drawn_sittings
 
 
 def timetable_url(batch: AssessmentBatch) -> str:
@@ -46,6 +49,9 @@ def _page(
         "sittings": sittings,
         "open": any(each.confirmed_at is None for each in sittings),
         "unseated": len(unseated(batch)),
+        "unplanned": len(unplanned(batch)),
+        "clashes": clashes(batch),
+        **drawn_sittings(sittings),
         "written": written or WrittenSlotForm(batch=batch, initial={"starts_at": start}),
         "practical": practical or PracticalForm(initial={"starts_at": start, "minutes": 120}),
     }

@@ -24,6 +24,9 @@ from exams.services.move_rules import Broken, Move, judge_move
 from exams.services.moving import move_seat
 from exams.services.opening import set_arrangement_hour
 from exams.services.places import draw_room, enter_room, enter_site, save_room, save_site
+from exams.services.planning import accept_timetable, propose_timetable
+from exams.services.planning_task import Wishes
+from exams.services.replanning import NewTime, allot, judge_new_time, move_sitting
 from exams.services.rooms_wanted import fewest_rooms
 from exams.services.seating import (
     arrange_seats,
@@ -32,6 +35,7 @@ from exams.services.seating import (
     set_seating,
 )
 from exams.services.sittings import Slot, cancel_sitting, plan_practical, plan_sittings
+from exams.services.stations import Station, save_stations
 from exams.services.supervision import Seen, add_finding, close_finding, submit_supervision
 from exams.services.supply import (
     Receipt,
@@ -48,12 +52,17 @@ __all__ = [
     "Broken",
     "Hands",
     "Move",
+    "NewTime",
     "Receipt",
     "Renewed",
     "Seen",
     "Slot",
+    "Station",
+    "Wishes",
     "accept_room",
+    "accept_timetable",
     "add_finding",
+    "allot",
     "arrange_seats",
     "assign_duties",
     "call_off",
@@ -73,13 +82,16 @@ __all__ = [
     "hold_lots",
     "issue_tickets",
     "judge_move",
+    "judge_new_time",
     "move_seat",
+    "move_sitting",
     "note_need",
     "note_room",
     "open_packet",
     "pack_papers",
     "plan_practical",
     "plan_sittings",
+    "propose_timetable",
     "publish_record",
     "receive_parcel",
     "record_answer",
@@ -94,6 +106,7 @@ __all__ = [
     "return_packet",
     "save_room",
     "save_site",
+    "save_stations",
     "set_arrangement_hour",
     "set_duty",
     "set_seating",

@@ -155,7 +155,7 @@ def _move(sitting: Sitting, decision: CallOff) -> None:
             remedy=_("请先发布变更公告。"),
         )
     sitting.starts_at, sitting.ends_at = decision.starts_at, decision.ends_at
-    sitting.save(update_fields=["starts_at", "ends_at"])
+    _move_people(sitting)
     period = TimestamptzRange(decision.starts_at, decision.ends_at)
     try:
         with transaction.atomic():
@@ -164,4 +164,15 @@ def _move(sitting: Sitting, decision: CallOff) -> None:
     except IntegrityError as clash:
         raise RefusedError(
             _("考场或值岗人员在新的时间已有安排。"), remedy=_("请换一个时间。")
+        ) from clash
+
+
+def _move_people(sitting: Sitting) -> None:
+    """Nobody may then be in two places; the database refuses it."""
+    try:
+        with transaction.atomic():
+            sitting.save(update_fields=["starts_at", "ends_at"])
+    except IntegrityError as clash:
+        raise RefusedError(
+            _("有考生在新的时间已编入另一场次。"), remedy=_("请换一个时间。")
         ) from clash

@@ -16,6 +16,7 @@ from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from exams import drawing
+from exams.acceptance import rooms_accepted
 from exams.called_off import still_on
 from exams.enums import AttendanceState, RecordStatus
 from exams.equipment.readiness import equipment_ready, rooms_checked
@@ -34,14 +35,16 @@ def start_sitting(*, actor: Actor, sitting: Sitting) -> Sitting:
     """Open the sitting: every room with candidates gets its record to be filled in.
 
     Refuses while a draw is outstanding that the rulebook orders before candidates go in, while
-    proctors who draw their rooms have none, before the papers lie in the rooms, and while the
-    rooms' equipment is unfit or has not been looked over.
+    proctors who draw their rooms have none, before the papers lie in the rooms, while a room
+    is not accepted that must be (VEN-16), and while the rooms' equipment is unfit or has not been
+    looked over.
     """
     _check_drawn(sitting)
     require_credentials(sitting)
     require(papers_present(sitting))
     require(equipment_ready(sitting))
     require(rooms_checked(sitting))
+    require(rooms_accepted(sitting))
     require(safety_signed(sitting))
     require(still_on(sitting))
     started = advance(machine=SITTING, subject=sitting, move="start", actor=actor)

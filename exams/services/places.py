@@ -42,7 +42,7 @@ def save_room(*, actor: Actor, instance: Room, values: Mapping[str, Any], is_new
     require_act(actor, Act.EXAM_ARRANGE, _("维护考场"))
     stored = None if is_new else Room.objects.select_for_update().get(pk=instance.pk)
     if stored and _differs(stored, values):
-        _check_unused(stored)
+        require_unused(stored)
     for name, value in values.items():
         setattr(instance, name, value)
     _check_marks(instance)
@@ -72,7 +72,8 @@ def _differs(stored: Room, values: Mapping[str, Any]) -> bool:
     return bool(changed - {"capacity"} if fewer else changed)
 
 
-def _check_unused(room: Room) -> None:
+def require_unused(room: Room) -> None:
+    """Refuses while a sitting that is not recorded uses the room."""
     if room.uses.exclude(sitting__status=SittingStatus.RECORDED).exists():
         raise RefusedError(
             _("%(room)s 已编入场次，不能改变座位布局。") % {"room": room},

@@ -8,10 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg.types.range import TimestamptzRange
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.catalog.enums import Subject
+from assessment_center.people.models import Person
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.rulebooks import Rulebook
@@ -117,6 +119,7 @@ def _solve(task: Task, sitting: Sitting) -> seating.Plan:
 def _write(sitting: Sitting, task: Task, plan: seating.Plan) -> None:
     """Replace the seats, the holes and the record of the draw."""
     sitting.seats.all().delete()
+    _refuse_twice(sitting, task)
     papers = {name: (str(offering), form) for name, (offering, form) in task.papers.items()}
     SeatAssignment.objects.bulk_create(
         (
@@ -136,6 +139,24 @@ def _write(sitting: Sitting, task: Task, plan: seating.Plan) -> None:
     )
     _write_holes(task, plan, papers)
     keep_record(sitting, task, plan)
+
+
+def _refuse_twice(sitting: Sitting, task: Task) -> None:
+    """Nobody has two seats at one time: not here with two applications, nor in another sitting."""
+    people = Counter(each.person_id for each in task.applications.values())
+    twice = {person for person, number in people.items() if number > 1}
+    period = TimestamptzRange(sitting.starts_at, sitting.ends_at)
+    elsewhere = SeatAssignment.objects.filter(person__in=list(people), period__overlap=period)
+    twice |= set(elsewhere.values_list("person", flat=True))
+    if twice:
+        names = Person.objects.filter(pk__in=twice).order_by("name").values_list("name", flat=True)
+        single = sitting.batch.rules.settings.theory_single_slot_per_batch
+        theory = sitting.subject_code == Subject.THEORY and single.value
+        raise RefusedError(
+            _("%(names)s在同一时间有两个座位。") % {"names": "、".join(names)},
+            single.citations if theory else (),
+            _("请在场次页的“时间冲突”中为其中一份报名另选场次。"),
+        )
 
 
 def _write_holes(task: Task, plan: seating.Plan, papers: Mapping[str, tuple[str, str]]) -> None:

@@ -96,7 +96,19 @@ def shape_of(room: Room, subject: str, rules: Rulebook) -> seating.RoomShape:
 
 
 def _share(sitting: Sitting, waiting: list[Application], capacity: int) -> list[Application]:
-    """Those who sit now: all, or an even share where later groups of the subject follow."""
+    """Those who sit now: all, or an even share where later groups of the subject follow.
+
+    Whom the timetable names for this sitting comes first; only the others are shared out.
+    """
+    named = set(sitting.allotments.values_list("application_id", flat=True))
+    own = [each for each in waiting if each.pk in named]
+    if own:
+        rest = [each for each in waiting if each.pk not in named]
+        return own + _even_share(sitting, rest, max(0, capacity - len(own)))
+    return _even_share(sitting, waiting, capacity)
+
+
+def _even_share(sitting: Sitting, waiting: list[Application], capacity: int) -> list[Application]:
     later = Sitting.objects.filter(
         batch=sitting.batch_id, subject_code=sitting.subject_code, status=SittingStatus.PLANNED
     ).exclude(pk=sitting.pk)

@@ -19,7 +19,7 @@ from assessment_center.registry.outcomes import require
 from assessment_center.workdays.services import statutory_holidays
 from candidates.selectors import admitted
 from exams.enums import SittingStatus
-from exams.models import Room, Sitting, SittingRoom
+from exams.models import Allotment, Room, Sitting, SittingRoom
 from exams.policies import require_act, require_open, room_fits
 from exams.rules.groups import DayFrame, groups
 
@@ -28,13 +28,18 @@ FRAME_FIRST, FRAME_LAST = time(8, 30), time(18, 0)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A sitting wanted: one subject, one period, rooms in their order; no offerings means all."""
+    """A sitting wanted: one subject, one period, rooms in their order; no offerings means all.
+
+    `allotted` are the keys of the applications that come; none leaves it to the seating.
+    """
 
     subject: str
     starts_at: datetime
     ends_at: datetime
     rooms: Sequence[Room]
     offerings: Sequence[Offering] = ()
+    allotted: Sequence[str] = ()
+    turn_minutes: int | None = None
 
 
 @transaction.atomic
@@ -42,7 +47,8 @@ def plan_sittings(*, actor: Actor, batch: AssessmentBatch, slots: Sequence[Slot]
     """Enter sittings; all of them or none.
 
     Refuses days outside the announced ones, statutory holidays where the rulebook forbids them,
-    a second time for theory where one is ordered, unfit rooms, and rooms taken at that time.
+    a second time for theory where one is ordered, unfit rooms, rooms taken at that time, and
+    somebody who is in another sitting then.
     """
     require_act(actor, Act.EXAM_ARRANGE, _("安排场次"))
     locked = AssessmentBatch.objects.select_for_update().get(pk=batch.pk)
@@ -51,7 +57,7 @@ def plan_sittings(*, actor: Actor, batch: AssessmentBatch, slots: Sequence[Slot]
 
 
 def _plan(actor: Actor, batch: AssessmentBatch, slot: Slot) -> Sitting:
-    _check_time(batch, slot)
+    check_time(batch, slot)
     if not slot.rooms:
         raise RefusedError(_("请至少选一个考场。"))
     for room in slot.rooms:
@@ -63,11 +69,13 @@ def _plan(actor: Actor, batch: AssessmentBatch, slot: Slot) -> Sitting:
         subject_code=slot.subject,
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
+        turn_minutes=slot.turn_minutes,
     )
     sitting.full_clean()
     sitting.save()
     sitting.offerings.set(slot.offerings)
-    _take_rooms(sitting, slot.rooms)
+    take_rooms(sitting, slot.rooms)
+    _allot(sitting, slot.allotted)
     record(
         actor=actor,
         verb="exams.sitting_plan",
@@ -78,12 +86,27 @@ def _plan(actor: Actor, batch: AssessmentBatch, slot: Slot) -> Sitting:
             "subject": slot.subject,
             "starts": slot.starts_at.isoformat(),
             "rooms": [str(room) for room in slot.rooms],
+            "allotted": len(slot.allotted),
         },
     )
     return sitting
 
 
-def _take_rooms(sitting: Sitting, rooms: Sequence[Room]) -> None:
+def _allot(sitting: Sitting, keys: Sequence[str]) -> None:
+    try:
+        with transaction.atomic():
+            Allotment.objects.bulk_create(
+                Allotment(sitting=sitting, application_id=key) for key in keys
+            )
+    except IntegrityError as clash:
+        raise RefusedError(
+            _("%(sitting)s有考生在该时间已编入另一场次。") % {"sitting": sitting},
+            remedy=_("请重新生成时间表。"),
+        ) from clash
+
+
+def take_rooms(sitting: Sitting, rooms: Sequence[Room]) -> None:
+    """The rooms of a sitting in their order, for its time; refuses one that is taken then."""
     period = TimestamptzRange(sitting.starts_at, sitting.ends_at)
     try:
         with transaction.atomic():
@@ -97,7 +120,8 @@ def _take_rooms(sitting: Sitting, rooms: Sequence[Room]) -> None:
         ) from clash
 
 
-def _check_time(batch: AssessmentBatch, slot: Slot) -> None:
+def check_time(batch: AssessmentBatch, slot: Slot, *, besides: Sitting | None = None) -> None:
+    """PLAN-07, PLAN-08: the announced days, holidays, one time for theory."""
     first, last = timezone.localdate(slot.starts_at), timezone.localdate(slot.ends_at)
     if slot.ends_at <= slot.starts_at:
         raise RefusedError(_("结束时间须晚于开考时间。"))
@@ -114,7 +138,7 @@ def _check_time(batch: AssessmentBatch, slot: Slot) -> None:
             holidays.citations,
         )
     single = batch.rules.settings.theory_single_slot_per_batch
-    if slot.subject == Subject.THEORY and single.value and _other_time(batch, slot):
+    if slot.subject == Subject.THEORY and single.value and _other_time(batch, slot, besides):
         raise RefusedError(
             _("同一批次的理论考试只能安排在同一时间。"),
             single.citations,
@@ -122,9 +146,12 @@ def _check_time(batch: AssessmentBatch, slot: Slot) -> None:
         )
 
 
-def _other_time(batch: AssessmentBatch, slot: Slot) -> bool:
+def _other_time(batch: AssessmentBatch, slot: Slot, besides: Sitting | None) -> bool:
+    """Begun together is at one time; how long each lasts is for its occupation's standard."""
     theory = batch.sittings.filter(subject_code=Subject.THEORY)
-    return theory.exclude(starts_at=slot.starts_at, ends_at=slot.ends_at).exists()
+    if besides is not None:
+        theory = theory.exclude(pk=besides.pk)
+    return theory.exclude(starts_at=slot.starts_at).exists()
 
 
 @transaction.atomic

@@ -116,6 +116,7 @@ def record_the_others(office: Office, clock: Any) -> None:
         clock.move_to(sitting.starts_at)
         if sitting.status == "ticketed":
             bring_papers(sitting)
+            exam_steps.accept_rooms(office.demo, sitting)
             exam_steps.services.start_sitting(actor=office.demo.actor("clerk"), sitting=sitting)
         clock.move_to(sitting.ends_at)
         for room in sitting.rooms.filter(seats__isnull=False, record__status="draft").distinct():

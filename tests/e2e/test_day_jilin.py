@@ -172,6 +172,7 @@ def others_sit(demo: Demo) -> None:
                 exam_steps.services.assign_duties(actor=SYSTEM, sitting=sitting)
             exam_steps.prepare_draws(demo, sitting, moment_of)
         exam_steps.hold_draws(demo, sitting)
+        exam_steps.accept_rooms(demo, sitting)
         started = exam_steps.services.start_sitting(actor=SYSTEM, sitting=sitting)
         for room in started.rooms.filter(seats__isnull=False).distinct():
             exam_steps._room(demo, started, room)

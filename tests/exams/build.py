@@ -11,6 +11,7 @@ from assessment_center.personnel.models import StaffMember
 from assessment_center.registry import SYSTEM
 from candidates.models import Application
 from exams import services
+from exams.acceptance import check_list
 from exams.models import Room, Site, Sitting
 from tests.factories import foundation as make
 
@@ -91,6 +92,13 @@ def planned(batch: AssessmentBatch | None = None) -> tuple[Sitting, list[Sitting
     return theory, practical
 
 
+def planned_practical(room: Room) -> list[Sitting]:
+    """Practical groups of a new batch in this room."""
+    return services.plan_practical(
+        actor=SYSTEM, batch=batch_with(), starts_at=PRACTICAL_STARTS, minutes=60, rooms=[room]
+    )
+
+
 def arranged(batch: AssessmentBatch | None = None) -> AssessmentBatch:
     theory, practical = planned(batch)
     for sitting in (theory, *practical):
@@ -103,6 +111,16 @@ def ticketed(batch: AssessmentBatch | None = None) -> AssessmentBatch:
     batch = arranged(batch)
     services.issue_tickets(actor=SYSTEM, batch=batch, at=TICKETS_AT)
     return batch
+
+
+def accept_rooms(sitting: Sitting) -> None:
+    """Every room of the sitting with candidates is found sound in every line."""
+    member = StaffMember.objects.first() or make.make_member(Grade.STAFF)
+    rooms = sitting.rooms.filter(seats__isnull=False).select_related("sitting__batch", "room")
+    for used in rooms.distinct():
+        lines = check_list(used, sitting.batch.rules)
+        sound = {line.point.rule: services.Answer(sound=True) for line in lines}
+        services.accept_room(actor=SYSTEM, room=used, member=member, answers=sound)
 
 
 def running(batch: AssessmentBatch | None = None) -> Sitting:

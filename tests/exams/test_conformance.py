@@ -52,6 +52,7 @@ def test_a_sitting_with_its_panel_and_draw_passes():
         at = sitting.starts_at - (sitting.starts_at - draw.not_before) / 2
         services.hold_lots(actor=SYSTEM, draw=draw, witness="吴建国", at=at)
     services.confirm_duties(actor=SYSTEM, sitting=sitting)
+    build.accept_rooms(sitting)
     services.start_sitting(actor=SYSTEM, sitting=sitting)
     for finding in (
         conformance.panels_suffice, conformance.judges_suffice, conformance.panels_rotate,

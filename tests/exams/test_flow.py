@@ -21,6 +21,7 @@ def test_a_batch_goes_from_timetable_to_recorded_rooms():
     for sitting in batch.sittings.all():
         made, short = services.assign_duties(actor=SYSTEM, sitting=sitting)
         assert (len(made) > 0, short) == (True, [])
+        build.accept_rooms(sitting)
         services.start_sitting(actor=SYSTEM, sitting=sitting)
         for room in sitting.rooms.filter(seats__isnull=False).distinct():
             seats = list(room.seats.all())

@@ -37,6 +37,7 @@ def test_stages_follow_the_work(frozen):
     frozen(2026, 6, 1, 9)
     assert states(batch) == ["done", "done", "due"]
     for sitting in batch.sittings.all():
+        build.accept_rooms(sitting)
         services.start_sitting(actor=SYSTEM, sitting=sitting)
         for room in sitting.rooms.filter(seats__isnull=False).distinct():
             number = room.seats.count()

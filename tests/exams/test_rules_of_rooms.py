@@ -1,10 +1,15 @@
 """Checks of areas 8 and 9 over a batch, each shown a batch that breaks it."""
 
+import re
+from types import SimpleNamespace as Fake
+from unittest import mock
+
 import pytest
 
 from assessment_center.conformance.declarations import Failed, NotApplicable, Passed, checks
 from assessment_center.registry import SYSTEM, RefusedError
-from exams import rules_of_rooms, services
+from assessment_center.rulebooks import load
+from exams import acceptance, rules_of_rooms, services
 from exams.acceptance import RULES, check_list, faults_in
 from tests.exams import build
 
@@ -48,3 +53,29 @@ def test_every_line_of_the_list_is_checked_and_has_its_article():
     lines = check_list(room, room.sitting.batch.rules)
     assert lines
     assert all(line.citations for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "subject", "article"),
+    [
+        ("chongqing", "practical", "一\\(二\\)6"), ("henan", "practical", "考务人员安排》六"),
+        ("shandong", "theory", "五5"), ("jilin", "theory", "第十二条"),
+        ("chongqing", "theory", ""), ("henan", "theory", ""), ("fujian", "practical", ""),
+    ],
+)  # fmt: skip
+def test_no_start_before_the_rooms_are_accepted_where_the_rulebook_wants_it(
+    rulebook, subject, article
+):
+    sitting = Fake(subject_code=subject, batch=Fake(rules=load(rulebook)))
+    used = Fake(pk=1, room="101 教室")
+    with mock.patch.object(acceptance, "_with_candidates", return_value=[used]):
+        if not article:
+            assert acceptance.rooms_accepted(sitting)
+            return
+        for last, good in (({}, False), ({1: Fake(accepted=False)}, False),
+                           ({1: Fake(accepted=True)}, True)):  # fmt: skip
+            with mock.patch.object(acceptance, "last_of", return_value=last):
+                outcome = acceptance.rooms_accepted(sitting)
+            assert bool(outcome) == good
+            if not good:
+                assert re.search(f"101 教室还没有验收合格.*{article}", str(RefusedError(outcome)))

@@ -24,6 +24,7 @@ from scoring import services
 from scoring.enums import EntryRound
 from scoring.models import FinalResult, Publicity
 from scoring.selectors import sheet
+from tests.exams.build import accept_rooms
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -91,6 +92,7 @@ def _arrange(batch: AssessmentBatch, n: int) -> None:
 
 def _hold(batch, people, absent, late, cheated, recorded):
     for sitting in batch.sittings.order_by("number"):
+        accept_rooms(sitting)
         exams.start_sitting(actor=SYSTEM, sitting=sitting)
         seats = {
             seat.application_id: seat for seat in SeatAssignment.objects.filter(sitting=sitting)

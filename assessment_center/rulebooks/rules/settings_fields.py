@@ -184,6 +184,7 @@ class Settings:
     video_required: Cited[bool] = SILENT_NO
     cordon_distance_m: Cited[int] | None = None
     room_ready_days_before: Cited[int] | None = None
+    room_accepted_for: Cited[tuple[SubjectKind, ...]] | None = None
     familiarisation_day: Cited[int] | None = None
     theory_arrangement: Cited[TheoryArrangement] | None = None
     shuffle_items: Cited[bool] = SILENT_NO

@@ -13,7 +13,7 @@ from assessment_center.registry import Actor, RefusedError
 from exams.equipment.basis import articles_now
 from exams.equipment.enums import Standing
 from exams.equipment.services.columns import FIELDS
-from exams.models import Equipment
+from exams.models import Equipment, Room
 from exams.policies import require_act
 
 
@@ -72,11 +72,17 @@ def _save(one: Equipment, *, force_insert: bool = False) -> None:
         one.full_clean()
     except ValidationError as faults:
         raise RefusedError(" ".join(faults.messages), articles_now("EQP-02")) from faults
-    if one.station and one.room and one.station > one.room.capacity:
+    if one.station and one.room and not _stands(one.room, one.station):
         raise RefusedError(
             _("%(room)s 只有 %(n)s 个工位。") % {"room": one.room, "n": one.room.capacity}
         )
     one.save(force_insert=force_insert)
+
+
+def _stands(room: Room, station: int) -> bool:
+    """Is there such a workstation? Where none are registered, each seat is one."""
+    numbers = set(room.stations.values_list("number", flat=True))
+    return station in numbers if numbers else station <= room.capacity
 
 
 def _plain(value: Any) -> Any:

@@ -34,6 +34,8 @@ BESIDE_THE_TABLE |= {
 BESIDE_THE_TABLE |= {
     "announcement_parts", "application_fields", "report_columns", "call_off_by",
 }  # fmt: skip
+# In words in area 8: VEN-16.
+BESIDE_THE_TABLE |= {"room_accepted_for"}
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 

@@ -184,6 +184,7 @@ def test_the_start_waits_for_the_check_of_the_rooms_equipment(may):
         actor=SYSTEM, room=used, moment="before", member=person, adjusted="已补表笔"
     )
     assert good.items == ["YQ-1 万用表"]
+    exam.accept_rooms(ready)
     assert services.start_sitting(actor=SYSTEM, sitting=ready).status == "running"
     with refusal("不能补登"):
         equipment.check_room(actor=SYSTEM, room=used, moment="before", member=person)

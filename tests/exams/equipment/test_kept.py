@@ -260,6 +260,7 @@ def test_a_room_that_was_not_cleared_up_is_found(now):
     now.move_to(exam.PRACTICAL_STARTS)
     used = build.used(ready)
     equipment.check_room(actor=SYSTEM, room=used, moment="before", member=person)
+    exam.accept_rooms(ready)
     services.start_sitting(actor=SYSTEM, sitting=ready)
     assert isinstance(conformance.cleared_up(batch), NotApplicable)
     Sitting.objects.filter(pk=sitting.pk).update(status="recorded")

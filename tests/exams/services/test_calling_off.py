@@ -32,7 +32,10 @@ def test_arranged_anew_everybody_keeps_his_seat() -> None:
     sitting = ticketed()
     before = set(SeatAssignment.objects.filter(sitting=sitting).values_list("pk", flat=True))
     first, last = sitting.starts_at, sitting.ends_at
-    later = timedelta(hours=4)
+    soon = timedelta(hours=4)  # the workshop has them then
+    with pytest.raises(RefusedError, match="考生在新的时间已编入另一场次"):
+        decide(sitting, "rearranged", starts_at=first + soon, ends_at=last + soon)
+    later = timedelta(hours=8)
     made = decide(sitting, "rearranged", starts_at=first + later, ends_at=last + later)
     sitting.refresh_from_db()
     assert (sitting.starts_at, sitting.ends_at) == (first + later, last + later)

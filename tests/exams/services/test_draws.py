@@ -13,7 +13,7 @@ from assessment_center.registry import SYSTEM, Actor, RefusedError, SubjectRef
 from exams import services
 from exams.drawing import corrections_in_words, draw_by_id, draws_at, lots_now, outstanding, repeats
 from exams.enums import DrawKind
-from exams.models import Draw, DrawCorrection, DrawLine, Duty, SeatAssignment
+from exams.models import Draw, DrawCorrection, DrawLine, Duty, SeatAssignment, Sitting
 from exams.rules.seating import commitment
 from exams.staffing import staffing_of
 from tests.exams import build
@@ -87,6 +87,7 @@ def test_workstations_are_drawn_a_quarter_of_an_hour_before_and_the_start_waits_
     assert lots == after
     assert (held.held_by_name, held.witness) == ("周晓梅", "吴建国")
     assert repeats(draws_at(sitting)[DrawKind.WORKSTATION])
+    build.accept_rooms(sitting)
     assert services.start_sitting(actor=CLERK, sitting=sitting).status == "running"
 
 
@@ -187,6 +188,7 @@ def test_workstations_fixed_beforehand_are_not_drawn():
     with refusal("没有这项抽签.*规程》五1"):
         commit(sitting)
     build.bring_papers(sitting)
+    build.accept_rooms(sitting)
     assert services.start_sitting(actor=CLERK, sitting=sitting).status == "running"
 
 
@@ -207,6 +209,7 @@ def test_a_draw_waits_for_confirmed_seats_and_ends_with_the_start():
     sitting = practical()
     draw = commit(sitting)
     hold(draw)
+    build.accept_rooms(sitting)
     services.start_sitting(actor=CLERK, sitting=sitting)
     with refusal("考试已经开始"):
         commit(sitting, DrawKind.PANEL)
@@ -260,6 +263,9 @@ def test_review_order_is_drawn_before_the_review():
     assert draw.not_before == starts - timedelta(minutes=30)
     hold(draw)
     assert sorted(places(review).values()) == [1, 2, 3]
+    with refusal("还没有验收合格.*第十二条"):
+        services.start_sitting(actor=CLERK, sitting=review)
+    build.accept_rooms(review)
     assert services.start_sitting(actor=CLERK, sitting=review).status == "running"
 
 
@@ -466,7 +472,9 @@ def test_who_judged_as_often_as_allowed_in_a_row_rests():
     for _ in range(3):
         past = practical("henan", (("电工", 2),))
         start = make.at(2026, 5, 1 + Duty.objects.count())
-        past.batch.sittings.update(starts_at=start, ends_at=start + timedelta(hours=1))
+        Sitting.objects.filter(pk=past.pk).update(
+            starts_at=start, ends_at=start + timedelta(hours=1)
+        )
         past.refresh_from_db()
         for member in tired:
             services.set_duty(

@@ -155,6 +155,7 @@ def test_nothing_starts_before_the_papers_lie_in_the_room(batch, pair):
         actor=SYSTEM, sitting=sitting, kind=DrawKind.WORKSTATION, at=build.TICKETS_AT
     )
     services.hold_lots(actor=SYSTEM, draw=lots, witness="督导员", at=lots.not_before)
+    build.accept_rooms(sitting)
     with refusal("试卷还没有领到考场") as told:
         services.start_sitting(actor=SYSTEM, sitting=sitting)
     assert told.value.refusal.citations

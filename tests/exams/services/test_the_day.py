@@ -446,6 +446,7 @@ def test_cheating_in_theory_closes_what_follows():
     batch = build.ticketed()
     cheat = None
     for sitting in batch.sittings.order_by("number"):
+        build.accept_rooms(sitting)
         services.start_sitting(actor=SYSTEM, sitting=sitting)
         for used in sitting.rooms.filter(seats__isnull=False).distinct():
             if cheat is None:

@@ -54,6 +54,7 @@ def bring_papers(batch):
 
 
 def hold(sitting):
+    build.accept_rooms(sitting)
     exams.start_sitting(actor=SYSTEM, sitting=sitting)
     room = sitting.rooms.get()
     exams.record_attendance(actor=SYSTEM, room=room)

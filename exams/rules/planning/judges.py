@@ -1,0 +1,29 @@
+"""Whether groups held at one time can all have judges, nobody judging in two of them."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from exams.rules.planning.problem import Span, overlap
+
+Wanted = Sequence[tuple[int, Collection[str]]]
+
+
+def suffice(wanted: Wanted, serving: Mapping[str, Sequence[Span]], span: Span) -> bool:
+    """Is there a choice of judges for all of these (number, out of whom)? By augmenting paths."""
+    pools = [
+        sorted(who for who in pool if not any(overlap(span, busy) for busy in serving.get(who, ())))
+        for number, pool in wanted
+        for _seat in range(number)
+    ]
+    held: dict[str, int] = {}
+
+    def seek(seat: int, seen: set[str]) -> bool:
+        for who in pools[seat]:
+            if who in seen:
+                continue
+            seen.add(who)
+            if who not in held or seek(held[who], seen):
+                held[who] = seat
+                return True
+        return False
+
+    return all(seek(seat, set()) for seat in range(len(pools)))
