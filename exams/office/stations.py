@@ -112,7 +112,7 @@ def _page(request: HttpRequest, room: Room, bound: Any = None) -> HttpResponse:
 def save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All workstations of the room at once."""
     room = get_object_or_404(Room.objects.select_related("site"), pk=pk)
-    rows = StationForms(request.POST, initial=_as_is(room))
+    rows = StationForms(request.POST)
     if not rows.is_valid():
         messages.error(request, _("请改正标出的各项。"))
         return _page(request, room, rows)

@@ -73,8 +73,14 @@ def _found(sitting: Sitting, wanted: NewTime, wishes: Wishes) -> Iterator[Broken
     problem, blocks = _problem(sitting, wanted, wishes, people)
     names = {str(each.person_id): each.person.name for each in people}
     rooms = {str(room.pk): room for room in wanted.rooms}
-    for fault in planning.faults(problem, blocks):
-        yield _told(sitting, fault, names, rooms)
+    found = planning.faults(problem, blocks)
+    for kind in dict.fromkeys(fault.kind for fault in found if fault.person):
+        own = dict.fromkeys(names[each.person] for each in found if each.kind == kind)
+        first = next(each for each in found if each.kind == kind)
+        yield _told(sitting, first, "、".join(own), rooms)
+    for fault in found:
+        if not fault.person:
+            yield _told(sitting, fault, "", rooms)
 
 
 def _problem(
@@ -130,9 +136,8 @@ def _blocks(
         yield Block("own", place, *span, tuple(own))
 
 
-def _told(sitting: Sitting, fault: Fault, names: dict[str, str], rooms: dict[str, Room]) -> Broken:
+def _told(sitting: Sitting, fault: Fault, name: str, rooms: dict[str, Room]) -> Broken:
     settings = sitting.batch.rules.settings
-    name = names.get(fault.person, "")
     words = {
         Kind.PLACE: _("%(room)s没有适用于这个职业的工位。"),
         Kind.ROOM_TAKEN: _("%(room)s在该时间已被占用，或没有留出换场时间。"),

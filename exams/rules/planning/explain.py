@@ -54,12 +54,21 @@ def _groups(problem: Problem, plan: Plan, task: Task, left: tuple[Sitter, ...]) 
         return Shortage(task.key, number, Limit.JUDGES, able, task.need)
     if _fits(problem, plan, replace(task, need=0), left):
         return Shortage(task.key, number, Limit.JUDGES, able, task.need)
-    apart = tuple(Sitter(each.id, f"\0{each.id}") for each in left)
-    if _fits(problem, plan, task, apart):
-        people = tuple(sorted({each.person for each in left}))
+    wanted = _wanted_elsewhere(problem, task)
+    apart = tuple(
+        Sitter(each.id, f"\0{each.id}") if each.person in wanted else each for each in left
+    )
+    people = tuple(sorted({each.person for each in left} & wanted))
+    if people and _fits(problem, plan, task, apart):
         return Shortage(task.key, number, Limit.PERSONS, persons=people)
     size = len(task.room) if task.by_turn else sum(task.room.values())
     return Shortage(task.key, number, Limit.STATIONS, len(task.sitters) - number, size)
+
+
+def _wanted_elsewhere(problem: Problem, task: Task) -> set[str]:
+    """Who has something else than what everybody sits: another group, or a sitting of before."""
+    others = [each for each in problem.tasks if each.key != task.key and not each.together]
+    return {sitter.person for each in others for sitter in each.sitters} | set(problem.engaged)
 
 
 def _together(plan: Plan, task: Task, left: tuple[Sitter, ...]) -> Shortage:

@@ -114,4 +114,4 @@ def test_workstations_are_edited_with_their_equipment(clerk):
     piece.refresh_from_db()
     assert (piece.room, piece.station) == (room, 2)
     bad = {**form, "form-0-capacity": 0}
-    assert "大于或等于 1" in text(clerk.post(url("save_stations", room.pk), bad), 422)
+    assert "请改正标出的各项" in text(clerk.post(url("save_stations", room.pk), bad), 422)

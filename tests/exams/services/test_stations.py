@@ -33,7 +33,7 @@ def test_seats_are_counted_through_the_stations():
 
 def test_stations_make_the_seats_of_their_occupations():
     room, plain = gear.shop(), build.room(kind="practical")
-    welder, fitter = make.make_occupation(), make.make_occupation()
+    welder, fitter = make.make_occupation("焊工"), make.make_occupation("钳工")
     saved = save(
         room, Station(1, "电焊", 2, occupations=[welder]), Station(2), Station(4, is_usable=False)
     )
