@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
 from django.utils import timezone
-from psycopg.types.range import Range, TimestamptzRange
+from psycopg.types.range import TimestamptzRange
 
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.personnel.enums import Post
@@ -29,14 +30,13 @@ def whole_sittings(batch: AssessmentBatch) -> list[tuple[Sitting, set[UUID]]]:
 
 def covered(batch: AssessmentBatch) -> set[Entry]:
     """(application, subject) that are in a sitting: named, seated, or meant by its offerings."""
-    named = Allotment.objects.filter(sitting__batch=batch)
-    seated = SeatAssignment.objects.filter(sitting__batch=batch)
     found: set[Entry] = set()
-    for rows in (named, seated):
+    for model in (Allotment, SeatAssignment):
+        rows = model.objects.filter(sitting__batch=batch)
         found |= set(rows.values_list("application_id", "sitting__subject_code"))
     for sitting, offerings in whole_sittings(batch):
-        rows = admitted(batch).filter(offering__in=offerings)
-        found |= {(pk, sitting.subject_code) for pk in rows.values_list("pk", flat=True)}
+        people = admitted(batch).filter(offering__in=offerings)
+        found |= {(pk, sitting.subject_code) for pk in people.values_list("pk", flat=True)}
     return found
 
 
@@ -45,43 +45,50 @@ def engaged(
 ) -> dict[str, tuple[Engagement, ...]]:
     """When these people sit something already, in any batch."""
     found: dict[str, set[Engagement]] = defaultdict(set)
-    for person, period, site in _taken(persons, besides.pk if besides else None):
-        span = Engagement(minute(period.lower), minute(period.upper), site)
-        found[str(person)].add(span)
+    without = besides.pk if besides else None
+    for taken in (*_named(persons, without), *_meant(persons, without)):
+        span = Engagement(minute(taken.starts), minute(taken.ends), taken.site)
+        found[str(taken.person)].add(span)
     return {
         person: tuple(sorted(spans, key=lambda each: (each.start, each.end, each.site)))
         for person, spans in found.items()
     }
 
 
-class _Period:
-    """A sitting's own time, for those whom only its offerings name."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    person: UUID
+    starts: datetime
+    ends: datetime
+    site: str
 
-    def __init__(self, sitting: Sitting) -> None:
-        self.lower, self.upper = sitting.starts_at, sitting.ends_at
 
-
-def _taken(
-    persons: Collection[UUID], besides: UUID | None
-) -> Iterator[tuple[UUID, "Range[datetime] | _Period", str]]:
+def _named(persons: Collection[UUID], without: UUID | None) -> Iterator[_Taken]:
+    """By a seat or by the list of a sitting."""
     sites = _sites()
     for model in (SeatAssignment, Allotment):
         rows = model.objects.filter(person__in=persons, period__isnull=False)
-        rows = rows.exclude(sitting=besides)
-        for person, period, sitting in rows.values_list("person", "period", "sitting"):
-            yield person, period, sites.get(sitting, "")
-    batches = AssessmentBatch.objects.filter(applications__person__in=persons).distinct()
-    for batch in batches:
+        told = rows.exclude(sitting=without).values_list("person", "period", "sitting")
+        for person, period, sitting in told:
+            if person is not None and period is not None:
+                yield _Taken(person, period.lower, period.upper, sites.get(sitting, ""))
+
+
+def _meant(persons: Collection[UUID], without: UUID | None) -> Iterator[_Taken]:
+    """By the offerings of a sitting that has no list of names."""
+    sites = _sites()
+    for batch in AssessmentBatch.objects.filter(applications__person__in=persons).distinct():
         for sitting, offerings in whole_sittings(batch):
-            if sitting.pk == besides:
+            if sitting.pk == without:
                 continue
-            rows = admitted(batch).filter(
+            people = admitted(batch).filter(
                 offering__in=offerings,
                 person__in=persons,
                 subjects__contains=[sitting.subject_code],
             )
-            for person in rows.values_list("person", flat=True):
-                yield person, _Period(sitting), sites.get(sitting.pk, "")
+            for person in people.values_list("person", flat=True):
+                where = sites.get(sitting.pk, "")
+                yield _Taken(person, sitting.starts_at, sitting.ends_at, where)
 
 
 def _sites() -> dict[UUID, str]:

@@ -94,6 +94,7 @@ ALTERED: dict[str, Any] = {
     "application_fields": ["name", "opinion"],
     "call_off_by": "leading_group",
     "report_columns": ["name", "id_number"],
+    "room_accepted_for": ["review"],
     "classification_edition": 2099,
     "annual_plan_due": "11-29",
     "assessor_min_title": "senior_title",

@@ -40,7 +40,8 @@ def _once_each(waiting: Waiting) -> tuple[Waiting, Waiting]:
     now: Waiting = []
     later: Waiting = []
     for task, sitters in waiting:
-        first, rest = [], []
+        first: list[Sitter] = []
+        rest: list[Sitter] = []
         for sitter in sitters:
             (rest if sitter.person in seen else first).append(sitter)
             seen.add(sitter.person)
