@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/work/jobs/", include("assessment_center.jobs.office_urls")),
     path("admin/work/account/", include("assessment_center.accounts.office_urls")),
     path("admin/work/first-day/", include("assessment_center.first_day.office_urls")),
+    path("admin/work/catalog/", include("assessment_center.catalog.office_urls")),
     path("admin/work/people/", include("assessment_center.people.office_urls")),
     path("admin/work/personnel/appraisals/", include("assessment_center.personnel.appraisal_urls")),
     path("admin/work/personnel/", include("assessment_center.personnel.office_urls")),

@@ -37,13 +37,12 @@ def needed(found: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def gathered(rows: Iterable[Application]) -> Iterator[Gathered]:
-    """Each application with its kinds of evidence and the person's certificates."""
+    """Each application with its kinds of evidence and all certificates of the person."""
     waiting = iter(rows)
     while some := list(islice(waiting, AT_ONCE)):
         kinds, held = _kinds_of(some), _held_by(some)
         for row in some:
-            own = held.get((row.person_id, row.occupation_id), ())
-            yield Gathered(row, kinds.get(row.pk, NOTHING), own)
+            yield Gathered(row, kinds.get(row.pk, NOTHING), held.get(row.person_id, ()))
 
 
 def _kinds_of(rows: Iterable[Application]) -> dict[UUID, set[str]]:
@@ -54,9 +53,9 @@ def _kinds_of(rows: Iterable[Application]) -> dict[UUID, set[str]]:
     return found
 
 
-def _held_by(rows: Iterable[Application]) -> dict[tuple[UUID, UUID], list[HeldCertificate]]:
-    found: dict[tuple[UUID, UUID], list[HeldCertificate]] = {}
+def _held_by(rows: Iterable[Application]) -> dict[UUID, list[HeldCertificate]]:
+    found: dict[UUID, list[HeldCertificate]] = {}
     people = {row.person_id for row in rows}
     for each in HeldCertificate.objects.filter(person__in=people).order_by():
-        found.setdefault((each.person_id, each.occupation_id), []).append(each)
+        found.setdefault(each.person_id, []).append(each)
     return found

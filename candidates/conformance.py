@@ -22,6 +22,7 @@ VERDICTS = "tests/candidates/test_verdicts.py::"
 PROPERTIES = "tests/candidates/rules/test_verdict_properties.py::"
 CONDITIONS = "tests/candidates/rules/test_conditions_of_rulebooks.py::"
 PORTRAITS = "tests/candidates/test_portraits.py::"
+PHOTOS = "tests/candidates/services/test_sheet_photos.py::"
 STAFF = "tests/candidates/services/test_own_staff.py::"
 LEVELS = {5: 2, 4: 3, 3: 6, 2: 5, 1: 3}
 
@@ -48,6 +49,7 @@ enforced(
         f"{PORTRAITS}test_a_head_of_two_thirds_is_taken_and_sent_small",
         f"{PORTRAITS}test_what_the_rulebook_does_not_take_is_refused_with_its_article",
         "tests/candidates/rules/test_portrait.py::test_what_the_rule_does_not_take_is_named",
+        f"{PHOTOS}test_what_the_portal_would_refuse_is_refused_here_by_name_row_and_article",
     ],
 )
 enforced(
@@ -59,6 +61,7 @@ enforced(
         f"{REVIEW}test_a_refusal_rests_on_an_article_of_the_list",
         "tests/candidates/test_departments.py::test_the_services_refuse_it_too",
         f"{SAMPLING}test_the_rest_passes_after_the_sample_and_the_draw_can_be_repeated",
+        f"{SAMPLING}test_where_the_centre_looks_at_each_nothing_is_confirmed_in_bulk",
     ],
 )
 enforced(
@@ -178,6 +181,7 @@ enforced(
     "REG-19",
     how="规程列明栏目的，申报表照列印出，缺项不能提交",
     tests=[
+        f"{REGISTRATION}test_a_form_with_a_post_code_is_not_sent_without_it",
         f"{DOCUMENTS}test_the_form_has_the_columns_its_rulebook_lists",
         f"{REGISTRATION}test_what_is_missing_is_told",
     ],

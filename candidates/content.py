@@ -18,6 +18,7 @@ FACTS = {
     "source": gettext_lazy("来源"),
     "employer": gettext_lazy("工作单位"),
     "address": gettext_lazy("通讯地址"),
+    "post_code": gettext_lazy("邮政编码"),
     "condition_id": gettext_lazy("申报条件"),
 }
 DECLARED = {

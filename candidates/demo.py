@@ -19,13 +19,15 @@ from assessment_center.people.models import Person
 from assessment_center.people.reach import reach_of
 from assessment_center.people.selectors import id_number
 from assessment_center.people.services import ensure_person, open_candidate_account
-from assessment_center.registry import SYSTEM, Actor, RefusedError
+from assessment_center.registry import SYSTEM, Actor
 from assessment_center.registry.entries import demo_steps
 from candidates import (
     demo_cases,  # noqa: F401 - registers its own step
+    demo_related,  # noqa: F401 - registers its own step
     samples,
     selectors,
 )
+from candidates.demo_fees import settle_fees
 from candidates.demo_opening import bring_standing
 from candidates.demo_portraits import portrait
 from candidates.demo_routes import claim_all
@@ -34,7 +36,7 @@ from candidates.enums import Origin, Stage
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, WorkSpell
-from candidates.services import fees, originals, registration, reopening, review, sampling
+from candidates.services import originals, registration, reopening, review, sampling
 from candidates.services.importing import import_sheet
 from candidates.services.reporting import report_batch
 from candidates.sheets import APPLICATIONS
@@ -45,6 +47,7 @@ HIGH_LEVEL = 3
 SKILLED = (2, 1)
 EARLIER = CertificateFact(4, datetime(2024, 6, 20).date(), "")  # noqa: DTZ001 - a day, not a time
 ADDRESS = "江州市学府大道88号"
+POST_CODE = "450000"
 MOVED = "江州市学府大道88号3号宿舍楼"
 LOOK = 75  # seconds
 NOTE = "已核对证书和证明原件，与所填一致。"
@@ -62,7 +65,7 @@ def registrations(demo: Demo) -> None:
             _close(demo, batch)
         if demo.reaches(name, "review"):
             _review_all(demo, batch)
-            _fees(demo, batch)
+            settle_fees(demo, name, batch)
         elif demo.reaches(name, "register"):
             _review_some(demo, batch)
         if demo.reaches(name, "report"):
@@ -229,6 +232,7 @@ def _fill(demo: Demo, own: Actor, draft: Application) -> None:
         ethnicity="汉族",
         education="college",
         address=ADDRESS,
+        post_code=POST_CODE,
         condition_id=fitting[0 if skilled else -1] if fitting else "",
     )
     registration.set_photo(
@@ -273,7 +277,12 @@ def _review_all(demo: Demo, batch: AssessmentBatch) -> None:
 
 
 def _pass_clean(actor: Actor, batch: AssessmentBatch, stage: Stage, at: datetime) -> None:
-    """A tenth of the clean ones is drawn and looked at one by one; then the rest passes."""
+    """A tenth of the clean ones is drawn and looked at one by one; then the rest passes.
+
+    Where each must be looked at by itself, nothing is done here.
+    """
+    if not samples.may_pass_many(batch, stage, actor):
+        return
     if not samples.clean(batch, stage, actor).exists():
         return
     draw = sampling.draw_sample(actor=actor, batch=batch, stage=stage, percent=samples.USUAL)
@@ -318,25 +327,6 @@ def _own_clerk(demo: Demo, row: Application) -> Actor | None:
     clerk = demo.actor("department_clerk")
     within = reach_of(clerk, Act.APPLICATION_FIRST_REVIEW)
     return clerk if clerk is not SYSTEM and within.covers(row.department_id) else None
-
-
-def _fees(demo: Demo, batch: AssessmentBatch) -> None:
-    """All pay but one, whose fee is waived."""
-    actor = demo.actor(Role.CLERK)
-    due = list(selectors.queue(batch, state=S.CONFIRMED).filter(fee_state="due"))
-    if not due:
-        return
-    fees.waive_fee(actor=actor, application=due[-1], reason="建档立卡家庭，学校减免。")
-    wanted = timezone.localdate(batch.registration_closes) + timedelta(days=3)
-    receipts = {row.number: f"{batch.code}{place:06d}" for place, row in enumerate(due[:-1], 1)}
-    _paid, left = fees.record_fees(
-        actor=actor,
-        batch=batch,
-        receipts=receipts,
-        paid_on=min(wanted, timezone.localdate()),
-    )
-    if left:
-        raise RefusedError("；".join(left))
 
 
 def _report(demo: Demo, batch: AssessmentBatch) -> None:

@@ -26,6 +26,7 @@ from candidates.services import registration
 
 EACH = 3
 ADDRESS = "江州市学府大道88号"
+POST_CODE = "450000"
 PAPER = (900, 640)
 
 
@@ -95,6 +96,7 @@ def _claim(demo: Demo, offering: Offering, person: Person, place: int) -> Applic
         ethnicity="汉族",
         education="college",
         address=ADDRESS,
+        post_code=POST_CODE,
         condition_id=next(fitting, ""),
     )
     photo = portrait(demo.rng, long_hair=person.sex == "female")

@@ -109,8 +109,11 @@ class ReturnReason(StrEnum):
 
 
 class FeeKind(StrEnum):
+    """Who bears the fee: the candidate, nobody, or somebody who subsidises it."""
+
     PAYMENT = "payment"
     WAIVER = "waiver"
+    SUBSIDY = "subsidy"
 
 
 class CaseStatus(StrEnum):

@@ -153,6 +153,34 @@ class FeeExpense(Record):
         return f"{self.get_kind_display()} {self.voucher}"
 
 
+class ExpensePlace(Record):
+    """Whether a batch was held with the school's own rooms and equipment, or outside (FEE-05).
+
+    The share of the income that may be spent hangs on it; each change keeps its reason.
+    """
+
+    batch = models.OneToOneField(
+        AssessmentBatch, on_delete=models.PROTECT, related_name="expense_place"
+    )
+    outside = models.BooleanField(_("在校外举办"))
+    reason = models.CharField(_("说明"), max_length=200)
+    said_by = by_staff()
+
+    class Meta:
+        verbose_name = _("举办地点")
+        verbose_name_plural = _("举办地点")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="expense_place_reason",
+                violation_error_message=_("请写明使用了哪里的场地和设备。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(_("校外") if self.outside else _("校内"))
+
+
 class ReissueFee(Record):
     """What was paid for a second copy of a certificate: the rulebook's amount, with its receipt."""
 

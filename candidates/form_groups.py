@@ -17,7 +17,7 @@ FOLDED: tuple[tuple[Promise, Promise, tuple[str, ...]], ...] = (
     (
         _("已有证书"),
         _("按已有证书申报的填写。"),
-        ("certificate_level", "certificate_number", "certificate_issued"),
+        ("certificate_level", "certificate_occupation", "certificate_number", "certificate_issued"),
     ),
     (_("职称"), _("按职称申报的填写。"), ("title_grade", "title_granted")),
     (
@@ -26,7 +26,7 @@ FOLDED: tuple[tuple[Promise, Promise, tuple[str, ...]], ...] = (
         ("diploma_kind", "graduated_on", "major"),
     ),
 )
-BASIC = ("ethnicity", "education", "source", "address")
+BASIC = ("ethnicity", "education", "source", "address", "post_code")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from candidates.labels import (
     SOURCE_LABELS,
 )
 from candidates.models import Application
+from candidates.policies import asks_post_code
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, TitleFact, WorkSpell
 from candidates.sheets import LEVELS
-from candidates.validators import require_size
+from candidates.signature import FACT_FIELDS
+from candidates.validators import POST_CODE, require_size
 
 EMPTY = [("", "——")]
 GRADES = [("junior", _("初级")), ("intermediate", _("中级")), ("senior", _("高级"))]
@@ -39,6 +41,7 @@ EXAM_ONLY = (
     "work_until",
     *MORE_WORK_FIELDS,
     "certificate_level",
+    "certificate_occupation",
     "certificate_number",
     "certificate_issued",
 )
@@ -59,6 +62,14 @@ class FactsForm(forms.Form):
         label=_("考生来源"), choices=SOURCE_LABELS.items(), initial=Source.SCHOOL.value
     )
     address = forms.CharField(label=_("通讯地址"), max_length=200)
+    post_code = forms.RegexField(
+        POST_CODE,
+        label=_("邮政编码"),
+        max_length=6,
+        strip=True,
+        error_messages={"invalid": _("邮政编码应为 6 位数字。")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "postal-code"}),
+    )
     condition_id = forms.ChoiceField(label=_("申报条件"), widget=forms.RadioSelect, required=False)
     intends_to_work = forms.BooleanField(
         label=_("我拟从事或正在从事本职业或相关职业"), required=False
@@ -86,6 +97,7 @@ class FactsForm(forms.Form):
         coerce=int,
         empty_value=None,
     )
+    certificate_occupation = forms.ChoiceField(label=_("证书上的职业"), required=False)
     certificate_number = forms.CharField(label=_("已有证书的编号"), max_length=40, required=False)
     certificate_issued = _day(_("已有证书的发证日期"))
     title_grade = forms.ChoiceField(label=_("职称"), choices=[*EMPTY, *GRADES], required=False)
@@ -108,6 +120,9 @@ class FactsForm(forms.Form):
         self.fields.update(claimed)
         for name in EXAM_ONLY if claimed else ():
             del self.fields[name]
+        self._occupations()
+        if not asks_post_code(application.batch):
+            del self.fields["post_code"]
         conditions = [
             c
             for c in selectors.conditions_for(offering, application.batch)
@@ -122,6 +137,19 @@ class FactsForm(forms.Form):
         field.required = bool(fitting)
         if not fitting:
             del self.fields["condition_id"]
+
+    def _occupations(self) -> None:
+        """A certificate of a related occupation says of which; without such a list none asks."""
+        if "certificate_occupation" not in self.fields:
+            return
+        related = selectors.related_names(self.application.offering)
+        if not related:
+            del self.fields["certificate_occupation"]
+            return
+        field = self.fields["certificate_occupation"]
+        assert isinstance(field, forms.ChoiceField)
+        own = str(self.application.offering.occupation)
+        field.choices = [("", own), *((name, name) for name in related)]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -187,6 +215,7 @@ class FactsForm(forms.Form):
                     given["certificate_level"],
                     given["certificate_issued"],
                     given["certificate_number"],
+                    occupation=given.get("certificate_occupation") or "",
                 ),
             )
         titles: tuple[TitleFact, ...] = ()
@@ -206,8 +235,7 @@ class FactsForm(forms.Form):
         )
 
     def columns(self) -> dict[str, str]:
-        names = ("ethnicity", "education", "source", "employer", "address", "condition_id")
-        return {name: self.cleaned_data.get(name, "") for name in names}
+        return {name: self.cleaned_data.get(name, "") for name in FACT_FIELDS}
 
 
 def facts_initial(application: Application) -> dict[str, Any]:
@@ -221,6 +249,7 @@ def facts_initial(application: Application) -> dict[str, Any]:
         "education": application.education,
         "source": application.source,
         "address": application.address,
+        "post_code": application.post_code,
         "employer": application.employer,
         "condition_id": application.condition_id,
         "intends_to_work": declared.intends_to_work,
@@ -229,6 +258,7 @@ def facts_initial(application: Application) -> dict[str, Any]:
         **_more_work(declared.work[1:]),
         "certificate_level": certificate.level if certificate else None,
         "certificate_number": certificate.number if certificate else "",
+        "certificate_occupation": certificate.occupation if certificate else "",
         "certificate_issued": certificate.issued_on if certificate else None,
         "title_grade": title.grade if title else "",
         "title_granted": title.granted_on if title else None,

@@ -1,6 +1,7 @@
 """The facts behind an application and the verdict over them."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils import timezone
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering, RecognitionBasis
 from assessment_center.batches.selectors import filed_lines
+from assessment_center.catalog.selectors import counted_as
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, StudentRecord
 from assessment_center.personnel.selectors import is_own_staff
@@ -51,6 +53,12 @@ def majors_for(offering: Offering, batch: AssessmentBatch) -> frozenset[str]:
     return frozenset(majors)
 
 
+def related_names(offering: Offering) -> list[str]:
+    """The related occupations of the offering's standard, by name."""
+    related = offering.standard.related_occupations.select_related("occupation")
+    return [each.occupation.name for each in related.order_by("occupation__code")]
+
+
 def facts_of(
     application: Application,
     *,
@@ -70,8 +78,9 @@ def facts_of(
     if kinds is None:
         kinds = {each.kind for each in application.evidence.all()}
     if held is None:
+        counted = counted_as(application.offering.standard)
         held = HeldCertificate.objects.filter(
-            person_id=application.person_id, occupation_id=application.occupation_id
+            person_id=application.person_id, occupation_id__in=counted
         )
     if majors is None:
         majors = majors_for(application.offering, application.batch)
@@ -126,7 +135,7 @@ def _certificates(
         CertificateFact(h.level or 0, h.issued_on, h.number, proven=True, registered=True)
         for h in held
     ]
-    said = [CertificateFact(c.level, c.issued_on, c.number, proven) for c in declared.certificates]
+    said = [replace(each, proven=proven) for each in declared.certificates]
     return (*own, *said)
 
 

@@ -144,7 +144,11 @@ CASE_LABELS = {
     CaseStatus.UPHELD.value: _("成立"),
     CaseStatus.DISMISSED.value: _("不成立"),
 }
-FEE_KIND_LABELS = {FeeKind.PAYMENT.value: _("缴费"), FeeKind.WAIVER.value: _("减免")}
+FEE_KIND_LABELS = {
+    FeeKind.PAYMENT.value: _("缴费"),
+    FeeKind.WAIVER.value: _("减免"),
+    FeeKind.SUBSIDY.value: _("补贴"),
+}
 ID_KIND_LABELS = people_labels.ID_KIND_LABELS
 # Parts of the application a reviewer may return, in the order of the task list.
 PART_LABELS = {

@@ -23,7 +23,7 @@ from candidates.enums import (
     Origin,
     Source,
 )
-from candidates.fee_models import FeeExpense, FeeRefund, FinanceLine, ReissueFee
+from candidates.fee_models import ExpensePlace, FeeExpense, FeeRefund, FinanceLine, ReissueFee
 from candidates.labels import (
     EDUCATION_LABELS,
     EVIDENCE_LABELS,
@@ -43,6 +43,7 @@ __all__ = [
     "Ban",
     "Commitment",
     "Evidence",
+    "ExpensePlace",
     "FeeExpense",
     "FeePayment",
     "FeeRefund",
@@ -202,6 +203,11 @@ class Application(Record):
                     "考试考核的申报至少要有一个应考科目，其他评价方式不设科目。"
                 ),
             ),
+            models.CheckConstraint(
+                condition=models.Q(post_code="") | models.Q(post_code__regex="^[0-9]{6}$"),
+                name="application_post_code_form",
+                violation_error_message=_("邮政编码应为 6 位数字。"),
+            ),
         )
         indexes = (models.Index(fields=("batch", "status"), name="application_queue"),)
 
@@ -235,7 +241,10 @@ class Evidence(Record):
 
 
 class Commitment(Record):
-    """The candidate's undertaking: the words, the typed name, when and from where."""
+    """The candidate's undertaking: the words, the typed name, when and from where.
+
+    `covers` is the digest of the facts it was signed for (`candidates.signature`).
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.CASCADE, related_name="commitment"
@@ -244,17 +253,28 @@ class Commitment(Record):
     signed_name = models.CharField(_("签名"), max_length=80)
     signed_at = models.DateTimeField(_("签署时间"))
     address = models.GenericIPAddressField(_("签署地址"), null=True, blank=True)
+    covers = models.CharField(_("所签内容的摘要"), max_length=64)
 
     class Meta:
         verbose_name = _("承诺书")
         verbose_name_plural = _("承诺书")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(covers__regex="^[0-9a-f]{64}$"),
+                name="commitment_covers_facts",
+                violation_error_message=_("承诺书须记下所签内容的摘要。"),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.signed_name
 
 
 class FeePayment(Record):
-    """What settles the fee of an application: a payment with its receipt, or a waiver."""
+    """What settles the fee of an application: a payment or a subsidy with its receipt, a waiver.
+
+    `payer` is who bears a subsidised fee in the candidate's stead.
+    """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="fee")
     kind = models.CharField(
@@ -263,6 +283,7 @@ class FeePayment(Record):
     amount_cents = models.IntegerField(_("金额（分）"))
     receipt_number = models.CharField(_("票据号"), max_length=40, blank=True)
     reason = models.CharField(_("减免原因"), max_length=200, blank=True)
+    payer = models.CharField(_("补贴单位"), max_length=120, blank=True)
     paid_on = models.DateField(_("日期"))
     recorded_by = by_staff()
 
@@ -277,13 +298,20 @@ class FeePayment(Record):
                 violation_error_message=_("金额不能小于零。"),
             ),
             models.CheckConstraint(
-                condition=(models.Q(kind=FeeKind.PAYMENT) & ~models.Q(receipt_number=""))
+                condition=(models.Q(kind=FeeKind.PAYMENT, payer="") & ~models.Q(receipt_number=""))
                 | (
-                    models.Q(kind=FeeKind.WAIVER, amount_cents=0, receipt_number="")
+                    models.Q(kind=FeeKind.SUBSIDY)
+                    & ~models.Q(receipt_number="")
+                    & ~models.Q(payer="")
+                )
+                | (
+                    models.Q(kind=FeeKind.WAIVER, amount_cents=0, receipt_number="", payer="")
                     & ~models.Q(reason="")
                 ),
                 name="fee_receipt_or_reason",
-                violation_error_message=_("缴费须有票据号；减免须写明原因。"),
+                violation_error_message=_(
+                    "缴费和补贴须有票据号，补贴须写明补贴单位，减免须写明原因。"
+                ),
             ),
             models.UniqueConstraint(
                 fields=("receipt_number",),

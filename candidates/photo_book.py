@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from assessment_center.people.rules import id_document
 from assessment_center.registry import RefusedError
+from assessment_center.rulebooks import Rulebook
 from assessment_center.spreadsheets import RowProblem
-from candidates.validators import MAX_BYTES, CleanFile, clean_photo
+from candidates.portraits import fit_portrait
+from candidates.validators import MAX_BYTES, CleanFile
 
 HEADER = "照片"
 MOST_FILES = 12_000
@@ -70,14 +72,17 @@ class PhotoBook:
     def _tell(self, name: str, message: str) -> None:
         self.problems.append(RowProblem(0, HEADER, f"“{veiled(name)}”：{message}"))
 
-    def portrait(self, number: str) -> CleanFile:
-        """The portrait of this number, re-made; `ValidationError` for what is none."""
+    def portrait(self, number: str, rules: Rulebook) -> CleanFile:
+        """The portrait of this number, judged as one from the portal (REG-11, REG-12).
+
+        `ValidationError` for what is none, `RefusedError` for what the rulebook does not accept.
+        """
         try:
             with self.archive.open(self.members[number]) as stream:
                 content = stream.read(MAX_BYTES + 1)
         except BROKEN as error:
             raise ValidationError(_("照片文件已损坏，请重新压缩后上传。")) from error
-        return clean_photo(content)
+        return fit_portrait(content, rules)
 
     def tell_strays(self, numbers: Iterable[str]) -> None:
         """Tell the pictures of people who stand in no row; asked once every row is sound."""

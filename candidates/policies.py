@@ -25,6 +25,7 @@ from candidates.models import Application
 from candidates.recognition import needed_evidence
 from candidates.rules.eligibility import Truth, Verdict
 from candidates.rules.resits import ResitProblem
+from candidates.signature import outdated, signature_of
 
 OWN_PEOPLE = frozenset({"own_students", "own_staff"})
 CORRECTABLE = (BatchStatus.ANNOUNCED, BatchStatus.REGISTRATION_CLOSED)
@@ -175,6 +176,8 @@ def missing_parts(application: Application) -> Iterator[tuple[str, str]]:
     person = application.person
     if not (application.education and application.ethnicity and application.address):
         yield "facts", _("个人情况还没有填完。")
+    elif asks_post_code(application.batch) and not application.post_code:
+        yield "facts", _("请填写邮政编码。")
     elif not person.phone:
         yield "facts", _("请填写手机号码。")
     elif not application.condition_id and selectors.conditions_for(
@@ -184,8 +187,16 @@ def missing_parts(application: Application) -> Iterator[tuple[str, str]]:
     yield from _missing_evidence(application)
     if not application.photo:
         yield "photo", _("还没有上传照片。")
-    if not hasattr(application, "commitment"):
+    if outdated(application):
+        yield "commitment", _("签署承诺书以后又改了申报信息，请重新签署。")
+    elif signature_of(application) is None:
         yield "commitment", _("承诺书还没有签署。")
+
+
+def asks_post_code(batch: AssessmentBatch) -> bool:
+    """REG-19: whether the form of the rulebook has a column for the post code."""
+    fields = batch.rules.settings.application_fields
+    return fields is not None and "post_code" in fields.value
 
 
 def chosen_condition(application: Application) -> EligibilityCondition | None:
@@ -211,16 +222,27 @@ def _missing_evidence(application: Application) -> Iterator[tuple[str, str]]:
 
 def _complete(application: Application) -> Outcome:
     if application.origin == Origin.SHEET:
-        rule = application.batch.rules.settings.double_commitment
-        if rule.value and not hasattr(application, "commitment"):
-            return Refused(_("考生本人的承诺书还没有签署。"), rule.citations)
-        return ALLOWED
+        return _committed(application)
     missing = next(missing_parts(application), None)
     if missing is None:
         return ALLOWED
     condition = chosen_condition(application) if missing[0] == "evidence" else None
     cited = condition.cite if condition else form_citations(application.batch)
     return Refused(missing[1], cited, _("补齐后再提交。"))
+
+
+def _committed(application: Application) -> Outcome:
+    """REG-10: where the rulebook asks for it, the candidate has promised just what stands now."""
+    rule = application.batch.rules.settings.double_commitment
+    if not rule.value or signature_of(application) is not None:
+        return ALLOWED
+    if outdated(application):
+        return Refused(
+            _("签署承诺书以后申报信息有改动，考生还没有重新签署。"),
+            rule.citations,
+            _("请考生登录后重新签署。"),
+        )
+    return Refused(_("考生本人的承诺书还没有签署。"), rule.citations)
 
 
 def submittable(application: Application, actor: Actor) -> Outcome:
@@ -335,6 +357,8 @@ def confirmable(application: Application, actor: Actor) -> Outcome:
     if not (outcome := not_oneself(application, actor)):
         return outcome
     if not (outcome := _eligible(application)):
+        return outcome
+    if not (outcome := _committed(application)):
         return outcome
     first = application.first_reviewed_by_id
     if did(actor, first, application.ref, "application.first_review"):

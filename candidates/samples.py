@@ -36,10 +36,20 @@ def stages_of(actor: Actor) -> list[Stage]:
     return [stage for stage in Stage if actor.may(ACTS[stage])]
 
 
-def may_pass_many(stage: Stage, actor: Actor) -> Outcome:
-    """Whether this actor may pass many at this stage."""
+def may_pass_many(batch: AssessmentBatch, stage: Stage, actor: Actor) -> Outcome:
+    """Whether this actor may pass many at this stage.
+
+    REG-13: where the rulebook has the centre look at each by itself, its stage knows no bulk.
+    """
     if not actor.may(ACTS[stage]):
         return Refused(_("您的角色不能批量通过。"))
+    single = batch.rules.settings.review_one_by_one
+    if stage is Stage.SECOND and single.value:
+        return Refused(
+            _("认定中心对申报逐份审核，不能批量复核通过。"),
+            single.citations,
+            _("请从审核队列逐份打开。"),
+        )
     return ALLOWED
 
 

@@ -18,6 +18,7 @@ from candidates.enums import IN_HAND, ApplicationStatus, ExamKind, FeeState
 from candidates.judging import conditions_for as conditions_for  # noqa: PLC0414 - read here
 from candidates.judging import facts_of as facts_of  # noqa: PLC0414 - read here
 from candidates.judging import majors_for as majors_for  # noqa: PLC0414 - read here
+from candidates.judging import related_names as related_names  # noqa: PLC0414 - read here
 from candidates.judging import student_of as student_of  # noqa: PLC0414 - read here
 from candidates.judging import verdict_of as verdict_of  # noqa: PLC0414 - read here
 from candidates.models import Application, Ban

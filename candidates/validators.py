@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import warnings
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ PHOTO_SIZE = (413, 579)
 PHOTO_LEAST = 150
 QUALITY = 86
 FORMATS = ("JPEG", "PNG", "WEBP")
+POST_CODE = re.compile(r"[0-9]{6}")
 HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"})
 
 
@@ -75,6 +77,7 @@ def _decoded(image: Image.Image) -> Image.Image:
 def _as_jpeg(image: Image.Image) -> bytes:
     """New bytes from the pixels alone: position, camera and anything hidden are gone."""
     out = io.BytesIO()
+    image.info = {}  # a comment or note of the file would be written along
     image.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()
 

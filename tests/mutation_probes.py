@@ -39,9 +39,10 @@ from candidates.cases import wants_safety
 from candidates.demo_portraits import portrait
 from candidates.documents import authority_columns, form_code
 from candidates.documents.application import application_table
-from candidates.enums import Origin
+from candidates.enums import Origin, Stage
 from candidates.labels import EDUCATION_LABELS
 from candidates.portraits import electronic_photo, photo_rule
+from candidates.samples import may_pass_many
 from candidates.selectors import to_sit
 from candidates.services import accounts_of_batch
 from candidates.services.importing import may_import
@@ -294,7 +295,9 @@ PROBES["fee_mode"] = lambda g: fee_after_review(
 )
 PROBES["reissue_fee"] = lambda g: accounts_of_batch.reissue_cents(g.rules)
 PROBES["expense_cap_inside"] = lambda g: [
-    (cap.percent, cap.left) for cap in accounts_of_batch.caps_of(g.rules, 100_000, 75_000)
+    cap and (cap.percent, cap.left)
+    for place in (None, Fake(outside=False), Fake(outside=True))
+    for cap in [accounts_of_batch.cap_of(g.rules, place, 100_000, 75_000)]  # type: ignore[arg-type]
 ]
 PROBES["expense_cap_outside"] = PROBES["expense_cap_inside"]
 PROBES["subjects"] = lambda g: set(opening._subjects(g.rules, None)) - {"review"}
@@ -344,6 +347,7 @@ PROBES["announcement_parts"] = lambda g: [
     )
 ]
 PROBES["report_columns"] = lambda g: [each.key for each in authority_columns(g.batch)]
+PROBES["review_one_by_one"] = lambda g: bool(may_pass_many(g.batch, Stage.SECOND, SYSTEM))
 PROBES["safety_agreement"] = lambda g: wants_safety(_dangerous(g))
 PROBES["application_fields"] = lambda g: [
     cell.label and cell.text

@@ -99,7 +99,12 @@ class OfferingForm(forms.Form):
     )
     route = forms.ChoiceField(label=_("评价方式"), choices=list(ROUTE_LABELS.items()))
     fee = forms.DecimalField(
-        label=_("收费（元）"), min_value=0, max_digits=8, decimal_places=2, initial=0
+        label=_("收费（元）"),
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
+        required=False,
+        help_text=_("留空按登记的收费标准；没有登记标准的，留空为不收费。"),
     )
     subjects = forms.MultipleChoiceField(
         label=_("科目"),

@@ -151,7 +151,7 @@ def offerings(request: HttpRequest, code: str) -> HttpResponse:
                 job=data["line"].job,
                 level=data["level"],
                 route=data["route"],
-                fee_cents=int(data["fee"] * 100),
+                fee_cents=None if data["fee"] is None else int(data["fee"] * 100),
                 subjects=data["subjects"],
                 paper_source=data["paper_source"],
             ),

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.catalog.enums import StandardStatus
-from assessment_center.catalog.labels import STANDARD_STATUS_LABELS
+from assessment_center.catalog.labels import LEVEL_LABELS, STANDARD_STATUS_LABELS
 from assessment_center.catalog.rules.classification import CODE_PATTERN
-from assessment_center.registry.records import Record
+from assessment_center.registry.records import Record, by_staff
 
 
 class Occupation(Record):
@@ -150,3 +150,83 @@ class OccupationalStandard(Record):
 
     def __str__(self) -> str:
         return f"{self.name}（{self.edition}）"
+
+
+class RelatedOccupation(Record):
+    """An occupation that a standard counts as related: its certificates count too (ELIG-01).
+
+    `source` is where it is written: the standard's own table, or the authority's document.
+    """
+
+    standard = models.ForeignKey(
+        OccupationalStandard,
+        on_delete=models.CASCADE,
+        related_name="related_occupations",
+        verbose_name=_("职业标准"),
+    )
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("相关职业")
+    )
+    source = models.CharField(_("出处"), max_length=200)
+    entered_by = by_staff(_("登记人"))
+
+    class Meta:
+        verbose_name = _("相关职业")
+        verbose_name_plural = _("相关职业")
+        ordering = ("standard", "occupation")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("standard", "occupation"),
+                name="related_once",
+                violation_error_message=_("这个相关职业已经登记过。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(source=""),
+                name="related_has_source",
+                violation_error_message=_("请写明出处：标准的附表或主管部门的文件。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.occupation)
+
+
+class FeeRate(Record):
+    """What one level of an occupation costs from a day on, until the next rate of it (FEE-01).
+
+    A rate never changes: another price is another rate. What was offered keeps its own copy, so
+    that no earlier invoice moves. `basis` is the price document, `reason` why it is as it is.
+    """
+
+    occupation = models.ForeignKey(
+        Occupation, on_delete=models.PROTECT, related_name="rates", verbose_name=_("职业")
+    )
+    level = models.PositiveSmallIntegerField(
+        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
+    )
+    amount_cents = models.PositiveIntegerField(_("收费标准（分）"))
+    valid_from = models.DateField(_("起用日期"))
+    basis = models.CharField(_("收费依据"), max_length=200)
+    reason = models.CharField(_("制定或调整的原因"), max_length=200)
+    entered_by = by_staff(_("登记人"))
+
+    class Meta:
+        verbose_name = _("收费标准")
+        verbose_name_plural = _("收费标准")
+        ordering = ("occupation", "-level", "-valid_from")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("occupation", "level", "valid_from"),
+                nulls_distinct=False,
+                name="rate_once_a_day",
+                violation_error_message=_("同一天已有这个职业等级的收费标准。"),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(basis="") & ~models.Q(reason=""),
+                name="rate_has_basis",
+                violation_error_message=_("请写明收费依据和原因。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.occupation} {self.get_level_display() or ''}".strip()

@@ -1,11 +1,14 @@
 """Reading the catalogue."""
 
+from datetime import date
+from uuid import UUID
+
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Replace
 from django.utils.translation import gettext as _
 
 from assessment_center.catalog.enums import StandardStatus
-from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.catalog.models import FeeRate, Job, Occupation, OccupationalStandard
 from assessment_center.registry import RefusedError
 
 
@@ -55,6 +58,25 @@ def occupation_by_code(code: str) -> Occupation:
             % {"name": found.name, "code": found.code}
         )
     return found
+
+
+def occupation_named(text: str) -> Occupation:
+    """The active occupation of that name or code; `RefusedError` where there is none."""
+    wanted = text.strip()
+    found = active_occupations().filter(name=wanted).first()
+    return found or occupation_by_code(wanted)
+
+
+def counted_as(standard: OccupationalStandard) -> frozenset[UUID]:
+    """ELIG-01: the occupations whose work and certificates count: its own and the related ones."""
+    related = standard.related_occupations.values_list("occupation_id", flat=True)
+    return frozenset((standard.occupation_id, *related))
+
+
+def rate_on(occupation: Occupation, level: int | None, day: date) -> FeeRate | None:
+    """The rate of the tariff in force on that day; None where none was ever entered."""
+    rates = FeeRate.objects.filter(occupation=occupation, level=level, valid_from__lte=day)
+    return rates.order_by("-valid_from").first()
 
 
 def jobs_of(occupation: Occupation) -> QuerySet[Job]:

@@ -28,6 +28,7 @@ from candidates.documents.listed import listed_form
 from candidates.labels import ID_KIND_LABELS
 from candidates.models import Application
 from candidates.recognition import check_claim
+from candidates.signature import signature_of
 
 FORM_SLUG = "application-form"
 BESIDE_PHOTO = 4
@@ -122,7 +123,7 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     claimed = check_claim(application)
     facts = "；".join(f"{one.label}：{one.value}" for one in claimed.lines) if claimed else ""
     condition = condition_label(application)
-    signed = getattr(application, "commitment", None)
+    signed = signature_of(application)
     foot = (
         f"签名：{signed.signed_name}　{timezone.localdate(signed.signed_at):%Y-%m-%d}"
         if signed

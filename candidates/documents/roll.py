@@ -96,7 +96,8 @@ def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
     found = selectors.accepted(batch).select_related(*selectors.RELATED)
     for each in found.prefetch_related("evidence"):
         declared = Declaration.from_json(each.declaration)
-        earlier = declared.certificates[0].number if declared.certificates else ""
+        held = declared.certificates[0] if declared.certificates else None
+        trade = (held.occupation or each.offering.occupation.name) if held else ""
         exam = str(EXAM_KIND_LABELS[each.exam_kind])
         yield {
             "name": each.person.name,
@@ -112,8 +113,8 @@ def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
             "address": each.address,
             "work_years": work_years(each),
             "email": each.person.email,
-            "certificate_number": earlier,
-            "certificate_occupation": each.offering.occupation.name if earlier else "",
+            "certificate_number": held.number if held else "",
+            "certificate_occupation": trade if held and held.number else "",
             **dict.fromkeys(each.subjects, exam),
             "photo": photo_name(each),
         }

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '申报',
                 'ordering': ('-created_at',),
                 'indexes': [models.Index(fields=['batch', 'status'], name='application_queue')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['confirmed', 'draft', 'first_reviewed', 'returned', 'submitted'])), fields=('person', 'occupation', 'job', 'level', 'batch'), name='one_live_application', nulls_distinct=False, violation_error_message='同一批次中，同一职业、工种和等级只能有一份有效申报。'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='application_number_once', violation_error_message='这个申报号已经用过。'), models.CheckConstraint(condition=models.Q(('status', candidates.enums.ApplicationStatus['DRAFT']), ('status', candidates.enums.ApplicationStatus['WITHDRAWN']), models.Q(models.Q(('number', ''), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_submitted_numbered', violation_error_message='已提交的申报须有申报号和提交时间。'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), ('first_reviewed_by', None), models.Q(('confirmed_by', models.F('first_reviewed_by')), _negated=True), _connector='OR'), name='application_two_reviewers', violation_error_message='复核人不能与初审人是同一人。'), models.CheckConstraint(condition=models.Q(models.Q(('status', candidates.enums.ApplicationStatus['CONFIRMED']), _negated=True), models.Q(('confirmed_at__isnull', False), ('first_reviewed_at__isnull', False)), _connector='OR'), name='application_confirmed_reviewed', violation_error_message='审核通过的申报须经初审和复核。'), models.CheckConstraint(condition=models.Q(models.Q(('route', 'exam'), ('subjects__len__gt', 0)), models.Q(models.Q(('route', 'exam'), _negated=True), ('subjects__len', 0)), _connector='OR'), name='application_has_subject', violation_error_message='考试考核的申报至少要有一个应考科目，其他评价方式不设科目。')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ['confirmed', 'draft', 'first_reviewed', 'returned', 'submitted'])), fields=('person', 'occupation', 'job', 'level', 'batch'), name='one_live_application', nulls_distinct=False, violation_error_message='同一批次中，同一职业、工种和等级只能有一份有效申报。'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='application_number_once', violation_error_message='这个申报号已经用过。'), models.CheckConstraint(condition=models.Q(('status', candidates.enums.ApplicationStatus['DRAFT']), ('status', candidates.enums.ApplicationStatus['WITHDRAWN']), models.Q(models.Q(('number', ''), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='application_submitted_numbered', violation_error_message='已提交的申报须有申报号和提交时间。'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), ('first_reviewed_by', None), models.Q(('confirmed_by', models.F('first_reviewed_by')), _negated=True), _connector='OR'), name='application_two_reviewers', violation_error_message='复核人不能与初审人是同一人。'), models.CheckConstraint(condition=models.Q(models.Q(('status', candidates.enums.ApplicationStatus['CONFIRMED']), _negated=True), models.Q(('confirmed_at__isnull', False), ('first_reviewed_at__isnull', False)), _connector='OR'), name='application_confirmed_reviewed', violation_error_message='审核通过的申报须经初审和复核。'), models.CheckConstraint(condition=models.Q(models.Q(('route', 'exam'), ('subjects__len__gt', 0)), models.Q(models.Q(('route', 'exam'), _negated=True), ('subjects__len', 0)), _connector='OR'), name='application_has_subject', violation_error_message='考试考核的申报至少要有一个应考科目，其他评价方式不设科目。'), models.CheckConstraint(condition=models.Q(('post_code', ''), ('post_code__regex', '^[0-9]{6}$'), _connector='OR'), name='application_post_code_form', violation_error_message='邮政编码应为 6 位数字。')],
             },
         ),
         migrations.CreateModel(
@@ -101,11 +101,13 @@ class Migration(migrations.Migration):
                 ('signed_name', models.CharField(max_length=80, verbose_name='签名')),
                 ('signed_at', models.DateTimeField(verbose_name='签署时间')),
                 ('address', models.GenericIPAddressField(blank=True, null=True, verbose_name='签署地址')),
+                ('covers', models.CharField(max_length=64, verbose_name='所签内容的摘要')),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='commitment', to='candidates.application')),
             ],
             options={
                 'verbose_name': '承诺书',
                 'verbose_name_plural': '承诺书',
+                'constraints': [models.CheckConstraint(condition=models.Q(('covers__regex', '^[0-9a-f]{64}$')), name='commitment_covers_facts', violation_error_message='承诺书须记下所签内容的摘要。')],
             },
         ),
         migrations.CreateModel(
@@ -133,10 +135,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('kind', models.CharField(choices=[('payment', '缴费'), ('waiver', '减免')], default=candidates.enums.FeeKind['PAYMENT'], max_length=8, verbose_name='类别')),
+                ('kind', models.CharField(choices=[('payment', '缴费'), ('waiver', '减免'), ('subsidy', '补贴')], default=candidates.enums.FeeKind['PAYMENT'], max_length=8, verbose_name='类别')),
                 ('amount_cents', models.IntegerField(verbose_name='金额（分）')),
                 ('receipt_number', models.CharField(blank=True, max_length=40, verbose_name='票据号')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='减免原因')),
+                ('payer', models.CharField(blank=True, max_length=120, verbose_name='补贴单位')),
                 ('paid_on', models.DateField(verbose_name='日期')),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='fee', to='candidates.application')),
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -145,7 +148,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '缴费记录',
                 'verbose_name_plural': '缴费记录',
                 'ordering': ('-created_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gte', 0)), name='fee_not_negative', violation_error_message='金额不能小于零。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', candidates.enums.FeeKind['PAYMENT']), models.Q(('receipt_number', ''), _negated=True)), models.Q(('amount_cents', 0), ('kind', candidates.enums.FeeKind['WAIVER']), ('receipt_number', ''), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='fee_receipt_or_reason', violation_error_message='缴费须有票据号；减免须写明原因。'), models.UniqueConstraint(condition=models.Q(('receipt_number', ''), _negated=True), fields=('receipt_number',), name='receipt_once', violation_error_message='这个票据号已经登记过。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gte', 0)), name='fee_not_negative', violation_error_message='金额不能小于零。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', candidates.enums.FeeKind['PAYMENT']), ('payer', ''), models.Q(('receipt_number', ''), _negated=True)), models.Q(('kind', candidates.enums.FeeKind['SUBSIDY']), models.Q(('receipt_number', ''), _negated=True), models.Q(('payer', ''), _negated=True)), models.Q(('amount_cents', 0), ('kind', candidates.enums.FeeKind['WAIVER']), ('payer', ''), ('receipt_number', ''), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='fee_receipt_or_reason', violation_error_message='缴费和补贴须有票据号，补贴须写明补贴单位，减免须写明原因。'), models.UniqueConstraint(condition=models.Q(('receipt_number', ''), _negated=True), fields=('receipt_number',), name='receipt_once', violation_error_message='这个票据号已经登记过。')],
             },
         ),
         migrations.CreateModel(
@@ -309,6 +312,22 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '原件验看',
                 'ordering': ('seen_at',),
                 'constraints': [models.UniqueConstraint(fields=('application', 'kind', 'evidence'), name='original_seen_once', nulls_distinct=False, violation_error_message='这份原件已登记验看过。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExpensePlace',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('outside', models.BooleanField(verbose_name='在校外举办')),
+                ('reason', models.CharField(max_length=200, verbose_name='说明')),
+                ('batch', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='expense_place', to='batches.assessmentbatch')),
+                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '举办地点',
+                'verbose_name_plural': '举办地点',
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='expense_place_reason', violation_error_message='请写明使用了哪里的场地和设备。')],
             },
         ),
         migrations.CreateModel(

@@ -49,6 +49,7 @@ def bulk(request: HttpRequest, code: str) -> HttpResponse:
         "looked": state,
         "passable": samples.passable(draw) if draw and not over else None,
         "rest": list(rest) if draw and not over else [],
+        "refused": None if (may := samples.may_pass_many(batch, stage, actor)) else may,
         "count": ready.count(),
         "form": SampleForm(initial={"percent": max(least, samples.USUAL)}),
         "least": least,

@@ -90,5 +90,23 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@office_view(Act.FEE_RECORD)
+@post_required
+def subsidise(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who bears the fee in the candidate's stead, with the receipt."""
+    row = get_object_or_404(selectors.applications(), pk=pk)
+    return act(
+        request,
+        lambda: services.record_subsidy(
+            actor=actor_of(request),
+            application=row,
+            payer=request.POST.get("payer", ""),
+            receipt_number=request.POST.get("receipt_number", ""),
+        ),
+        done=_("补贴已登记。"),
+        back=_list(row),
+    )
+
+
 def _list(row: Application) -> str:
     return reverse("candidates_office:fees", args=[row.batch.code])

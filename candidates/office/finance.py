@@ -34,6 +34,7 @@ from candidates.services import accounts_of_batch, finance, refunds
 
 MAX_BYTES = 5 * 1024 * 1024
 SHOWN = 200
+GONE = ("withdrawn", "refused")
 
 
 def _here(name: str, batch: AssessmentBatch) -> str:
@@ -137,12 +138,13 @@ def accounts(request: HttpRequest, code: str) -> HttpResponse:
             done=_("支出已登记。"),
             back=_here("accounts", batch),
         )
-    gone = FeePayment.objects.filter(application__batch=batch, kind="payment", refund=None).exclude(
-        application__status="confirmed", application__batch__status__in=["announced"]
-    )
+    paid = FeePayment.objects.filter(application__batch=batch, kind="payment", refund=None)
+    gone = paid if batch.status == "cancelled" else paid.filter(application__status__in=GONE)
+    settings = batch.rules.settings
     context = {
         "batch": batch,
         "form": form,
+        "capped": bool(settings.expense_cap_inside or settings.expense_cap_outside),
         "account": accounts_of_batch.account_of(batch),
         "expenses": FeeExpense.objects.filter(batch=batch),
         "refundable": gone.select_related("application__person")[:SHOWN],
@@ -152,6 +154,24 @@ def accounts(request: HttpRequest, code: str) -> HttpResponse:
         "grounds": REFUND_GROUND_LABELS.items(),
     }
     return render_office(request, "office/candidates/accounts.html", context)
+
+
+@office_view(Act.FEE_RECORD)
+@post_required
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    """Where the batch was held: the cap on its spending hangs on it."""
+    batch = batch_by_code(code)
+    return act(
+        request,
+        lambda: accounts_of_batch.say_place(
+            actor=actor_of(request),
+            batch=batch,
+            outside=request.POST.get("outside") == "yes",
+            reason=request.POST.get("reason", ""),
+        ),
+        done=_("举办地点已登记。"),
+        back=_here("accounts", batch),
+    )
 
 
 @office_view(Act.FEE_RECORD)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.forms import ReasonForm
 from candidates.labels import PART_LABELS, REASON_PARTS, RETURN_REASONS
 from candidates.models import Application
+from candidates.policies import asks_post_code
 from candidates.samples import ALL, USUAL
 from candidates.services.reopening import CORRECTED
 
@@ -56,3 +57,8 @@ class CorrectForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Application
         fields: ClassVar = list(CORRECTED)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_post_code(self.instance.batch):
+            del self.fields["post_code"]

@@ -29,6 +29,7 @@ from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import Verdict
 from candidates.services import originals, registration, reopening
 from candidates.services import review as services
+from candidates.signature import outdated, signature_of
 from candidates.verdicts import judged
 
 FINDING_CHIPS = {
@@ -51,7 +52,9 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "chip_state": CHIPS[S(row.status)],
         "declared": Declaration.from_json(row.declaration),
         "student": selectors.student_of(row.person),
-        "signed": getattr(row, "commitment", None),
+        "related": selectors.related_names(row.offering),
+        "signed": signature_of(row),
+        "outdated": outdated(row),
         "papers": papers_of(row),
         "before": before,
         "after": after,

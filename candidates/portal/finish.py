@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.addresses import address_of
 from assessment_center.office import UNPROCESSABLE, refusal_text, see
 from assessment_center.registry import RefusedError
-from candidates import policies, selectors
+from candidates import policies
+from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
 from candidates.forms import CommitmentForm
 from candidates.labels import EDUCATION_LABELS
@@ -20,13 +21,16 @@ from candidates.portal.tasks import task_list
 from candidates.recognition import check_claim
 from candidates.services import registration
 from candidates.services.registration import undertaking_of
+from candidates.signature import outdated, signature_of
+from candidates.verdicts import judged
 
 
 @candidate_view
 def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = open_or_away(request, pk, "commitment")
-    if isinstance(row, HttpResponse):
-        return row
+    found = _to_sign(request, pk)
+    if isinstance(found, HttpResponse):
+        return found
+    row = found
     form = CommitmentForm(request.POST or None)
 
     def sign() -> object:
@@ -40,11 +44,13 @@ def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     valid = request.method == "POST" and form.is_valid()
     if valid and tried(request, form, "typed_name", sign, done=_("承诺书已签署。")):
         return see(next_page(row, "commitment"))
+    signed = getattr(row, "commitment", None)
     context = {
         "application": row,
         "form": form,
         "undertaking": undertaking_of(row),
-        "signed": getattr(row, "commitment", None),
+        "signed": signed,
+        "outdated": signed is not None and outdated(row),
         "citations": row.batch.rules.settings.double_commitment.citations,
     }
     return page(request, "commitment", context)
@@ -67,6 +73,14 @@ def _hand_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("portal:receipt", pk=pk)
 
 
+def _to_sign(request: HttpRequest, pk: UUID) -> Application | HttpResponse:
+    """The application whose undertaking may be signed now, or signed anew after a correction."""
+    row = own_or_404(request, pk)
+    if row.status in IN_HAND and outdated(row):
+        return row
+    return open_or_away(request, pk, "commitment")
+
+
 @candidate_view
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """“核对并提交”: everything on one page, then the receipt; pressed twice it is sent once."""
@@ -85,8 +99,9 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         "missing": list(policies.missing_parts(row)),
         "refusal": refusal,
         "pieces": row.evidence.all(),
-        "signed": getattr(row, "commitment", None),
-        "verdict": selectors.verdict_of(row),
+        "signed": signature_of(row),
+        "outdated": outdated(row),
+        "judged": judged(row),
         "claimed": check_claim(row),
         "education": EDUCATION_LABELS.get(row.education, ""),
     }

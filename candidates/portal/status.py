@@ -18,6 +18,7 @@ from assessment_center.registry.entries import StageState
 from candidates import documents, selectors
 from candidates import pay_slip as slips
 from candidates.deadline_words import closing_words, until_words
+from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
 from candidates.forms import ReasonForm
 from candidates.labels import PART_LABELS
@@ -27,6 +28,7 @@ from candidates.portal.access import actor_of, attempt, candidate_view, own_or_4
 from candidates.portal.tasks import task_list
 from candidates.portal_parts import PortalAction, TimelineEntry, portal_parts, timeline
 from candidates.services import registration
+from candidates.signature import outdated
 from candidates.verdicts import judged
 
 CHIPS: dict[str, StageState] = {
@@ -83,6 +85,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
         }
         return render(request, "portal/tasks.html", context)
     entries = timeline(row)
+    context["sign_anew"] = row.status in IN_HAND and outdated(row)
     context |= {"entries": entries, "actions": _actions(row), **_head(row, entries)}
     return render(request, "portal/status.html", context)
 

@@ -96,7 +96,13 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.info(request, _("几段工作经历有重叠，重叠的时间只算一次。"))
         return see(next_page(row, "facts"))
     student = selectors.student_of(row.person)
-    return page(request, "facts", {"application": row, "form": form, "student": student})
+    context = {
+        "application": row,
+        "form": form,
+        "student": student,
+        "related": selectors.related_names(row.offering),
+    }
+    return page(request, "facts", context)
 
 
 @candidate_view

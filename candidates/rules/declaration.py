@@ -64,7 +64,12 @@ class Declaration:
                 for w in self.work
             ],
             "certificates": [
-                {"level": c.level, "issued_on": _day(c.issued_on), "number": c.number}
+                {
+                    "level": c.level,
+                    "issued_on": _day(c.issued_on),
+                    "number": c.number,
+                    **({"occupation": c.occupation} if c.occupation else {}),
+                }
                 for c in self.certificates
             ],
             "titles": [{"grade": t.grade, "granted_on": _day(t.granted_on)} for t in self.titles],
@@ -87,7 +92,12 @@ class Declaration:
                 for w in kept.get("work", ())
             ),
             certificates=tuple(
-                CertificateFact(c["level"], date.fromisoformat(c["issued_on"]), c["number"])
+                CertificateFact(
+                    c["level"],
+                    date.fromisoformat(c["issued_on"]),
+                    c["number"],
+                    occupation=c.get("occupation", ""),
+                )
                 for c in kept.get("certificates", ())
             ),
             titles=tuple(

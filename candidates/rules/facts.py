@@ -22,7 +22,7 @@ class WorkSpell:
 class CertificateFact:
     """A skill certificate of this or a related occupation; 5 is the lowest level, 1 the highest.
 
-    `registered`: the centre's own register proves it.
+    `registered`: the centre's own register proves it. `occupation` is its name; empty: this one.
     """
 
     level: int
@@ -30,6 +30,7 @@ class CertificateFact:
     number: str = ""
     proven: bool = False
     registered: bool = False
+    occupation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,14 @@ from assessment_center.registry import Actor, Citation, RefusedError
 from assessment_center.rulebooks import Rulebook
 from candidates.enums import FeeKind, RefundState
 from candidates.labels import EXPENSE_LABELS
-from candidates.models import FeeExpense, FeePayment, FeeRefund, HeldCertificate, ReissueFee
+from candidates.models import (
+    ExpensePlace,
+    FeeExpense,
+    FeePayment,
+    FeeRefund,
+    HeldCertificate,
+    ReissueFee,
+)
 from candidates.rules.money import HUNDRED, cap_left
 from candidates.services.fees import require_recorder
 
@@ -31,13 +38,18 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class BatchAccount:
-    """Cents taken in, given back and spent, and the spending by category."""
+    """Cents taken in (of it by subsidies), given back and spent, and the spending by category.
+
+    `place`: where it was said to be held; None as long as nobody said so.
+    """
 
     received: int
+    subsidised: int
     refunded: int
     spent: int
     by_kind: tuple[tuple[str, int], ...]
-    caps: tuple[Cap, ...]
+    cap: Cap | None
+    place: ExpensePlace | None
 
     @property
     def income(self) -> int:
@@ -51,9 +63,11 @@ class BatchAccount:
 
 def account_of(batch: AssessmentBatch) -> BatchAccount:
     """FEE-05: what was spent, as a share of what was taken in and not given back."""
-    paid = FeePayment.objects.filter(application__batch=batch, kind=FeeKind.PAYMENT)
+    taken = FeePayment.objects.filter(application__batch=batch)
+    paid = taken.exclude(kind=FeeKind.WAIVER)
     back = FeeRefund.objects.filter(payment__application__batch=batch, state=RefundState.PAID)
     received = paid.aggregate(n=Sum("amount_cents"))["n"] or 0
+    borne = taken.filter(kind=FeeKind.SUBSIDY).aggregate(n=Sum("amount_cents"))["n"] or 0
     refunded = back.aggregate(n=Sum("amount_cents"))["n"] or 0
     rows = (
         FeeExpense.objects.filter(batch=batch).values_list("kind").annotate(n=Sum("amount_cents"))
@@ -61,27 +75,61 @@ def account_of(batch: AssessmentBatch) -> BatchAccount:
     found = dict(rows.order_by("kind"))
     spent = sum(found.values())
     kinds = tuple((str(label), found[key]) for key, label in EXPENSE_LABELS.items() if key in found)
-    return BatchAccount(
-        received, refunded, spent, kinds, caps_of(batch.rules, received - refunded, spent)
+    place = ExpensePlace.objects.filter(batch=batch).first()
+    cap = cap_of(batch.rules, place, received - refunded, spent)
+    return BatchAccount(received, borne, refunded, spent, kinds, cap, place)
+
+
+def cap_of(rules: Rulebook, place: ExpensePlace | None, income: int, spent: int) -> Cap | None:
+    """FEE-05: the one cap that holds where the batch was held; None where the rulebook is silent.
+
+    As long as nobody said where, the lower one is shown.
+    """
+    named = [
+        (_("在校内举办"), rules.settings.expense_cap_inside, False),
+        (_("在校外举办"), rules.settings.expense_cap_outside, True),
+    ]
+    known = [(label, cap, outside) for label, cap, outside in named if cap is not None]
+    if place is not None:
+        known = [each for each in known if each[2] == place.outside]
+    if not known:
+        return None
+    label, cap, _outside = min(known, key=lambda each: each[1].value)
+    return Cap(
+        label if place else _("尚未说明举办地点"),
+        round(HUNDRED * cap.value, 1),
+        cap_left(income=income, spent=spent, share=cap.value),
+        cap.citations,
     )
 
 
-def caps_of(rules: Rulebook, income: int, spent: int) -> tuple[Cap, ...]:
-    """The caps the rulebook sets: held inside the school, held outside; none where it is silent."""
-    named = (
-        (_("在校内举行"), rules.settings.expense_cap_inside),
-        (_("在校外举行"), rules.settings.expense_cap_outside),
+@transaction.atomic
+def say_place(*, actor: Actor, batch: AssessmentBatch, outside: bool, reason: str) -> ExpensePlace:
+    """Say whether the batch was held in the school or outside; a later word needs its reason too.
+
+    Refused where the rulebook sets no cap that hangs on it.
+    """
+    require_recorder(actor)
+    settings = batch.rules.settings
+    if settings.expense_cap_inside is None and settings.expense_cap_outside is None:
+        raise RefusedError(_("本批次的规程没有支出比例的规定，不用说明。"))
+    if not reason.strip():
+        raise RefusedError(_("请写明使用了哪里的场地和设备。"))
+    said, _new = ExpensePlace.objects.update_or_create(
+        batch=batch,
+        defaults={
+            "outside": outside,
+            "reason": reason.strip()[:200],
+            "said_by_id": actor.user_id,
+        },
     )
-    return tuple(
-        Cap(
-            label,
-            round(100 * cap.value, 1),
-            cap_left(income=income, spent=spent, share=cap.value),
-            cap.citations,
-        )
-        for label, cap in named
-        if cap is not None
+    record(
+        actor=actor,
+        verb="fee_expense.say_place",
+        subject=batch.subject,
+        payload={"outside": outside, "reason": said.reason},
     )
+    return said
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Fees: a payment with its official receipt, or a waiver with its reason."""
+"""Fees: a payment or a subsidy with its official receipt, or a waiver with its reason."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -115,6 +115,41 @@ def waive_fee(*, actor: Actor, application: Application, reason: str) -> FeePaym
     )
 
 
+@transaction.atomic
+def record_subsidy(
+    *,
+    actor: Actor,
+    application: Application,
+    payer: str,
+    receipt_number: str,
+    paid_on: date | None = None,
+) -> FeePayment:
+    """Somebody bears the whole fee in the candidate's stead; who it is and the receipt are kept."""
+    require_recorder(actor)
+    row = _due(locked(application))
+    if not payer.strip():
+        raise RefusedError(_("请写明补贴由谁支付。"), fee_citations(row.batch))
+    number, day = receipt_number.strip(), paid_on or timezone.localdate()
+    if not number:
+        raise RefusedError(_("请填写票据号：收费须开具票据。"), fee_citations(row.batch))
+    if day > timezone.localdate():
+        raise RefusedError(_("缴费日期不能晚于今天。"))
+    return _settle(
+        actor,
+        row,
+        FeeState.PAID,
+        FeePayment(
+            application=row,
+            kind=FeeKind.SUBSIDY,
+            amount_cents=row.offering.fee_cents,
+            receipt_number=number,
+            payer=payer.strip()[:120],
+            paid_on=day,
+            recorded_by_id=actor.user_id,
+        ),
+    )
+
+
 def _settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) -> FeePayment:
     try:
         with transaction.atomic():
@@ -130,7 +165,11 @@ def _settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) ->
         actor=actor,
         verb=f"application.fee_{state.value}",
         subject=row.subject,
-        payload={"amount_cents": fee.amount_cents, "receipt": fee.receipt_number},
+        payload={
+            "amount_cents": fee.amount_cents,
+            "receipt": fee.receipt_number,
+            **({"payer": fee.payer} if fee.payer else {}),
+        },
     )
     return fee
 

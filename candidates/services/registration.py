@@ -27,9 +27,9 @@ from candidates.portraits import fit_portrait
 from candidates.rules.declaration import Declaration
 from candidates.services import submitting
 from candidates.services.reopening import reopen
-from candidates.validators import CleanFile, clean_evidence
+from candidates.signature import FACT_FIELDS, facts_digest, outdated
+from candidates.validators import POST_CODE, CleanFile, clean_evidence
 
-FACT_FIELDS = ("ethnicity", "education", "source", "employer", "address", "condition_id")
 MAX_EVIDENCE = 20
 EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
 RECOGNISED = gettext_lazy(
@@ -147,6 +147,8 @@ def save_facts(
         raise RefusedError(fault, remedy=_("请改正后再保存。"))
     for name, value in fields.items():
         setattr(row, name, value.strip())
+    if row.post_code and not POST_CODE.fullmatch(row.post_code):
+        raise RefusedError(_("邮政编码应为 6 位数字。"))
     row.declaration = declaration.as_json()
     row.save(update_fields=[*fields, "declaration"])
     record(actor=actor, verb="application.save_facts", subject=row.subject)
@@ -243,8 +245,13 @@ def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
 def sign_commitment(
     *, actor: Actor, application: Application, typed_name: str, address: str | None
 ) -> Commitment:
-    """Sign the undertaking by typing one's name exactly; time and address are kept."""
-    row = _editable(application, actor, "commitment")
+    """Sign the undertaking by typing one's name exactly; time, address and what it covers are kept.
+
+    It is signed anew where the facts were changed after it, whoever has changed them.
+    """
+    row = locked(application)
+    if not (row.status in IN_HAND and outdated(row)):
+        row = _editable(application, actor, "commitment")
     if row.person.user_id != actor.user_id or actor.user_id is None:
         raise RefusedError(_("承诺书须由考生本人签署。"))
     if names.normalise(typed_name) != row.person.name:
@@ -256,9 +263,15 @@ def sign_commitment(
             "signed_name": row.person.name,
             "signed_at": timezone.now(),
             "address": address or None,
+            "covers": facts_digest(row),
         },
     )
-    record(actor=actor, verb="application.sign_commitment", subject=row.subject)
+    record(
+        actor=actor,
+        verb="application.sign_commitment",
+        subject=row.subject,
+        payload={"sha256": signed.covers},
+    )
     return signed
 
 

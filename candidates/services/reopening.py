@@ -12,10 +12,12 @@ from candidates.enums import ApplicationStatus, ReviewKind
 from candidates.labels import EDUCATION_LABELS, SOURCE_LABELS
 from candidates.lifecycle import APPLICATION
 from candidates.models import Application
-from candidates.services.steps import judged, write_step
+from candidates.services.steps import judged, tell, write_step
+from candidates.signature import outdated
+from candidates.validators import POST_CODE
 
 REVIEWED = (ApplicationStatus.FIRST_REVIEWED, ApplicationStatus.CONFIRMED)
-CORRECTED = ("ethnicity", "education", "source", "employer", "address")
+CORRECTED = ("ethnicity", "education", "source", "employer", "address", "post_code")
 CHOICES = {"education": EDUCATION_LABELS, "source": SOURCE_LABELS}
 
 
@@ -44,13 +46,18 @@ def reopen(actor: Actor, row: Application, why: str) -> None:
 
 @transaction.atomic
 def correct(*, actor: Actor, application: Application, **fields: str) -> Application:
-    """Correct personal facts that the office finds wrong, until the batch is reported."""
+    """Correct personal facts that the office finds wrong, until the batch is reported.
+
+    A signed undertaking no longer covers them: the candidate is asked to sign anew.
+    """
     if unknown := set(fields) - set(CORRECTED):
         message = f"not facts the office corrects: {sorted(unknown)}"
         raise TypeError(message)
     for name, value in fields.items():
         if value and value not in CHOICES.get(name, {value: ""}):
             raise RefusedError(_("请从所列选项中选择。"))
+    if fields.get("post_code") and not POST_CODE.fullmatch(fields["post_code"].strip()):
+        raise RefusedError(_("邮政编码应为 6 位数字。"))
     rows = selectors.applications().select_for_update(of=("self",), no_key=True)
     row = rows.get(pk=application.pk)
     require(policies.correctable(row, actor))
@@ -68,4 +75,6 @@ def correct(*, actor: Actor, application: Application, **fields: str) -> Applica
         subject=row.subject,
         payload={"fields": sorted(changed)},
     )
+    if outdated(row):
+        tell(row, _("您的申报信息已由中心更正"), _("请核对，并重新签署承诺书。"))
     return row

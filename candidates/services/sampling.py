@@ -31,7 +31,7 @@ def draw_sample(*, actor: Actor, batch: AssessmentBatch, stage: Stage, percent: 
     After a sample with faults at least twice its share is drawn. The batch is locked, so that two
     reviewers do not draw from the same crowd at one moment.
     """
-    require(samples.may_pass_many(stage, actor))
+    require(samples.may_pass_many(batch, stage, actor))
     AssessmentBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
     least = samples.least_percent(batch, stage, actor)
     if not least <= percent <= samples.ALL:
@@ -83,14 +83,14 @@ def pass_rest(
     or refused. All rows are locked by one query; each passes or fails on its own.
     """
     stage, batch = Stage(draw.stage), draw.batch
-    require(samples.may_pass_many(stage, actor))
+    require(samples.may_pass_many(batch, stage, actor))
     if draw.by_id is not None and not shares(actor, draw.by_id):
         raise RefusedError(_("抽查由谁抽取，就由谁批量通过。"), remedy=_("请自己抽取一次。"))
     require(samples.passable(draw))
     waiting = samples.rest(draw, actor)
     if only is not None:
         waiting = waiting.filter(pk__in=[str(key) for key in only])
-    waiting = waiting.select_related(*selectors.RELATED, "person__user")
+    waiting = waiting.select_related(*selectors.RELATED, "person__user", "commitment")
     rows = waiting.select_for_update(of=("self",), no_key=True).prefetch_related("evidence")
     done, left = 0, []
     for row, verdict in Bench(batch).verdicts(rows):

@@ -9,6 +9,7 @@ from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import in_scope
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.catalog.models import Job, Occupation
+from assessment_center.catalog.selectors import counted_as
 from assessment_center.people import crypto
 from assessment_center.people.models import Department, Person, SchoolClass
 from assessment_center.people.rules import id_document
@@ -39,6 +40,7 @@ class Known:
         self.prepared = {
             pk: prepare(selectors.conditions_for(each, batch)) for pk, each in offered.items()
         }
+        self.counted = {pk: counted_as(each.standard) for pk, each in offered.items()}
         self.scopes = {pk: policies.offering_allowed(each, batch) for pk, each in offered.items()}
         classes = SchoolClass.objects.select_related("department")
         self.classes = {each.name: each for each in classes}

@@ -5,7 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.people.rules import id_document
+from assessment_center.registry import RefusedError
+from assessment_center.rulebooks import Rulebook
 from assessment_center.spreadsheets import Change, RowProblem
 from candidates.models import Application
 from candidates.photo_book import HEADER, PhotoBook
@@ -62,7 +64,7 @@ def laid_ready(
         for done, row in enumerate(rows):
             if done % STEP == 0:
                 progress(done, len(rows), _("正在核对照片"))
-            taken = _take(book, row, laid.folder, dry_run=dry_run)
+            taken = _take(book, row, laid.folder, rules=batch.rules, dry_run=dry_run)
             laid.portraits += [taken] if taken else []
         yield laid
     finally:
@@ -80,7 +82,9 @@ def _sweep(batch: AssessmentBatch) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _take(book: PhotoBook, row: PlannedRow, folder: str, *, dry_run: bool) -> Portrait | None:
+def _take(
+    book: PhotoBook, row: PlannedRow, folder: str, *, rules: Rulebook, dry_run: bool
+) -> Portrait | None:
     number = id_document.normalise(row.values["id_number"])
     standing = row.standing
     if standing is not None and own_entry(standing):
@@ -89,10 +93,8 @@ def _take(book: PhotoBook, row: PlannedRow, folder: str, *, dry_run: bool) -> Po
         if standing is None or not standing.photo:
             row.remark = row.remark or _("照片包里没有这个人的照片。")
         return None
-    try:
-        cleaned = book.portrait(number)
-    except ValidationError as fault:
-        book.problems.append(RowProblem(row.number, HEADER, "；".join(fault.messages)))
+    cleaned = _usable(book, row, number, rules)
+    if cleaned is None:
         return None
     if standing is not None and _same(standing, cleaned):
         return None
@@ -106,6 +108,19 @@ def _take(book: PhotoBook, row: PlannedRow, folder: str, *, dry_run: bool) -> Po
     if name:
         default_storage.save(name, ContentFile(cleaned.content))
     return Portrait(row, name, cleaned.digest)
+
+
+def _usable(book: PhotoBook, row: PlannedRow, number: str, rules: Rulebook) -> CleanFile | None:
+    """The portrait as it is kept; what is wrong with it is told beside the name and the row."""
+    try:
+        return book.portrait(number, rules)
+    except ValidationError as fault:
+        told = "；".join(fault.messages)
+    except RefusedError as refused:
+        told = str(replace(refused.refusal, remedy=_("请换合格的照片，重新打包上传。")))
+    message = _("%(name)s：%(fault)s") % {"name": row.values["name"], "fault": told}
+    book.problems.append(RowProblem(row.number, HEADER, message))
+    return None
 
 
 def _same(standing: Application, cleaned: CleanFile) -> bool:

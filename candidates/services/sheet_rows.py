@@ -221,7 +221,7 @@ class RowReader:
         held = [
             each
             for each in self.known.held.get(application.person_id, ())
-            if each.occupation_id == offering.occupation_id
+            if each.occupation_id in self.known.counted[offering.pk]
         ]
         majors = self.known.majors[offering.pk]
         facts = selectors.facts_of(application, majors=majors, held=held, kinds=(), on=self.on)

@@ -13,6 +13,7 @@ from assessment_center.batches.selectors import lines_for
 from candidates.enums import Finding
 from candidates.judging import verdict_of
 from candidates.models import Application
+from candidates.signature import FACT_FIELDS
 
 NUMBERS_LOCK = 0x4E0  # the advisory locks under which the numbers of a batch are given
 SHARED = "SELECT 1 FROM batches_assessmentbatch WHERE id = %s FOR SHARE"
@@ -27,8 +28,9 @@ CLASS = "person__student__school_class"
 ROW = (
     *("status", "number", "batch_id", "offering_id", "person_id", "department_id", "route"),
     *("occupation_id", "job_id", "level", "origin", "received_at", "submitted_at", "photo"),
-    *("ethnicity", "education", "address", "condition_id", "declaration"),
-    *("person__user_id", "person__birth", "person__phone", "commitment__signed_name"),
+    *FACT_FIELDS,
+    "declaration",
+    *("person__user_id", "person__birth", "person__phone", "commitment__covers"),
     *("person__student__person_id", "person__student__status"),
     *(f"{CLASS}__{each}" for each in ("schooling", "graduation_year", "major")),
     *(f"person__staff_member__{each}" for each in ("person_id", "is_active", "is_external")),

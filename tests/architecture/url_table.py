@@ -209,6 +209,9 @@ FOUNDATION = {
     "personnel_office:sign": _act(Act.PEOPLE_MANAGE, pk="staff_contract"),
     "personnel_office:end": _act(Act.PEOPLE_MANAGE, pk="staff_contract"),
     "personnel_office:review": _act(Act.PEOPLE_MANAGE, pk="staff_contract"),
+    "catalog_office:rates": _staff(Act.BATCH_VIEW),
+    "catalog_office:related": _staff(Act.BATCH_VIEW),
+    "catalog_office:drop": _act(Act.CENTRE_MANAGE, pk="related_occupation"),
     "people_office:find": _staff(Act.PEOPLE_VIEW),
     "people_office:reveal": _staff(Act.PEOPLE_VIEW, Act.APPLICATION_VIEW, pk="person"),
     "people_office:disclosures": _staff(Act.DISCLOSURE_VIEW),
@@ -264,6 +267,8 @@ CANDIDATES = {
     "candidates_office:cancel": _act(Act.APPLICATION_CONFIRM, **ONE),
     "candidates_office:fee": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:waive": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:subsidise": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:expense_place": _act(Act.FEE_RECORD),
     "candidates_office:queue": _staff(Act.APPLICATION_VIEW),
     "candidates_office:bulk": _staff(
         Act.APPLICATION_FIRST_REVIEW, Act.APPLICATION_CONFIRM, answers=(200,)

@@ -15,6 +15,7 @@ from assessment_center.accounts.enums import GuardScope, Role
 from assessment_center.accounts.models import Deputyship, SignInGuard, User
 from assessment_center.batches import services as batches
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport, Offering
+from assessment_center.catalog.services import relate_occupation
 from assessment_center.conformance.models import ManualConfirmation
 from assessment_center.deadlines.enums import Scope
 from assessment_center.deadlines.models import Deadline
@@ -528,6 +529,13 @@ def _results(world: World, batch: AssessmentBatch) -> None:
         evidence_digest="0" * 64,
     )
     world.put(score_entry=entry, score_review=ScoreReview.objects.first())
+    related = relate_occupation(
+        actor=SYSTEM,
+        standard=f.make_standard(f.make_occupation()),
+        occupation=f.make_occupation("钳工"),
+        source="标准附表",
+    )
+    world.put(related_occupation=related)
 
 
 def _recognised(world: World, batch: AssessmentBatch) -> None:

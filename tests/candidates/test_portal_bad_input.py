@@ -10,6 +10,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils.html import escape
 
+from assessment_center.people.models import Person
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates.documents.base import work_years
@@ -21,6 +22,8 @@ from tests.factories import foundation as f
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 PASSWORD = "Mountain-2026"
+RIGHT = f.id_number(3)
+WRONG = RIGHT[:17] + ("1" if RIGHT[17] != "1" else "2")
 FACTS = {
     "ethnicity": "汉族",
     "education": "college",
@@ -52,6 +55,7 @@ def numbered(first17: str) -> str:
     [
         ("resident", numbered("50010320990101001"), "出生日期晚于今天"),
         ("resident", numbered("50010320051316001"), "不是有效的出生日期"),
+        ("resident", WRONG, "号码校验未通过"),
         ("resident", "50010320051016", "应为 18 位"),
         ("resident", "500103051016001", "15 位的旧号码"),
         ("resident", numbered("83000020001016001"), "这是“台湾居民居住证”的号码"),
@@ -98,6 +102,36 @@ def test_every_document_and_name_opens_an_account(
     )
     assert done.status_code == 302
     assert escape(name) in client.get(reverse("portal:profile")).content.decode()
+
+
+def test_a_name_written_another_way_is_the_same_name(client: Client) -> None:
+    given = {"id_kind": "resident", "id_number": f.id_number(9), "phone": "13800000001"}
+    words = {"password": PASSWORD, "again": PASSWORD}
+    name = " 阿依古丽 • 买买提 "
+    assert (
+        client.post(reverse("portal:register"), {"name": name, **given, **words}).status_code == 302
+    )
+    person = Person.objects.get()
+    assert person.name == "阿依古丽·买买提"
+    row = c.make_draft(person=person)
+    row.commitment.delete()
+    signed = {"typed_name": "阿依古丽•买买提　", "agreed": "on"}
+    client.post(page("commitment", row), signed)
+    assert Application.objects.get(pk=row.pk).commitment.signed_name == person.name
+
+
+def test_somebody_elses_number_opens_nothing_and_tells_nothing_of_him(client: Client) -> None:
+    f.make_person("欧阳安", number=f.id_number(9), phone="13800000001")
+    given = {"name": "李明", "id_kind": "resident", "id_number": f.id_number(9)}
+    answer = client.post(
+        reverse("portal:register"),
+        {**given, "phone": "13800000002", "password": PASSWORD, "again": PASSWORD},
+    )
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "欧阳安" not in text
+    assert "13800000001" not in text
+    assert Person.objects.get().user is None
 
 
 def test_a_number_that_has_an_account_opens_no_second(client: Client) -> None:

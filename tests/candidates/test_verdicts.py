@@ -109,6 +109,9 @@ def test_the_reviewer_sees_the_same_with_his_own_links(client: Client) -> None:
     registration.add_evidence(
         actor=actor, application=draft, kind=EvidenceKind.WORK, content=c.picture()
     )
+    registration.sign_commitment(
+        actor=actor, application=draft, typed_name=draft.person.name, address=None
+    )
     row = registration.submit_application(actor=actor, application=draft)
     client.force_login(f.make_user(Role.REVIEWER))
     page = client.get(reverse("candidates_office:application", args=[row.pk])).content.decode()

@@ -73,6 +73,7 @@ def fill(draft: Application) -> Application:
         ethnicity="汉族",
         education="college",
         address="江州市学府路1号",
+        post_code="450000",
         condition_id="ELIG-L4-3",
     )
     registration.set_photo(actor=actor, application=draft, content=picture())

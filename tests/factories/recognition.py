@@ -92,6 +92,7 @@ def claimed(
         ethnicity="汉族",
         education="college",
         address="江州市学府路1号",
+        post_code="450000",
         condition_id=CONDITIONS[route],
     )
     registration.set_photo(actor=SYSTEM, application=draft, content=c.picture())

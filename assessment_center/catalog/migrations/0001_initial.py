@@ -5,6 +5,7 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -13,6 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -80,6 +82,43 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '职业标准',
                 'ordering': ('occupation', '-edition'),
                 'constraints': [models.UniqueConstraint(fields=('occupation', 'job', 'edition'), name='standard_once', nulls_distinct=False, violation_error_message='这个版本的标准已登记过。'), models.UniqueConstraint(condition=models.Q(('status', assessment_center.catalog.enums.StandardStatus['CURRENT'])), fields=('occupation', 'job'), name='standard_one_current', nulls_distinct=False, violation_error_message='一个职业（工种）只能有一个现行标准。'), models.CheckConstraint(condition=models.Q(('status__in', ['current', 'superseded', 'abolished'])), name='standard_status_known', violation_error_message='标准的状态不在可选范围内。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RelatedOccupation',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('source', models.CharField(max_length=200, verbose_name='出处')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.occupation', verbose_name='相关职业')),
+                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='related_occupations', to='catalog.occupationalstandard', verbose_name='职业标准')),
+            ],
+            options={
+                'verbose_name': '相关职业',
+                'verbose_name_plural': '相关职业',
+                'ordering': ('standard', 'occupation'),
+                'constraints': [models.UniqueConstraint(fields=('standard', 'occupation'), name='related_once', violation_error_message='这个相关职业已经登记过。'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='related_has_source', violation_error_message='请写明出处：标准的附表或主管部门的文件。')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FeeRate',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
+                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], null=True, verbose_name='等级')),
+                ('amount_cents', models.PositiveIntegerField(verbose_name='收费标准（分）')),
+                ('valid_from', models.DateField(verbose_name='起用日期')),
+                ('basis', models.CharField(max_length=200, verbose_name='收费依据')),
+                ('reason', models.CharField(max_length=200, verbose_name='制定或调整的原因')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
+                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rates', to='catalog.occupation', verbose_name='职业')),
+            ],
+            options={
+                'verbose_name': '收费标准',
+                'verbose_name_plural': '收费标准',
+                'ordering': ('occupation', '-level', '-valid_from'),
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'level', 'valid_from'), name='rate_once_a_day', nulls_distinct=False, violation_error_message='同一天已有这个职业等级的收费标准。'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='rate_has_basis', violation_error_message='请写明收费依据和原因。')],
             },
         ),
     ]

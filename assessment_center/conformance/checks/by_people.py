@@ -47,7 +47,11 @@ manual("REG-08", who="复核人：网上核验过的材料，核验结果已上�
 manual("ELIG-HN-11", who="中心主任：参加考试的学生，学校已组织过专门培训。", by=HEAD)
 manual("PLAN-09", who="考务员：实施方案的各项齐全，已随批次上报和归档。", by=OFFICE)
 manual("RPT-08", who="考务员：考后材料按规程的清单报齐，成绩数据由系统生成。", by=OFFICE)
-manual("ELIG-01", who="复核人：相关职业、相关专业和职称，对照职业标准所附的表。", by=REVIEW)
+manual(
+    "ELIG-01",
+    who="复核人：职称与专业的对应，对照职业标准所附的表；相关职业和相关专业按登记的表自动判断。",
+    by=REVIEW,
+)
 manual("FEE-01", "FEE-04", who="中心主任：收费对照物价文件，没有另收。", by=OFFICE)
 manual("FEE-05", "FEE-06", "FEE-09", who="中心主任：对照财务账目。", by=HEAD)
 manual("FEE-07", who="考务员：对照向主管部门缴费的凭证。", by=OFFICE)

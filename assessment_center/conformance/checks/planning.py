@@ -134,8 +134,12 @@ enforced(
 )
 enforced(
     "REG-10",
-    how="考生未签承诺不能提交；机构未作承诺不能上报，承诺书随材料生成。",
+    how="考生未签承诺不能提交，改动后须重签；机构未作承诺不能上报，承诺书随材料生成。",
     tests=(
+        (
+            "tests/candidates/services/test_signing_anew.py::"
+            "test_what_the_office_corrects_the_candidate_signs_before_it_is_confirmed"
+        ),
         (
             f"{BATCHES}test_receipts.py::"
             "test_without_the_institutions_pledge_nothing_is_reported_where_both_must_sign"

@@ -162,6 +162,7 @@ class Settings:
     allow_proxy_entry: Cited[bool] = DEFAULT_ALLOW_PROXY_ENTRY
     accept_online_verification: Cited[bool] = SILENT_NO
     double_commitment: Cited[bool] = SILENT_NO
+    review_one_by_one: Cited[bool] = SILENT_NO
     paper_photo: Cited[PaperPhoto] | None = None
     ephoto: Cited[ElectronicPhoto] | None = None
     safety_agreement: Cited[bool] = SILENT_NO

@@ -33,6 +33,7 @@ BESIDE_THE_TABLE |= {
 # In words in areas 3, 4, 6 and 21: PLAN-03, REG-19, RPT-01, VAL-05.
 BESIDE_THE_TABLE |= {
     "announcement_parts", "application_fields", "report_columns", "call_off_by",
+    "review_one_by_one",
 }  # fmt: skip
 # In words in area 8: VEN-16.
 BESIDE_THE_TABLE |= {"room_accepted_for"}

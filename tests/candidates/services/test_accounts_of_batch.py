@@ -35,15 +35,35 @@ def test_the_caps_are_told_against_the_income_and_a_refund_lowers_it() -> None:
     account = accounts.account_of(row.batch)
     assert (account.income, account.spent, account.percent) == (30000, 22500, 75.0)
     assert account.by_kind == (("考评费", 20000), ("耗材和资料费", 2500))
-    assert [(cap.percent, cap.left) for cap in account.caps] == [(70.0, -1500), (80.0, 1500)]
-    assert all(cap.citations for cap in account.caps)
+    assert account.cap is not None
+    assert (account.cap.percent, account.cap.left) == (70.0, -1500)
+    assert account.cap.citations
+
+
+def test_one_cap_holds_by_where_it_was_held_and_who_says_so_says_why() -> None:
+    row = c.make_admitted()
+    spend(row.batch, 22500)
+    clerk = f.make_user(Role.CLERK).as_actor()
+    with pytest.raises(RefusedError, match="场地"):
+        accounts.say_place(actor=clerk, batch=row.batch, outside=True, reason=" ")
+    for outside, percent, left in ((True, 80.0, 1500), (False, 70.0, -1500)):
+        said = accounts.say_place(actor=clerk, batch=row.batch, outside=outside, reason="合同")
+        account = accounts.account_of(row.batch)
+        assert account.place == said
+        assert account.cap is not None
+        assert (account.cap.percent, account.cap.left) == (percent, left)
+    with pytest.raises(IntegrityError, match="expense_place_reason"), transaction.atomic():
+        type(said).objects.update(reason="")
+    silent = f.make_batch(rulebook="jilin")
+    with pytest.raises(RefusedError, match="没有支出比例的规定"):
+        accounts.say_place(actor=clerk, batch=silent, outside=True, reason="合同")
 
 
 def test_where_the_rulebook_sets_no_cap_none_is_told() -> None:
     batch = f.make_batch(rulebook="jilin")
     spend(batch, 100)
     account = accounts.account_of(batch)
-    assert (account.caps, account.percent) == ((), None)
+    assert (account.cap, account.percent) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +166,7 @@ def test_the_pages_of_money(client: Client) -> None:
     code = row.batch.code
     office(client, Role.CLERK)
     page = client.get(reverse("candidates_office:accounts", args=[code])).content.decode()
-    assert "支出不超过收入的 70.0%" in page
+    assert "支出不超过收入的 70%" in page
     posted = {"kind": "exam", "amount_cents": "￥12.50", "spent_on": "2026-04-01", "voucher": "V"}
     client.post(reverse("candidates_office:accounts", args=[code]), posted)
     assert FeeExpense.objects.get().amount_cents == 1250

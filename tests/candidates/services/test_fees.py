@@ -4,13 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates import selectors
 from candidates.enums import FeeKind, FeeState
-from candidates.models import Application
-from candidates.services import fees
+from candidates.models import Application, FeePayment
+from candidates.services import accounts_of_batch, fees, refunds
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -91,3 +94,28 @@ def test_a_list_records_what_it_can() -> None:
     assert [line.partition("：")[0] for line in left] == [two.number, "none"]
     states = Application.objects.order_by("number").values_list("fee_state", flat=True)
     assert list(states) == ["paid", "due"]
+
+
+def test_a_subsidised_fee_names_who_bears_it_and_counts_as_income(client: Client) -> None:
+    row = c.make_confirmed()
+    clerk = f.make_user(Role.CLERK)
+    page = reverse("candidates_office:subsidise", args=[row.pk])
+    client.force_login(clerk)
+    for payer, receipt, words in (("", "BT1", "由谁支付"), ("市就业局", "", "票据号")):
+        told = client.post(page, {"payer": payer, "receipt_number": receipt}, follow=True)
+        assert words in told.content.decode()
+    client.post(page, {"payer": "市就业局", "receipt_number": "BT1"})
+    row.refresh_from_db()
+    fee = row.fee
+    assert (row.fee_state, fee.kind, fee.payer, fee.amount_cents) == (
+        "paid",
+        FeeKind.SUBSIDY,
+        "市就业局",
+        30000,
+    )
+    account = accounts_of_batch.account_of(row.batch)
+    assert (account.received, account.subsidised) == (30000, 30000)
+    with pytest.raises(IntegrityError, match="fee_receipt_or_reason"), transaction.atomic():
+        FeePayment.objects.filter(pk=fee.pk).update(payer="")
+    with pytest.raises(RefusedError, match="无款可退"):
+        refunds.ask_refund(actor=SYSTEM, application=row, ground="withdrawn", reason="退")

@@ -11,8 +11,9 @@ from django.db import connection
 from assessment_center.audit.models import AuditEntry
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import SYSTEM, Citation, RefusedError
-from candidates import selectors
+from candidates import policies, selectors
 from candidates.enums import ApplicationStatus, ExamKind, Finding, Origin
+from candidates.forms import FactsForm
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.services import registration, standing
@@ -385,3 +386,24 @@ def test_two_drafts_at_once_leave_one() -> None:
     for thread in threads:
         thread.join()
     assert sorted(told) == ["ok", "refused"]
+
+
+def test_a_form_with_a_post_code_is_not_sent_without_it() -> None:
+    batch = f.make_batch(rulebook="fujian")
+    offering = f.make_offering(batch, level=None)
+    f.announced(batch)
+    offering.batch.refresh_from_db()
+    person = c.make_candidate()
+    own = person.user.as_actor()
+    draft = registration.start_application(actor=own, person=person, offering=offering)
+    facts = {"ethnicity": "汉族", "education": "college", "address": "学府路1号"}
+    said = Declaration(intends_to_work=True)
+    registration.save_facts(actor=own, application=draft, declaration=said, **facts)
+    row = Application.objects.get(pk=draft.pk)
+    assert ("facts", "请填写邮政编码。") in list(policies.missing_parts(row))
+    with pytest.raises(RefusedError, match="6 位数字"):
+        registration.save_facts(actor=own, application=row, declaration=said, post_code="35000")
+    registration.save_facts(actor=own, application=row, declaration=said, post_code="350001")
+    assert "facts" not in dict(policies.missing_parts(Application.objects.get(pk=row.pk)))
+    assert "post_code" in FactsForm(application=row).fields
+    assert "post_code" not in FactsForm(application=c.make_draft()).fields

@@ -2,6 +2,8 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
@@ -141,3 +143,20 @@ def test_the_database_keeps_the_draw_as_it_was() -> None:
     ):
         with pytest.raises(IntegrityError, match="sample_"), transaction.atomic():
             SampleDraw.objects.create(**(facts | wrong))
+
+
+def test_where_the_centre_looks_at_each_nothing_is_confirmed_in_bulk(client: Client) -> None:
+    batch, reviewer = f.make_batch(rulebook="henan"), f.make_user(Role.REVIEWER)
+    actor = reviewer.as_actor()
+    with pytest.raises(RefusedError, match="逐份审核，不能批量复核通过") as refused:
+        sampling.draw_sample(actor=actor, batch=batch, stage=Stage.SECOND, percent=10)
+    (cited,) = refused.value.refusal.citations
+    assert cited.text.endswith("工作方案（样例）》四(三)")
+    first = c.department_user().as_actor()
+    assert samples.may_pass_many(batch, Stage.FIRST, first)
+    assert samples.may_pass_many(f.make_batch(), Stage.SECOND, actor)
+    client.force_login(reviewer)
+    url = reverse("candidates_office:bulk", args=[batch.code])
+    page = client.get(url, {"stage": "second"}).content.decode()
+    assert "不能批量复核通过" in page
+    assert "<form" not in page.split("逐份打开")[0].split("</h1>")[-1]

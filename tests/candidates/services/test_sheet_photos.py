@@ -12,7 +12,7 @@ from assessment_center.registry import SYSTEM, RefusedError
 from candidates.models import Application
 from candidates.photo_book import veiled
 from candidates.services.importing import ImportReport, import_sheet
-from tests.candidates.sheets import row_for, workbook
+from tests.candidates.sheets import row_for, student_row, workbook
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -170,3 +170,22 @@ def test_no_name_of_a_file_shows_an_id_number() -> None:
     for name in (f"张三{ONE}.jpg", f"a/{ONE}.jpg", f"{ONE}\n.jpg"):
         assert ONE not in veiled(name)
     assert veiled("张三12345678.jpg") == "张三12***78.jpg"
+
+
+def test_what_the_portal_would_refuse_is_refused_here_by_name_row_and_article(media: Path) -> None:
+    batch = f.make_batch(rulebook="henan")
+    offering = f.make_offering(batch)
+    offering.standard.related_majors = [c.MAJOR]
+    offering.standard.save()
+    f.announced(batch)
+    pack = [(f"{ONE}.jpg", c.picture()), (f"{TWO}.jpg", c.picture(colour="blue"))]
+    rows = [student_row(1), student_row(2)]
+    for dry_run in (True, False):
+        report = imported(batch, zipped(pack), *rows, dry_run=dry_run)
+        (told,) = report.problems
+        assert (told.row, told.header) == (3, "照片")
+        assert told.message.startswith("赵安三：照片的背景不是白色。（依据：《河南省院校类")
+        assert told.message.endswith("六(二)）请换合格的照片，重新打包上传。")
+        assert (report.written, Application.objects.count(), on_disk(media)) == (False, 0, [])
+    silent = c.make_open_offering().batch
+    assert imported(silent, zipped(pack)).written

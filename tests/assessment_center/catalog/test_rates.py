@@ -1,0 +1,85 @@
+"""The tariff: a new price is a new rate; what was offered before keeps its own."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from assessment_center.accounts.enums import Role
+from assessment_center.catalog.models import FeeRate
+from assessment_center.catalog.selectors import rate_on
+from assessment_center.catalog.services import set_rate
+from assessment_center.registry import SYSTEM, RefusedError
+from tests.factories import foundation as f
+
+pytestmark = pytest.mark.django_db
+
+
+def rate(yuan: int, day: date, **more: object) -> FeeRate:
+    facts = {"basis": "渝价〔2016〕128号", "reason": "首次制定", **more}
+    return set_rate(
+        actor=SYSTEM,
+        occupation=f.make_occupation("电工"),
+        level=4,
+        amount_cents=yuan * 100,
+        valid_from=day,
+        **facts,  # type: ignore[arg-type]
+    )
+
+
+def test_each_day_has_its_rate_and_the_past_stays() -> None:
+    first = rate(220, date(2025, 1, 1))
+    with pytest.raises(RefusedError, match="自 2025-01-01 起的标准"):
+        rate(240, date(2025, 1, 1))
+    for basis, reason in (("", "涨价"), ("文件", " ")):
+        with pytest.raises(RefusedError, match="收费依据和原因"):
+            rate(240, date(2026, 1, 1), basis=basis, reason=reason)
+    second = rate(240, date(2026, 1, 1), reason="原材料涨价")
+    own = first.occupation
+    days = (date(2024, 12, 31), date(2025, 12, 31), date(2026, 1, 1))
+    assert [rate_on(own, 4, day) for day in days] == [None, first, second]
+    assert rate_on(own, 3, date(2026, 1, 1)) is None
+    for change in ({"amount_cents": 1}, {"valid_from": date(2020, 1, 1)}):
+        with pytest.raises(IntegrityError, match="不能改动"), transaction.atomic():
+            FeeRate.objects.filter(pk=first.pk).update(**change)
+    with pytest.raises(IntegrityError, match="不能改动"), transaction.atomic():
+        first.delete()
+    with pytest.raises(IntegrityError, match="rate_has_basis"), transaction.atomic():
+        FeeRate.objects.create(occupation=own, level=5, amount_cents=1, valid_from=days[0])
+
+
+def test_an_offering_takes_the_tariff_and_keeps_it() -> None:
+    rate(220, date(2025, 1, 1))
+    batch = f.make_batch()
+    with pytest.raises(
+        RefusedError, match="220 元（渝价〔2016〕128号），不能多收或少收"
+    ) as refused:
+        f.make_offering(batch, fee_cents=30000)
+    assert refused.value.refusal.citations == batch.rules.settings.fee_mode.citations
+    offering = f.make_offering(batch)
+    rate(240, date(2026, 1, 1))
+    offering.refresh_from_db()
+    assert offering.fee_cents == 22000
+    assert f.make_offering(f.make_batch()).fee_cents == 24000
+    assert f.make_offering(f.make_batch(rulebook="henan")).fee_cents == 0
+
+
+def test_the_office_enters_rates_on_its_page(client: Client) -> None:
+    page = reverse("catalog_office:rates")
+    f.make_occupation("电工")
+    given = {
+        "occupation": "电工", "level": "4", "yuan": "220.50", "valid_from": "2026-01-01",
+        "basis": "渝价〔2016〕128号", "reason": "首次制定",
+    }  # fmt: skip
+    client.force_login(f.make_user(Role.CLERK))
+    assert "还没有登记收费标准" in client.get(page).content.decode()
+    client.force_login(f.make_user(Role.REVIEWER))
+    told = client.post(page, given, follow=True).content.decode()
+    assert "不能制定收费标准" in told
+    client.force_login(f.make_user(Role.HEAD))
+    client.post(page, given)
+    made = FeeRate.objects.get()
+    assert (made.amount_cents, made.level, made.valid_from) == (22050, 4, date(2026, 1, 1))
+    assert "220.50" in client.get(page).content.decode()
