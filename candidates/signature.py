@@ -30,7 +30,7 @@ def facts_digest(application: Application) -> str:
 
 def signature_of(application: Application) -> Commitment | None:
     """The signed undertaking, as long as it covers the facts as they stand."""
-    signed = getattr(application, "commitment", None)
+    signed: Commitment | None = getattr(application, "commitment", None)
     if signed is None or signed.covers != facts_digest(application):
         return None
     return signed

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -53,7 +54,7 @@ class RelatedForm(forms.Form):
         field.queryset = _current()
 
 
-def _current():  # type: ignore[no-untyped-def] # noqa: ANN202 - a query set of standards
+def _current() -> QuerySet[OccupationalStandard]:
     current = OccupationalStandard.objects.filter(status=StandardStatus.CURRENT)
     return current.select_related("occupation", "job").order_by("occupation__code", "job__name")
 

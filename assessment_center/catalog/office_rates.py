@@ -1,6 +1,7 @@
 """The office's tariff: what each level costs, since when, by which document, entered by whom."""
 
 from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -84,12 +85,12 @@ def rates(request: HttpRequest) -> HttpResponse:
     return render_office(request, "office/catalog/rates.html", context)
 
 
-def _lines() -> list[dict[str, object]]:
+def _lines() -> list[dict[str, Any]]:
     """For each occupation and level: the rates, newest first, and which of them is in force."""
     today = timezone.localdate()
     found = FeeRate.objects.select_related("occupation", "entered_by")
     found = found.order_by("occupation__code", "-level", "-valid_from")
-    lines = []
+    lines: list[dict[str, Any]] = []
     for _key, group in groupby(found, key=lambda rate: (rate.occupation_id, rate.level)):
         rates = list(group)
         now = next((rate for rate in rates if rate.valid_from <= today), None)
