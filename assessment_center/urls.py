@@ -35,5 +35,6 @@ urlpatterns = [
     path("calendar/", include("assessment_center.deadlines.feed_urls")),
     path("sign-on/", include("assessment_center.campus.urls")),
     path("verify/", include("certificates.urls")),
+    path("draws/", include("exams.public_urls")),
     path("", include("assessment_center.public_urls")),
 ]

@@ -1,5 +1,8 @@
 """Whether a sitting waits for a new time, or will never be held (VAL-05)."""
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from assessment_center.registry import ALLOWED, Outcome, Refused
@@ -18,3 +21,11 @@ def still_on(sitting: Sitting) -> Outcome:
         rule.citations if rule else (),
         _("请先重新安排时间。") if last.outcome == CallOffKind.POSTPONED else "",
     )
+
+
+def waiting_or_cancelled(sittings: Iterable[UUID]) -> dict[UUID, str]:
+    """The sittings that have no time now, each with what was decided last."""
+    last = {
+        each.sitting_id: each.outcome for each in CallOff.objects.filter(sitting__in=list(sittings))
+    }
+    return {key: what for key, what in last.items() if what != CallOffKind.REARRANGED}

@@ -7,7 +7,7 @@ another day takes its deadlines along; from the announced days before.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,12 +27,11 @@ from exams.enums import PacketState, RoomKind
 from exams.equipment.deadlines import equipment_deadlines
 from exams.models import (
     Packet,
-    Sitting,
     SittingRoom,
     SupervisionFinding,
     SupervisionReport,
 )
-from exams.selectors import tickets_given_on
+from exams.selectors import sitting_days, tickets_given_on
 
 OVER = frozenset({BatchStatus.COMPLETED, BatchStatus.ARCHIVED})
 FIRST, LAST = _("首场考试日"), _("末场考试日")
@@ -50,16 +49,6 @@ def exam_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
         *_papers(batch, first),
         *_supervision(batch, last),
     ]
-
-
-def sitting_days(batch: AssessmentBatch) -> tuple[date, date]:
-    """The days of the first and the last sitting; the announced ones before the timetable."""
-    found = Sitting.objects.filter(batch=batch).aggregate(
-        first=Min("starts_at"), last=Max("ends_at")
-    )
-    if found["first"] is None:
-        return batch.exam_starts, batch.exam_ends
-    return timezone.localdate(found["first"]), timezone.localdate(found["last"])
 
 
 def _tickets(batch: AssessmentBatch, first: date) -> Iterator[DeadlineSpec]:

@@ -26,6 +26,15 @@ class PapersARoom(StrEnum):
     FEW = "few"
 
 
+class TicketSets(StrEnum):
+    """How printed tickets are bound: one file of all, or one for each room, department, class."""
+
+    ALL = "all"
+    ROOM = "room"
+    DEPARTMENT = "department"
+    CLASS = "class"
+
+
 class PaperKind(StrEnum):
     MAIN = "main"
     SPARE = "spare"

@@ -17,6 +17,7 @@ from exams.enums import (
     RoomKind,
     SittingStatus,
     SupervisionKind,
+    TicketSets,
 )
 
 ROOM_KIND_LABELS: dict[str, Promise] = {
@@ -41,6 +42,12 @@ CALL_OFF_LABELS: dict[str, Promise] = {
 PAPERS_A_ROOM_LABELS: dict[str, Promise] = {
     PapersARoom.MANY: _("多种（同卷最分散）"),
     PapersARoom.FEW: _("少数几种（便于装袋）"),
+}
+TICKET_SETS_LABELS: dict[str, Promise] = {
+    TicketSets.ALL: _("全部（按准考证号）"),
+    TicketSets.ROOM: _("按考场分册（按座位号）"),
+    TicketSets.DEPARTMENT: _("按院系分册"),
+    TicketSets.CLASS: _("按班级分册"),
 }
 PAPER_KIND_LABELS: dict[str, Promise] = {PaperKind.MAIN: _("试卷"), PaperKind.SPARE: _("备用卷")}
 PACKET_LABELS: dict[str, Promise] = {

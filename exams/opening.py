@@ -106,9 +106,21 @@ def require_batch_known(actor: Actor, batch: AssessmentBatch) -> None:
     if foresees(actor):
         return
     opening = opening_of(batch)
-    for sitting in batch.sittings.order_by("-starts_at"):
-        sitting.batch = batch
+    for sitting in _sittings(batch):
         require_known(actor, sitting, opening)
+
+
+def is_batch_open(batch: AssessmentBatch) -> bool:
+    """Whether every sitting of the batch may be known by everybody."""
+    opening = opening_of(batch)
+    return all(opening.is_open(sitting) for sitting in _sittings(batch))
+
+
+def _sittings(batch: AssessmentBatch) -> list[Sitting]:
+    found = list(batch.sittings.order_by("starts_at"))
+    for sitting in found:
+        sitting.batch = batch
+    return found
 
 
 def told(opens: datetime | None) -> str:

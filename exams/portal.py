@@ -12,6 +12,7 @@ from exams.documents.tickets import single
 from exams.documents.words import notices, place_words
 from exams.models import AdmissionTicket
 from exams.selectors import ticket_of
+from exams.ticket_view import TicketReader
 
 
 def _ticket(request: HttpRequest, pk: UUID) -> AdmissionTicket:
@@ -26,11 +27,16 @@ def _ticket(request: HttpRequest, pk: UUID) -> AdmissionTicket:
 def ticket_screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everything the door needs on one page without further files, so that it may be kept open."""
     ticket = _ticket(request, pk)
+    batch = ticket.application.batch
+    reader = TicketReader(batch)
+    stands = reader.stands(ticket)
     context = {
         "ticket": ticket,
         "application": ticket.application,
-        "seats": [(seat, place_words(seat)) for seat in ticket.application.seats.all()],
-        "notices": notices(ticket.application.batch.rules, ticket.application.subjects),
+        "stands": [(each, "" if each.hidden else place_words(each.seat_of)) for each in stands],
+        "hidden": any(each.hidden for each in stands),
+        "opening": reader.opening,
+        "notices": notices(batch.rules, ticket.application.subjects),
     }
     return render(request, "portal/exams/ticket.html", context)
 

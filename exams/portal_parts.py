@@ -8,45 +8,57 @@ from candidates.models import Application
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry
 from exams.documents.words import place_words
 from exams.selectors import ticket_of
+from exams.ticket_view import Stand, TicketReader
 from exams.turns import turn_words
 
 
 def entries(application: Application) -> list[TimelineEntry]:
-    """The ticket with its number, then each sitting with room and seat."""
+    """The ticket with its number, then each sitting; room and seat once they are open."""
     ticket = ticket_of(application)
     if ticket is None:
         return []
-    now = timezone.now()
-    found = [
-        TimelineEntry(
-            _("准考证已发放"),
-            _("准考证号 %(number)s，考试时与身份证件一并携带。") % {"number": ticket.number},
-            "done",
-            ticket.issued_at,
-        )
-    ]
-    for seat in ticket.application.seats.all():
-        past = seat.sitting.ends_at < now
-        where = _("%(place)s，%(room)s，座位 %(seat)s") % {
-            "place": seat.sitting_room.room,
-            "room": seat.sitting_room,
-            "seat": place_words(seat),
+    reader = TicketReader(ticket.application.batch)
+    given = TimelineEntry(
+        _("准考证已发放"),
+        _("准考证号 %(number)s，考试时与身份证件一并携带。") % {"number": ticket.number},
+        "done",
+        ticket.issued_at,
+    )
+    return [given, *(_entry(stand, reader) for stand in reader.stands(ticket))]
+
+
+def _entry(stand: Stand, reader: TicketReader) -> TimelineEntry:
+    sitting = stand.seat_of.sitting
+    past = sitting.ends_at < timezone.now()
+    cited = reader.opening.citations if stand.hidden else ()
+    off = sitting.pk in reader.off
+    return TimelineEntry(
+        stand.subject,
+        f"{stand.time}；{_where(stand)}" if off else _where(stand),
+        "done" if past and not off else "due",
+        None if off else sitting.starts_at,
+        cited,
+    )
+
+
+def _where(stand: Stand) -> str:
+    if stand.hidden:
+        return _("%(site)s，考场和座位 %(opens)s") % {
+            "site": stand.site,
+            "opens": stand.opens_words,
         }
-        turn = turn_words(seat)
-        found.append(
-            TimelineEntry(
-                str(seat.sitting.get_subject_code_display()),
-                f"{where}，{turn}" if turn else where,
-                "done" if past else "due",
-                seat.sitting.starts_at,
-            )
-        )
-    return found
+    where = _("%(place)s，%(room)s，座位 %(seat)s") % {
+        "place": stand.seat_of.sitting_room.room,
+        "room": stand.number,
+        "seat": place_words(stand.seat_of),
+    }
+    turn = turn_words(stand.seat_of)
+    return f"{where}，{turn}" if turn else where
 
 
 def actions(application: Application) -> list[PortalAction]:
     """Show the ticket on the screen, or as PDF."""
-    if getattr(application, "ticket", None) is None:
+    if ticket_of(application) is None:
         return []
     screen = reverse("exams_portal:ticket", args=[application.pk])
     pdf = reverse("exams_portal:ticket_pdf", args=[application.pk])

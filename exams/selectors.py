@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
@@ -196,6 +197,16 @@ def tickets_given_on(batch: AssessmentBatch) -> date | None:
     return day_of(first["at"])
 
 
+def sitting_days(batch: AssessmentBatch) -> tuple[date, date]:
+    """The days of the first and the last sitting; the announced ones before the timetable."""
+    found = Sitting.objects.filter(batch=batch).aggregate(
+        first=Min("starts_at"), last=Max("ends_at")
+    )
+    if found["first"] is None:
+        return batch.exam_starts, batch.exam_ends
+    return timezone.localdate(found["first"]), timezone.localdate(found["last"])
+
+
 def open_record_sittings(now: datetime) -> QuerySet[Sitting]:
     """Sittings that are over and whose rooms are not all recorded."""
     states = [SittingStatus.TICKETED, SittingStatus.RUNNING]
@@ -240,8 +251,14 @@ def tickets_of(batch: AssessmentBatch, *, words: str = "") -> QuerySet[Admission
     )
 
 
+def valid_tickets(batch: AssessmentBatch) -> QuerySet[AdmissionTicket]:
+    """Tickets of those who still sit; whoever withdrew keeps the number, not the ticket."""
+    return tickets_of(batch).filter(application__in=admitted(batch).values("pk"))
+
+
 def ticket_of(application: Application) -> AdmissionTicket | None:
-    return tickets_of(application.batch).filter(application=application).first()
+    """The ticket by which this candidate is let in; none for who withdrew."""
+    return valid_tickets(application.batch).filter(application=application).first()
 
 
 def duties_of(batch: AssessmentBatch) -> QuerySet[Duty]:

@@ -1,11 +1,12 @@
 """Registering what is printed, so that every sheet on paper can be told from an older one."""
 
 import secrets
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from assessment_center.audit.services import record
+from assessment_center.audit.services import record, record_many
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import Actor, SubjectRef
 
@@ -62,11 +63,58 @@ def register_sheet(
     return sheet
 
 
-def _lock(slug: str, subject: SubjectRef) -> None:
+@transaction.atomic
+def register_sheets(
+    *,
+    actor: Actor,
+    form: tuple[str, str, str],
+    kind: str,
+    wanted: Mapping[UUID, str],
+    batch_id: UUID | None = None,
+) -> dict[UUID, PrintedSheet]:
+    """`register_sheet` for many subjects of one `kind` (their digests by key) in few statements.
+
+    `form` is code, slug and title.
+    """
+    code, slug, title = form
+    _lock(slug, *(SubjectRef(kind, key) for key in wanted))
+    sheets = PrintedSheet.objects.filter(slug=slug, subject_kind=kind, subject_id__in=wanted)
+    last = {each.subject_id: each for each in sheets.order_by("version")}
+    same = {key: last[key] for key in wanted if key in last and last[key].digest == wanted[key]}
+    revived = [each for each in same.values() if each.is_outdated]
+    for each in revived:
+        each.is_outdated = False
+    PrintedSheet.objects.bulk_update(revived, ["is_outdated"])
+    changed = [key for key in wanted if key not in same]
+    sheets.filter(subject_id__in=changed, is_outdated=False).update(is_outdated=True)
+    made = PrintedSheet.objects.bulk_create(
+        PrintedSheet(
+            form_code=code,
+            slug=slug,
+            title=title[:160],
+            code=new_code(),
+            version=last[key].version + 1 if key in last else 1,
+            subject_kind=kind,
+            subject_id=key,
+            batch_id=batch_id,
+            digest=wanted[key],
+            printed_by=actor.user_id,
+        )
+        for key in changed
+    )
+    told = ({"form": code, "code": each.code, "version": each.version} for each in made)
+    subjects = [SubjectRef(kind, each.subject_id) for each in made]
+    record_many(actor=actor, verb="sheet.print", subjects=zip(subjects, told, strict=True))
+    return same | {each.subject_id: each for each in made}
+
+
+def _lock(slug: str, *subjects: SubjectRef) -> None:
     """One printing of one sheet at a time; the sheet itself may not exist yet."""
+    keys = sorted(f"sheet:{slug}:{subject}" for subject in subjects)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sheet:{slug}:{subject}"]
+            "SELECT pg_advisory_xact_lock(hashtextextended(key, 0)) FROM unnest(%s::text[]) key",
+            [keys],
         )
 
 

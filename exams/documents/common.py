@@ -10,6 +10,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.printed import imprint as printed
 from assessment_center.registry import Actor, SubjectRef
 from exams.models import SeatAssignment, Sitting, SittingRoom
+from exams.opening import require_batch_known
 
 WEEKDAYS = "一二三四五六日"
 
@@ -22,7 +23,11 @@ def imprint(
     subject: SubjectRef,
     content: object,
 ) -> pdf.Imprint:
-    """Register the sheet (form code if any, slug, title) of this content, give its corner."""
+    """Register the sheet (form code if any, slug, title) of this content, give its corner.
+
+    Refuses who need not know the arrangement before its hour: every form shows part of it.
+    """
+    require_batch_known(actor, batch)
     named = batch.rules.form(form[0])
     return printed.imprint(
         actor=actor,

@@ -1,69 +1,108 @@
-"""F-214: admission tickets, of a batch or of one candidate."""
+"""F-214: admission tickets, of a batch, of part of it, or of one candidate.
 
-from collections.abc import Sequence
+Every ticket is a sheet of its own with its code and version, however many are printed together:
+so a change of seat, time, name or photo tells which ones are to be printed again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import is_examined
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from assessment_center.people.selectors import id_number
+from assessment_center.printed.models import PrintedSheet
+from assessment_center.printed.services import register_sheets
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.registry.language import in_chinese
-from candidates.models import Application
-from exams.documents.common import imprint, place, when
-from exams.documents.words import notices, seat_words
+from exams.documents.words import notices
 from exams.models import AdmissionTicket
-from exams.selectors import tickets_of
+from exams.opening import require_batch_known
+from exams.policies import form_citations
+from exams.selectors import valid_tickets
+from exams.ticket_view import Stand, TicketReader
 
 FORM = ("F-214", "admission-tickets", "准考证")
-PARTS_OF = 400
+SHEET = ("F-214", "admission-ticket", "准考证")
+A_FILE = 2_000
+A_STEP = 100
+SEALS = {
+    "on_mark": ("place", "（盖章处）"),
+    "on_photo": ("photo", "压照片加盖认定机构印章。"),
+    "anywhere": ("place", "（验印）"),
+}
+Progress = Callable[[int], None]
 
 
 def render(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
-    """All tickets, two on a page, in files of at most 400 tickets; the printing is audited."""
-    tickets = list(tickets_of(batch))
-    parts = []
-    for number, start in enumerate(range(0, len(tickets), PARTS_OF), 1):
-        drawn = [_ticket(each) for each in tickets[start : start + PARTS_OF]]
-        corner = imprint(
-            batch,
-            actor,
-            form=(FORM[0], f"{FORM[1]}_{number}", FORM[2]),
-            subject=batch.subject,
-            content=[_content(each) for each in drawn],
-        )
-        parts.append((f"准考证-{number:02d}", pdf.ticket(drawn, imprint=corner, per_page=2)))
-    record(
-        actor=actor,
-        verb="exams.tickets_print",
-        subject=batch.subject,
-        payload={"tickets": len(tickets)},
-    )
-    return parts
+    """All tickets by number, two on a page; one file, or several where there are thousands."""
+    require_batch_known(actor, batch)
+    found = list(valid_tickets(batch))
+    return [(stem, together(batch, actor, part)) for stem, part in in_files(FORM[2], found)]
+
+
+def in_files(
+    stem: str, tickets: Sequence[AdmissionTicket]
+) -> list[tuple[str, Sequence[AdmissionTicket]]]:
+    """One file, or numbered ones where a single file would be too heavy to handle."""
+    starts = range(0, len(tickets), A_FILE)
+    if len(starts) == 1:
+        return [(stem, tickets)]
+    return [
+        (f"{stem}-{number:02d}", tickets[start : start + A_FILE])
+        for number, start in enumerate(starts, 1)
+    ]
+
+
+def together(
+    batch: AssessmentBatch,
+    actor: Actor,
+    tickets: Sequence[AdmissionTicket],
+    progress: Progress = lambda _done: None,
+) -> bytes:
+    """These tickets in one file, two on a page; the printing is audited."""
+    drawn: list[pdf.Ticket] = []
+    for each in _drawn(batch, actor, tickets):
+        drawn.append(each)
+        if len(drawn) % A_STEP == 0:
+            progress(len(drawn))
+    payload = {"tickets": len(drawn)}
+    record(actor=actor, verb="exams.tickets_print", subject=batch.subject, payload=payload)
+    return pdf.ticket(drawn, imprint=_corner(batch), per_page=2)
 
 
 @in_chinese
 def single(ticket: AdmissionTicket, actor: Actor) -> bytes:
     """One ticket on a page of its own."""
-    drawn = _ticket(ticket)
-    corner = imprint(
-        ticket.application.batch,
-        actor,
-        form=("F-214", "admission_ticket", "准考证"),
-        subject=ticket.subject,
-        content=_content(drawn),
-    )
-    return pdf.ticket(drawn, imprint=corner, per_page=1)
+    batch = ticket.application.batch
+    (drawn,) = _drawn(batch, actor, [ticket])
+    return pdf.ticket(drawn, imprint=_corner(batch), per_page=1)
 
 
-def _content(ticket: pdf.Ticket) -> tuple[object, ...]:
-    return (ticket.name, ticket.number, ticket.facts, ticket.sittings, ticket.rules)
+def _corner(batch: AssessmentBatch) -> pdf.Imprint:
+    """The basis alone: code and version stand on every ticket."""
+    basis = "、".join(str(each) for each in form_citations(batch.rules, FORM[0]))
+    return pdf.Imprint(basis=basis)
 
 
-def _photo(application: Application) -> bytes | None:
+def _drawn(
+    batch: AssessmentBatch, actor: Actor, tickets: Sequence[AdmissionTicket]
+) -> Iterator[pdf.Ticket]:
+    reader = TicketReader(batch)
+    told = [notices(batch.rules, each.application.subjects) for each in tickets]
+    wanted = {
+        each.pk: reader.digest(each, rules) for each, rules in zip(tickets, told, strict=True)
+    }
+    kind = AdmissionTicket._meta.label_lower  # noqa: SLF001
+    sheets = register_sheets(actor=actor, form=SHEET, kind=kind, wanted=wanted, batch_id=batch.pk)
+    for each, rules in zip(tickets, told, strict=True):
+        yield _ticket(reader, each, rules, sheets[each.pk])
+
+
+def _photo(ticket: AdmissionTicket) -> bytes | None:
+    application = ticket.application
     for field in (application.photo, application.person.photo):
         if field:
             with field.open("rb") as picture:
@@ -72,35 +111,36 @@ def _photo(application: Application) -> bytes | None:
     return None
 
 
-def _ticket(ticket: AdmissionTicket) -> pdf.Ticket:
-    application = ticket.application
-    batch, offering = application.batch, application.offering
-    centre = batch.centre
+def _sitting(stand: Stand) -> pdf.TicketSitting:
+    return pdf.TicketSitting(
+        subject=stand.subject,
+        time=stand.time,
+        place=f"{stand.site} {stand.room}".strip(),
+        room=stand.opens_words if stand.hidden else stand.number,
+        seat=stand.seat or "—",
+    )
+
+
+def _ticket(
+    reader: TicketReader, ticket: AdmissionTicket, rules: list[str], sheet: PrintedSheet
+) -> pdf.Ticket:
+    batch, person = reader.batch, ticket.application.person
+    asked = batch.rules.settings.ticket_seal
+    seal, words = SEALS[asked.value] if asked else ("", "")
     return pdf.Ticket(
-        centre=centre.name,
-        name=application.person.name,
+        centre=batch.centre.name,
+        name=person.name,
         number=ticket.number,
-        facts=(
-            ("证件号码", id_number(application.person)),
-            ("职业（工种）", f"{offering.occupation.name} {offering.job or ''}".strip()),
-            ("等级", str(offering.get_level_display() or NO_LEVEL_LABEL)),
-            ("单位", application.employer or str(application.department or "")),
-        ),
-        sittings=tuple(
-            pdf.TicketSitting(
-                subject=str(seat.sitting.get_subject_code_display()),
-                time=when(seat.sitting),
-                place=place(seat.sitting_room),
-                room=f"第 {seat.sitting_room.number} 考场",
-                seat=seat_words(batch.rules, seat),
-            )
-            for seat in application.seats.all()
-        ),
-        rules=tuple(notices(batch.rules, application.subjects)),
+        facts=(("证件号码", id_number(person)), *reader.facts(ticket)),
+        sittings=tuple(_sitting(stand) for stand in reader.stands(ticket)),
+        rules=tuple(rules),
         subtitle=batch.name,
-        photo=_photo(application),
+        photo=_photo(ticket),
         qr=ticket.number,
-        contact=centre.phone,
+        contact=batch.centre.phone,
+        seal=seal,  # type: ignore[arg-type]  # one of its words
+        seal_words=words,
+        mark=f"{SHEET[0]} {sheet.code}  v{sheet.version}",
     )
 
 

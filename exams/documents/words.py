@@ -7,16 +7,9 @@ from django.utils.translation import gettext as _
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.rulebooks import Rulebook
+from assessment_center.rulebooks.labels import VALUE_LABELS
 from exams.drawing import outstanding
 from exams.models import SeatAssignment
-from exams.policies import on_site_lots
-
-
-def seat_words(rules: Rulebook, seat: SeatAssignment) -> str:
-    """The number of a seat; where it is drawn on the day the ticket cannot know it."""
-    if on_site_lots(rules, seat.sitting.subject_code):
-        return _("考前抽签")
-    return f"{seat.seat_number:02d}"
 
 
 def place_words(seat: SeatAssignment) -> str:
@@ -27,7 +20,10 @@ def place_words(seat: SeatAssignment) -> str:
 def notices(rules: Rulebook, subjects: Collection[str] = ()) -> list[str]:
     """The points a candidate must know; settings the rulebook is silent on are left out."""
     settings = rules.settings
-    lines = [_("凭本证和本人有效身份证件入场，证件不全或与本人不符的不得入场。")]
+    lines = [
+        _("凭本证和本人%(papers)s入场，证件不全或与本人不符的不得入场。")
+        % {"papers": accepted_papers(rules)}
+    ]
     entry = settings.t_candidate_entry
     if entry and "theory" in entry.value:
         lines.append(_("开考前 %(n)s 分钟开始入场，请提前到达。") % {"n": -entry.value["theory"]})
@@ -36,6 +32,14 @@ def notices(rules: Rulebook, subjects: Collection[str] = ()) -> list[str]:
     lines.append(_("只用蓝色或黑色笔作答，姓名和准考证号只写在规定位置，不作任何标记。"))
     lines.append(_("违反考场规则的，按规程取消成绩直至取消申报资格。"))
     return lines
+
+
+def accepted_papers(rules: Rulebook) -> str:
+    """TKT-04: the ID documents the rulebook lets in with; any valid one where it is silent."""
+    kinds = rules.settings.accepted_id_types
+    if kinds is None:
+        return _("有效身份证件")
+    return _("或").join(str(VALUE_LABELS[kind]) for kind in kinds.value)
 
 
 def _late(rules: Rulebook) -> str:

@@ -14,6 +14,7 @@ from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
 from exams.forms import IncidentForm, SubmitForm, ViolationForm, names_in
 from exams.models import RoomRecord, SittingRoom
+from exams.office.early import look_at
 from exams.office.grid import grid_of
 from exams.selectors import (
     incidents_of,
@@ -63,6 +64,7 @@ def _states(seats: list[Any]) -> tuple[set[UUID], set[UUID]]:
 
 
 def _page(request: HttpRequest, room: SittingRoom, **forms: Any) -> HttpResponse:
+    look_at(request, room.sitting)
     seats = list(seats_of([room]))
     gone, late = _states(seats)
     sheet = RoomRecord.objects.filter(sitting_room=room).first()

@@ -19,6 +19,7 @@ from exams.enums import DrawKind
 from exams.forms import MOMENT, HourForm, ReplaceForm, SwapForm, WitnessForm
 from exams.labels import DRAW_LABELS
 from exams.models import Draw, Duty, Sitting
+from exams.office.early import look_at
 from exams.office.sitting import duties_url
 from exams.policies import on_site_lots
 from exams.rules.staffing import supervision
@@ -83,6 +84,7 @@ def _card(sitting: Sitting, kind: DrawKind, draw: Draw | None) -> DrawCard:
 def _page(
     request: HttpRequest, sitting: Sitting, witness: WitnessForm | None = None
 ) -> HttpResponse:
+    look_at(request, sitting)
     found = drawing.draws_at(sitting)
     kinds = drawing.kinds_for(sitting.batch.rules, sitting.subject_code)
     context = {

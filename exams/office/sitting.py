@@ -14,6 +14,7 @@ from exams import services
 from exams.acceptance import last_of
 from exams.forms import DutyForm, ReplaceForm
 from exams.models import Duty, SeatingNeed, Sitting
+from exams.office.early import look_at
 from exams.office.grid import grid_of
 from exams.office.seat_forms import NeedForm, SeatingForm
 from exams.selectors import (
@@ -44,6 +45,7 @@ def duties_url(sitting: Sitting) -> str:
 def sitting_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How good the arrangement is, beside what no arrangement can beat; the rooms below."""
     sitting = sitting_by_id(pk)
+    look_at(request, sitting)
     seated = rooms_with_seats(sitting.batch, sitting=sitting)
     context = {
         "sitting": sitting,
@@ -71,8 +73,9 @@ def sitting_page(request: HttpRequest, pk: UUID) -> HttpResponse:
 def chart(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The seats of one room as they stand, the podium on top."""
     room = room_by_id(pk)
-    seats = list(seats_of([room]))
     sitting = room.sitting
+    look_at(request, sitting)
+    seats = list(seats_of([room]))
     context = {
         "room": room,
         "batch": sitting.batch,
@@ -111,7 +114,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     return act(
         request,
         lambda: services.confirm_arrangement(actor=actor_of(request), sitting=sitting),
-        done=_("排座已确认，抽签密钥已公开。"),
+        done=_("排座已确认，抽签密钥随编排一并公开。"),
         back=sitting_url(sitting),
     )
 
@@ -119,6 +122,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _duties_page(
     request: HttpRequest, sitting: Sitting, form: DutyForm | None = None
 ) -> HttpResponse:
+    look_at(request, sitting)
     context = {
         "sitting": sitting,
         "batch": sitting.batch,

@@ -15,10 +15,9 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.office import act, actor_of, office_view, render_office, see
 from exams import services
-from exams.deadline_sources import sitting_days
 from exams.enums import SupervisionKind
 from exams.models import SupervisionFinding, SupervisionReport
-from exams.selectors import sitting_by_id
+from exams.selectors import sitting_by_id, sitting_days
 from exams.supervision_forms import AnswerForm, CloseForm, FindingForm, SupervisionForm
 from exams.supervision_reading import reports_of, supervisors_of, uncovered
 

@@ -158,19 +158,6 @@ def confirm_all(request: HttpRequest, code: str) -> HttpResponse:
     return act(
         request,
         lambda: _confirm_all(request, batch),
-        done=_("排座已确认，抽签密钥已公开。"),
+        done=_("排座已确认，抽签密钥随编排一并公开。"),
         back=timetable_url(batch),
-    )
-
-
-@office_view(Act.EXAM_ARRANGE, methods=("POST",))
-def issue(request: HttpRequest, code: str) -> HttpResponse:
-    batch = batch_by_code(code)
-    url = reverse("exams_office:tickets", args=[batch.code])
-    return act(
-        request,
-        lambda: services.issue_tickets(actor=actor_of(request), batch=batch),
-        done=lambda made: _("已发放 %(count)s 张准考证。") % {"count": len(made)},
-        back=url,
-        otherwise=url,
     )

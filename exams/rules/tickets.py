@@ -12,7 +12,10 @@ def prefix(batch_code: str) -> str:
 
 
 def numbers(batch_code: str, taken: Iterable[str]) -> Iterator[str]:
-    """The next free numbers, rising, after those of any batch with the same head."""
+    """The next free numbers, rising, after those of any batch with the same head.
+
+    Raises `ValueError` where the row is full: a longer number would no longer sort.
+    """
     head = prefix(batch_code)
     used = [
         int(each[len(head) :])
@@ -22,4 +25,6 @@ def numbers(batch_code: str, taken: Iterable[str]) -> Iterator[str]:
     running = max(used, default=0)
     while True:
         running += 1
+        if running >= 10**DIGITS:
+            raise ValueError(f"the numbers of {head} are used up")
         yield f"{head}{running:0{DIGITS}d}"

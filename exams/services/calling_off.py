@@ -9,7 +9,6 @@ from psycopg.types.range import TimestamptzRange
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
-from assessment_center.printed.services import mark_outdated
 from assessment_center.registry import SYSTEM, Actor, Citation, RefusedError
 from candidates.enums import IN_HAND
 from candidates.models import Application
@@ -18,6 +17,7 @@ from exams.enums import CallOffKind, RecordStatus, SittingStatus
 from exams.labels import CALL_OFF_LABELS
 from exams.models import Attendance, CallOff, Incident, RoomRecord, Sitting
 from exams.policies import require_act
+from exams.services.outdating import outdate
 
 # From the tickets on; before that a sitting is simply taken back and planned anew.
 OPEN = (SittingStatus.TICKETED, SittingStatus.RUNNING)
@@ -131,9 +131,7 @@ def _take_effect(sitting: Sitting, decision: CallOff) -> None:
         for each in seated.filter(status__in=IN_HAND).select_related("person"):
             why = _("场次取消：%(reason)s") % {"reason": decision.reason}
             withdraw_application(actor=SYSTEM, application=each, reason=why[:300])
-    for each in seated:
-        mark_outdated(subject=each.subject, slug="admission-ticket")
-    mark_outdated(subject=sitting.subject)
+    outdate(sitting, sitting.rooms.values_list("pk", flat=True))
 
 
 def _forget_the_day(sitting: Sitting) -> None:

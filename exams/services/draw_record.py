@@ -10,6 +10,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.registry import Actor, RefusedError
 from exams.models import DrawnPlan, Sitting
+from exams.opening import opening_of, told
 from exams.policies import require_act
 from exams.rules import seating
 from exams.services.seating_task import Task
@@ -35,13 +36,26 @@ def keep_record(sitting: Sitting, task: Task, plan: seating.Plan) -> None:
 def publish_record(*, actor: Actor, sitting: Sitting) -> dict[str, Any]:
     """The record with its key, for anybody to repeat; numbers of applications, no names.
 
-    Refuses before the arrangement is confirmed: until then the key is secret.
+    Refuses before the arrangement is confirmed and before its hour: with the key and the list
+    anybody can work out every seat.
     """
     require_act(actor, Act.EXAM_VIEW, _("查看抽签记录"))
     drawn = DrawnPlan.objects.filter(sitting=sitting).first()
     if drawn is None or sitting.confirmed_at is None:
         raise RefusedError(_("排座还没有确认，抽签密钥尚未公开。"))
+    opening = opening_of(sitting.batch)
+    if not opening.is_open(sitting):
+        raise RefusedError(
+            _("编排还没有公开，抽签密钥随它一并公开。"),
+            opening.citations,
+            told(opening.at(sitting)),
+        )
     record(actor=actor, verb="exams.draw_publish", subject=sitting.subject, payload={})
+    return record_of(sitting, drawn)
+
+
+def record_of(sitting: Sitting, drawn: DrawnPlan) -> dict[str, Any]:
+    """The record as anybody may have it once the arrangement is open."""
     return {
         "sitting": sitting.slug,
         "commitment": sitting.draw_commitment,

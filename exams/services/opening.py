@@ -59,8 +59,6 @@ def set_arrangement_hour(
 
 def _require_possible(batch: AssessmentBatch, opening: Opening, opens_at: datetime) -> None:
     sittings = list(batch.sittings.order_by("starts_at"))
-    for sitting in sittings:
-        sitting.batch = batch
     if any(opening.is_open(each) for each in sittings):
         raise RefusedError(_("编排已经公开，不能再改公开时间。"))
     if not sittings:

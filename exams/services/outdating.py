@@ -8,7 +8,7 @@ from django.db.models import Q
 from assessment_center.printed.models import PrintedSheet
 from exams.models import AdmissionTicket, Sitting
 
-SITE_SLUGS = ("arrangement-table", "room-distribution", "rooms-by-occupation", "admission-tickets")
+SITE_SLUGS = ("arrangement-table", "room-distribution", "rooms-by-occupation")
 
 ROOM, TICKET = "exams.sittingroom", "exams.admissionticket"
 
@@ -41,8 +41,10 @@ def to_print_again(sitting: Sitting) -> list[PrintedSheet]:
     for slug in SITE_SLUGS:
         of_site |= Q(slug__startswith=slug, batch_id=sitting.batch_id)
     of_rooms = Q(subject_kind=ROOM, subject_id__in=rooms)
+    tickets = AdmissionTicket.objects.filter(application__seats__sitting=sitting)
+    of_people = Q(subject_kind=TICKET, subject_id__in=tickets.values("pk"))
     newest = (
-        PrintedSheet.objects.filter(of_site | of_rooms)
+        PrintedSheet.objects.filter(of_site | of_rooms | of_people)
         .order_by("slug", "subject_kind", "subject_id", "-version")
         .distinct("slug", "subject_kind", "subject_id")
     )

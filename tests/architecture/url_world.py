@@ -347,6 +347,8 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         sitting=sitting,
         sitting_room=seat,
         seat_assignment=seat.seats.get(application=mine),
+        ticket=mine.ticket,
+        sitting_number=sitting.number,
         room=seat.room,
         duty=Duty.objects.first(),
         packet=packet,

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.layouts.common import Pairs, each
-from assessment_center.pdf.marks import photo, qr
-from assessment_center.pdf.page import GREY, HAIR, MM, PALE, TINT, Box, Document, Imprint, Page
+from assessment_center.pdf.marks import photo, qr, seal_place
+from assessment_center.pdf.page import (
+    GREY,
+    HAIR,
+    MM,
+    PALE,
+    SMALL,
+    TINT,
+    Box,
+    Document,
+    Imprint,
+    Page,
+)
 from assessment_center.pdf.table import Column, draw, grid, measure
 from assessment_center.pdf.wrap import fit, wrap
 
@@ -36,6 +48,7 @@ class Style:
     table: float
     sitting: float
     rules: float
+    seal: float
     per_page: int
 
     @property
@@ -45,8 +58,8 @@ class Style:
 
 
 STYLES = {
-    1: Style(26, 6 * MM, 1.0, 9 * MM, 14, 10.5, 11 * MM, 10.5, per_page=1),
-    2: Style(18, 2.6 * MM, 0.74, 6.4 * MM, 12, 9.5, 7 * MM, 8.0, per_page=2),
+    1: Style(26, 6 * MM, 1.0, 9 * MM, 14, 10.5, 11 * MM, 10.5, 20 * MM, per_page=1),
+    2: Style(18, 2.6 * MM, 0.74, 6.4 * MM, 12, 9.5, 7 * MM, 8.0, 17 * MM, per_page=2),
 }
 
 
@@ -63,7 +76,11 @@ class TicketSitting:
 
 @dataclass(frozen=True)
 class Ticket:
-    """One candidate's ticket. `number` is the admission number, `qr` what the door scans."""
+    """One candidate's ticket. `number` is the admission number, `qr` what the door scans.
+
+    `seal` is where the office's seal goes: nowhere, at a place of its own, or over the photo.
+    `mark` ties this ticket to its record: code and version of the sheet.
+    """
 
     centre: str
     name: str
@@ -76,6 +93,9 @@ class Ticket:
     photo: bytes | None = None
     qr: str = ""
     contact: str = ""
+    seal: Literal["", "place", "photo"] = ""
+    seal_words: str = ""
+    mark: str = ""
 
     @property
     def who(self) -> str:
@@ -111,6 +131,8 @@ def _print(items: Sequence[Ticket], imprint: Imprint, style: Style) -> bytes:
         if place == 0:
             page = document.page()
         _draw_ticket(page, item, _area(page, place, style.per_page), style)
+        foot = (place + 1) * page.height / style.per_page - 9 * MM
+        page.text(page.body.right, foot, item.mark, size=SMALL, align="right", color=GREY)
     return document.finish()
 
 
@@ -121,14 +143,20 @@ def _area(page: Page, place: int, per_page: int) -> Box:
     half = page.height / 2
     if place == 1:
         page.rule(8 * MM, half, page.width - 8 * MM, half, weight=HAIR, color=PALE, dash=(3, 3))
-    return Box(body.x, place * half + 8 * MM, body.w, half - 8 * MM - 17 * MM)
+    return Box(body.x, place * half + 7 * MM, body.w, half - 7 * MM - 15 * MM)
 
 
 def _draw_ticket(page: Page, item: Ticket, area: Box, style: Style) -> None:
     y = _draw_title(page, item, area, style)
     y = _draw_person(page, item, Box(area.x, y, area.w, 0), style)
     y = _draw_sittings(page, item, y + style.gap, style)
-    y = _draw_rules(page, item, Box(area.x, y + style.gap, area.w, area.bottom - y), style)
+    y += style.gap
+    beside = 2 * style.seal + 4 * MM if item.seal == "place" else 0.0
+    if beside:
+        seal_place(
+            page, area.right - style.seal, y + style.seal, item.seal_words, radius=style.seal
+        )
+    y = _draw_rules(page, item, Box(area.x, y, area.w - beside, area.bottom - y), style)
     if y > area.bottom + 1:
         raise NoRoomError(f"The ticket of {item.number} has more text than its place holds")
 
@@ -161,6 +189,9 @@ def _draw_person(page: Page, item: Ticket, at: Box, style: Style) -> float:
     photo_box = Box(at.right - w, at.y, w, h)
     photo(page, photo_box, item.photo)
     bottom = photo_box.bottom
+    if item.seal == "photo":
+        radius = style.seal * 0.75
+        seal_place(page, photo_box.x, photo_box.bottom - radius - MM, "", radius=radius)
     if item.qr:
         side = CODE * style.picture
         qr(page, Box(photo_box.centre - side / 2, bottom + 1.5 * MM, side, side), item.qr)
@@ -219,9 +250,9 @@ def _draw_rules(page: Page, item: Ticket, area: Box, style: Style) -> float:
         for line in wrap(rule, Face.SONG, size, area.w - hang):
             y += size * 1.4
             page.text(area.x + hang, y, line, size=size)
-    if item.contact:
+    for words in filter(None, (item.seal_words if item.seal == "photo" else "", item.contact)):
         y += size * 0.5
-        for line in wrap(item.contact, Face.SONG, size, area.w):
+        for line in wrap(words, Face.SONG, size, area.w):
             y += size * 1.4
             page.text(area.x, y, line, size=size, color=GREY)
     return y

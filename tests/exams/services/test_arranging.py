@@ -352,7 +352,14 @@ def test_the_window_of_a_rulebook_that_names_one():
     batch = build.arranged(build.batch_with(rulebook="shandong"))
     with refusal("起发放.*规程》五2"):
         services.issue_tickets(actor=SYSTEM, batch=batch, at=make.at(2026, 5, 10))
-    assert services.issue_tickets(actor=SYSTEM, batch=batch, at=make.at(2026, 5, 19))
+    with refusal("应于 2026-05-20 以前发放.*规程》五2"):
+        services.issue_tickets(actor=SYSTEM, batch=batch, at=make.at(2026, 5, 21))
+    late = make.at(2026, 5, 22)
+    made = services.issue_tickets(actor=SYSTEM, batch=batch, at=late, late_reason="批复迟到")
+    assert len(made) == 11
+    kept = AuditEntry.objects.filter(verb="exams.tickets_issue").order_by("id").last()
+    assert kept.payload["late"] == "批复迟到"
+    assert services.issue_tickets(actor=SYSTEM, batch=batch, at=late) == []
 
 
 def test_what_is_not_there_is_said():

@@ -1,0 +1,30 @@
+from django.utils.translation import gettext as _
+
+from assessment_center.batches.printing import zipped
+from assessment_center.batches.selectors import batch_by_code
+from assessment_center.jobs.running import JobRun, handler
+from assessment_center.registry import RefusedError
+from exams.documents.ticket_sets import bound, chosen
+
+PRINT_TICKETS = "exams.print_tickets"
+
+
+@handler(PRINT_TICKETS)
+def print_tickets(run: JobRun) -> None:
+    """The tickets of a batch bound as asked: one PDF, or an archive of one for each set."""
+    batch = batch_by_code(run.params["batch"])
+    tickets = chosen(batch, only_wanted=bool(run.params["only_wanted"]))
+    if not tickets:
+        raise RefusedError(_("没有要打印的准考证。"))
+
+    def told(done: int) -> None:
+        run.progress(done, len(tickets), _("正在排版"))
+
+    told(0)
+    parts = bound(batch, run.actor, tickets, run.params["sets"], told)
+    if len(parts) == 1:
+        run.attach(f"{parts[0][0]}.pdf", parts[0][1])
+    else:
+        run.attach(f"准考证-{batch.code}.zip", zipped(parts))
+    told(len(tickets))
+    run.tell(tickets=len(tickets), parts=len(parts))

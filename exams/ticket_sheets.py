@@ -1,0 +1,115 @@
+"""Which tickets are on paper as they stand, which are to be printed again, and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.printed.models import PrintedSheet
+from assessment_center.registry.language import in_chinese
+from exams.documents.words import notices
+from exams.enums import TicketSets
+from exams.models import AdmissionTicket, SeatAssignment
+from exams.selectors import valid_tickets
+from exams.ticket_view import TicketReader
+
+SLUG = "admission-ticket"
+KIND = "exams.admissionticket"
+ASPECT_LABELS: dict[str, Promise] = {
+    "person": gettext_lazy("姓名、证件或报考信息"),
+    "time": gettext_lazy("时间或考点"),
+    "seat": gettext_lazy("考场或座位"),
+    "photo": gettext_lazy("照片"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A ticket whose newest printing is no longer true, and in what."""
+
+    ticket: AdmissionTicket
+    sheet: PrintedSheet
+    aspects: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return _("、").join(str(ASPECT_LABELS[each]) for each in self.aspects)
+
+
+@dataclass(slots=True)
+class Printing:
+    """The tickets of a batch by how they stand on paper."""
+
+    total: int = 0
+    unprinted: list[AdmissionTicket] = field(default_factory=list)
+    stale: list[Stale] = field(default_factory=list)
+
+    @property
+    def wanted(self) -> list[AdmissionTicket]:
+        """What is to be printed now: the stale ones and those never printed, by number."""
+        found = [*self.unprinted, *(each.ticket for each in self.stale)]
+        return sorted(found, key=lambda ticket: ticket.number)
+
+
+@in_chinese
+def printing_of(batch: AssessmentBatch) -> Printing:
+    """Every ticket compared with its newest sheet; paper is Chinese, and so is what is compared."""
+    sheets = PrintedSheet.objects.filter(batch_id=batch.pk, slug=SLUG, subject_kind=KIND)
+    newest = {each.subject_id: each for each in sheets.order_by("version")}
+    reader, found = TicketReader(batch), Printing()
+    told: dict[tuple[str, ...], list[str]] = {}
+    for ticket in valid_tickets(batch):
+        found.total += 1
+        sheet = newest.get(ticket.pk)
+        if sheet is None:
+            found.unprinted.append(ticket)
+            continue
+        subjects = tuple(ticket.application.subjects)
+        rules = told.setdefault(subjects, notices(batch.rules, subjects))
+        if aspects := reader.changed(ticket, rules, sheet.digest):
+            found.stale.append(Stale(ticket, sheet, tuple(aspects)))
+    return found
+
+
+def _first_seat(ticket: AdmissionTicket) -> SeatAssignment | None:
+    return next(iter(ticket.application.seats.all()), None)
+
+
+def _room(ticket: AdmissionTicket) -> str:
+    seat = _first_seat(ticket)
+    if seat is None:
+        return _("无座位")
+    return _("%(sitting)02d场-%(room)02d考场") % {
+        "sitting": seat.sitting.number,
+        "room": seat.sitting_room.number,
+    }
+
+
+def _seat_number(ticket: AdmissionTicket) -> int:
+    seat = _first_seat(ticket)
+    return seat.seat_number if seat else 0
+
+
+SETS: dict[str, Callable[[AdmissionTicket], str]] = {
+    TicketSets.ALL: lambda _ticket: "",
+    TicketSets.ROOM: _room,
+    TicketSets.DEPARTMENT: lambda each: str(each.application.department or _("无院系")),
+    TicketSets.CLASS: lambda each: str(each.application.school_class or _("无班级")),
+}
+
+
+def sets_of(
+    tickets: Iterable[AdmissionTicket], kind: str
+) -> list[tuple[str, list[AdmissionTicket]]]:
+    """The tickets bound as asked, each set with its name; in a room by seat, else by number."""
+    name = SETS[kind]
+    found: dict[str, list[AdmissionTicket]] = {}
+    for ticket in tickets:
+        found.setdefault(name(ticket), []).append(ticket)
+    if kind == TicketSets.ROOM:
+        for each in found.values():
+            each.sort(key=_seat_number)
+    return sorted(found.items())
