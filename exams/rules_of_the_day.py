@@ -40,6 +40,7 @@ CANDIDATES_ACTS = tuple(
 )
 PAGES = "tests/exams/office/test_pages.py::"
 PRINTED = "tests/exams/test_tickets_printed.py::"
+SECRECY = "tests/exams/test_secrecy.py::"
 
 enforced(
     "VEN-01",
@@ -80,8 +81,11 @@ enforced(
 )
 enforced(
     "TKT-01",
-    how="没有核准不能发准考证",
-    tests=[f"{ARRANGING}test_tickets_wait_for_approval_with_the_article"],
+    how="没有核准不能发准考证；规程定有时间的，提前不能发，逾期须写明原因",
+    tests=[
+        f"{ARRANGING}test_tickets_wait_for_approval_with_the_article",
+        f"{ARRANGING}test_the_window_of_a_rulebook_that_names_one",
+    ],
 )
 enforced(
     "DAY-10",
@@ -138,15 +142,24 @@ enforced(
 enforced(
     "TKT-02",
     how="准考证由系统填写，规程列明的各项都在上面",
-    tests=[f"{PRINTED}test_the_ticket_names_everything_the_rulebooks_list"],
+    tests=[
+        f"{PRINTED}test_the_ticket_names_everything_the_rulebooks_list",
+        f"{PRINTED}test_a_change_names_the_tickets_to_print_again_and_no_others",
+    ],
 )
 enforced(
     "SEAT-09",
     "SEC-02",
     "SEC-03",
     "SEC-04",
-    how="编排和派遣只有考务岗位能看，考生只见本人的准考证，考评组在考前抽签封存",
+    how=(
+        "公开时间以前，考场、座位和岗位只有编排人员和中心负责人能看，考生的准考证上没有；"
+        "规程要求考前保密的不能提前公开；公开时间的变更和负责人的查看都有记录"
+    ),
     tests=[
+        f"{SECRECY}test_the_rulebooks_secret_is_kept_until_candidates_are_let_in",
+        f"{SECRECY}test_the_office_chooses_where_the_rulebook_is_silent_and_looks_are_kept",
+        f"{SECRECY}test_the_hour_is_a_decision_that_stays",
         f"{PAGES}test_others_are_kept_out",
         f"{PAGES}test_the_unsigned_sign_in_first",
         f"{PAGES}test_the_key_is_hidden_until_confirmed",

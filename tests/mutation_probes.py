@@ -53,7 +53,7 @@ from certificates.documents import face
 from certificates.services import numbering, verifying
 from exams import acceptance, drawing, policies, staffing
 from exams import deadline_sources as exam_dates
-from exams.documents import rooms, words
+from exams.documents import rooms, tickets, words
 from exams.enums import DrawKind
 from exams.equipment.services import keeping
 from exams.models import Room, Site
@@ -491,6 +491,8 @@ def _second_time(ground: Ground) -> str:
 
 
 PROBES["ticket_issue_workdays_before"] = _due("exams.tickets", exam_dates.exam_deadlines)
+PROBES["ticket_seal"] = lambda g: tickets.seal_place(g.rules)
+PROBES["accepted_id_types"] = lambda g: words.accepted_papers(g.rules)
 PROBES["room_ready_days_before"] = _due("exams.rooms_ready", exam_dates.exam_deadlines)
 PROBES["fingerprint_for_subsidised"] = lambda g: [
     column.label for column in rooms._sign_in(g.batch, g.room, [])[0].columns

@@ -43,7 +43,8 @@ PLACES: dict[str, Promise] = {
     "candidates_office:import": _("导入名单"),
     "batches_office:print": _("打印表单"),
     "certificates_office:file": _("打开证书文件"),
-    "exams_office:tickets": _("打印准考证"),
+    "exams_office:print_ticket": _("打印准考证"),
+    "exams.print_tickets": _("打印准考证"),
     "scoring_office:report_file": _("打开成绩上报材料"),
 }
 

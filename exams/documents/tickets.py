@@ -17,6 +17,7 @@ from assessment_center.printed.services import register_sheets
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.registry.language import in_chinese
+from assessment_center.rulebooks import Rulebook
 from exams.documents.words import notices
 from exams.models import AdmissionTicket
 from exams.opening import require_batch_known
@@ -101,6 +102,12 @@ def _drawn(
         yield _ticket(reader, each, rules, sheets[each.pk])
 
 
+def seal_place(rules: Rulebook) -> tuple[str, str]:
+    """TKT-03: where the seal goes and the words at its place; neither where nobody asks for it."""
+    asked = rules.settings.ticket_seal
+    return SEALS[asked.value] if asked else ("", "")
+
+
 def _photo(ticket: AdmissionTicket) -> bytes | None:
     application = ticket.application
     for field in (application.photo, application.person.photo):
@@ -125,8 +132,7 @@ def _ticket(
     reader: TicketReader, ticket: AdmissionTicket, rules: list[str], sheet: PrintedSheet
 ) -> pdf.Ticket:
     batch, person = reader.batch, ticket.application.person
-    asked = batch.rules.settings.ticket_seal
-    seal, words = SEALS[asked.value] if asked else ("", "")
+    seal, words = seal_place(batch.rules)
     return pdf.Ticket(
         centre=batch.centre.name,
         name=person.name,

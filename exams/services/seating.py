@@ -193,7 +193,7 @@ def _quality(plan: seating.Plan, task: Task, rules: Rulebook) -> dict[str, Any]:
 
 @transaction.atomic
 def confirm_arrangement(*, actor: Actor, sitting: Sitting) -> Sitting:
-    """Close the arrangement and show the draw key; tickets may follow.
+    """Close the arrangement; tickets may follow, and at its hour the draw key is shown.
 
     Refuses when the list of candidates has changed since the draw.
     """
@@ -211,7 +211,7 @@ def confirm_arrangement(*, actor: Actor, sitting: Sitting) -> Sitting:
         verb="exams.arrangement_confirm",
         subject=locked.subject,
         payload={
-            "draw_key": locked.draw_key,
+            "sha256": locked.draw_commitment,  # of the key, which opens later
             "algorithm": locked.algorithm,
             "candidates": locked.candidates_digest,
         },

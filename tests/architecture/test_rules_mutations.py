@@ -139,6 +139,8 @@ ALTERED: dict[str, Any] = {
     "subjects": ["practical"],
     "theory_arrangement": "by_occupation",
     "ticket_issue_workdays_before": [8, 6],
+    "ticket_seal": "on_photo",
+    "accepted_id_types": ["passport"],
     "senior_min_title": "junior_title",
     "upload_due": {"n": 9, "unit": "day", "from": "issue"},
     "rotation_min_ratio": [1, 2],
