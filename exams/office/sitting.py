@@ -27,7 +27,7 @@ from exams.selectors import (
 )
 from exams.services.duties import drawn_posts
 from exams.services.hall import BEFORE
-from exams.services.outdating import to_print_again
+from exams.services.outdating import TICKET, to_print_again
 from exams.staffing import staffing_of, watch_of
 from exams.supervision_forms import AnswerForm
 from exams.supervision_reading import answers_of
@@ -47,13 +47,15 @@ def sitting_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = sitting_by_id(pk)
     look_at(request, sitting)
     seated = rooms_with_seats(sitting.batch, sitting=sitting)
+    again = to_print_again(sitting)
     context = {
         "sitting": sitting,
         "batch": sitting.batch,
         "rooms": [(room, len(seats)) for room, seats in seated],
         "planned_rooms": sitting.rooms.select_related("room__site"),
         "changeable": sitting.status in BEFORE,
-        "again": to_print_again(sitting),
+        "again": [sheet for sheet in again if sheet.subject_kind != TICKET],
+        "again_tickets": sum(sheet.subject_kind == TICKET for sheet in again),
         "seating": SeatingForm(
             initial={"reserve": sitting.reserve, "papers_a_room": sitting.papers_a_room}
         ),
