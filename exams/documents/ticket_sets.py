@@ -1,11 +1,11 @@
 """Tickets printed as they are handed out: all in one file, or one for each room or class."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor
 from assessment_center.registry.language import in_chinese
-from exams.documents.tickets import FORM, in_files, together
+from exams.documents.tickets import FORM, Progress, in_files, together
 from exams.models import AdmissionTicket
 from exams.opening import require_batch_known
 from exams.selectors import valid_tickets
@@ -23,7 +23,7 @@ def bound(
     actor: Actor,
     tickets: Sequence[AdmissionTicket],
     sets: str,
-    progress: Callable[[int], None] = lambda _done: None,
+    progress: Progress = lambda _done: None,
 ) -> list[tuple[str, bytes]]:
     """A part (file stem, PDF) for each set; `progress` hears how many tickets are drawn.
 
@@ -36,11 +36,12 @@ def bound(
     for name, members in sets_of(tickets, sets):
         stem = f"{FORM[2]}-{name}".rstrip("-")
         for each, part in in_files(stem, members):
-            before = done
-            content = together(
-                batch, actor, part, lambda drawn, before=before: progress(before + drawn)
-            )
-            parts.append((each, content))
+            parts.append((each, together(batch, actor, part, _from(done, progress))))
             done += len(part)
             progress(done)
     return parts
+
+
+def _from(done: int, progress: Progress) -> Progress:
+    """Tell of one file's tickets as of those after the files before."""
+    return lambda drawn: progress(done + drawn)

@@ -143,7 +143,7 @@ def _ticket(
         subtitle=batch.name,
         photo=_photo(ticket),
         qr=ticket.number,
-        contact=batch.centre.phone,
+        contact=f"咨询电话 {batch.centre.phone}" if batch.centre.phone else "",
         seal=seal,  # type: ignore[arg-type]  # one of its words
         seal_words=words,
         mark=f"{SHEET[0]} {sheet.code}  v{sheet.version}",

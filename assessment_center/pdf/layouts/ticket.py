@@ -59,7 +59,7 @@ class Style:
 
 STYLES = {
     1: Style(26, 6 * MM, 1.0, 9 * MM, 14, 10.5, 11 * MM, 10.5, 20 * MM, per_page=1),
-    2: Style(18, 2.6 * MM, 0.74, 6.4 * MM, 12, 9.5, 7 * MM, 8.0, 17 * MM, per_page=2),
+    2: Style(18, 2.6 * MM, 0.68, 6.4 * MM, 12, 9.5, 6.4 * MM, 8.0, 10 * MM, per_page=2),
 }
 
 
@@ -133,6 +133,8 @@ def _print(items: Sequence[Ticket], imprint: Imprint, style: Style) -> bytes:
         _draw_ticket(page, item, _area(page, place, style.per_page), style)
         foot = (place + 1) * page.height / style.per_page - 9 * MM
         page.text(page.body.right, foot, item.mark, size=SMALL, align="right", color=GREY)
+        beside = (item.seal_words if item.seal == "photo" else "", item.contact)
+        page.text(page.body.x, foot, "  ".join(filter(None, beside)), size=SMALL, color=GREY)
     return document.finish()
 
 
@@ -143,7 +145,7 @@ def _area(page: Page, place: int, per_page: int) -> Box:
     half = page.height / 2
     if place == 1:
         page.rule(8 * MM, half, page.width - 8 * MM, half, weight=HAIR, color=PALE, dash=(3, 3))
-    return Box(body.x, place * half + 7 * MM, body.w, half - 7 * MM - 15 * MM)
+    return Box(body.x, place * half + 7 * MM, body.w, half - 7 * MM - 16 * MM)
 
 
 def _draw_ticket(page: Page, item: Ticket, area: Box, style: Style) -> None:
@@ -151,12 +153,14 @@ def _draw_ticket(page: Page, item: Ticket, area: Box, style: Style) -> None:
     y = _draw_person(page, item, Box(area.x, y, area.w, 0), style)
     y = _draw_sittings(page, item, y + style.gap, style)
     y += style.gap
-    beside = 2 * style.seal + 4 * MM if item.seal == "place" else 0.0
+    beside = 2 * style.seal + 2 * MM if item.seal == "place" else 0.0
     if beside:
         seal_place(
             page, area.right - style.seal, y + style.seal, item.seal_words, radius=style.seal
         )
+    seal_ends = y + beside
     y = _draw_rules(page, item, Box(area.x, y, area.w - beside, area.bottom - y), style)
+    y = max(y, seal_ends)
     if y > area.bottom + 1:
         raise NoRoomError(f"The ticket of {item.number} has more text than its place holds")
 
@@ -250,9 +254,4 @@ def _draw_rules(page: Page, item: Ticket, area: Box, style: Style) -> float:
         for line in wrap(rule, Face.SONG, size, area.w - hang):
             y += size * 1.4
             page.text(area.x + hang, y, line, size=size)
-    for words in filter(None, (item.seal_words if item.seal == "photo" else "", item.contact)):
-        y += size * 0.5
-        for line in wrap(words, Face.SONG, size, area.w):
-            y += size * 1.4
-            page.text(area.x, y, line, size=size, color=GREY)
     return y

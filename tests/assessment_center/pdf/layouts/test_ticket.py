@@ -34,7 +34,7 @@ def test_a_ticket_without_photo_code_and_rules() -> None:
     assert "考生须知" not in reading.text(pdf.ticket(item, imprint=pdf.Imprint(), per_page=2))
 
 
-@pytest.mark.parametrize("rules", [12, 20])
+@pytest.mark.parametrize("rules", [16, 20])
 def test_without_room_for_two_there_is_one_on_a_page(rules: int) -> None:
     items = [samples.ticket(rules=rules)] * 2
     data = pdf.ticket(items, imprint=samples.IMPRINT, per_page=2)
