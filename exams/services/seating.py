@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg.types.range import TimestamptzRange
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
@@ -145,9 +144,11 @@ def _refuse_twice(sitting: Sitting, task: Task) -> None:
     """Nobody has two seats at one time: not here with two applications, nor in another sitting."""
     people = Counter(each.person_id for each in task.applications.values())
     twice = {person for person, number in people.items() if number > 1}
-    period = TimestamptzRange(sitting.starts_at, sitting.ends_at)
-    elsewhere = SeatAssignment.objects.filter(person__in=list(people), period__overlap=period)
-    twice |= set(elsewhere.values_list("person", flat=True))
+    beside = Sitting.objects.filter(
+        starts_at__lt=sitting.ends_at, ends_at__gt=sitting.starts_at
+    ).exclude(pk=sitting.pk)
+    seats = SeatAssignment.objects.filter(sitting__in=beside, period__isnull=False)
+    twice |= people.keys() & set(seats.values_list("person", flat=True))
     if twice:
         names = Person.objects.filter(pk__in=twice).order_by("name").values_list("name", flat=True)
         single = sitting.batch.rules.settings.theory_single_slot_per_batch

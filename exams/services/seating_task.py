@@ -63,7 +63,7 @@ def waiting_for(sitting: Sitting) -> list[Application]:
     """Admitted candidates of the sitting without a seat in another one; what a draw needs."""
     taken = seated_elsewhere(sitting)
     lean = candidates_for(sitting).select_related(None)
-    lean = lean.only("number", "offering_id", "school_class_id")
+    lean = lean.only("number", "offering_id", "person_id", "school_class_id")
     return [each for each in lean if each.pk not in taken]
 
 
