@@ -6,21 +6,18 @@ list every seat can be worked out, so neither is shown before the arrangement is
 
 import io
 import zipfile
-from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Min
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from assessment_center.audit.models import AuditEntry
 from assessment_center.batches.models import AssessmentBatch
 from exams.models import DrawnPlan, Sitting
-from exams.opening import Opening, opening_of
+from exams.opening import opening_of
+from exams.published_draws import draws_of, is_public
 from exams.services.draw_record import record_of
 
 SHOWN = 20
@@ -29,44 +26,6 @@ STARTER = (
     "from exams.rules.seating import __main__ as it\nraise SystemExit(it.main(it.sys.argv[1:]))\n"
 )
 LONG_AGO = (2026, 1, 1, 0, 0, 0)  # the same program is the same file on every server
-
-
-@dataclass(frozen=True, slots=True)
-class PublicDraw:
-    """One sitting's draw; `key` is empty until the arrangement is open."""
-
-    sitting: Sitting
-    committed_at: datetime | None
-    opens_at: datetime | None
-    key: str
-    recorded: bool
-
-
-def _committed(batch: AssessmentBatch) -> list[Sitting]:
-    found = batch.sittings.exclude(draw_commitment="").order_by("number")
-    for sitting in found:
-        sitting.batch = batch
-    return list(found)
-
-
-def _draws(batch: AssessmentBatch) -> list[PublicDraw]:
-    sittings, opening = _committed(batch), opening_of(batch)
-    entries = AuditEntry.objects.filter(
-        verb="exams.draw_commit", subject_id__in=[each.pk for each in sittings]
-    )
-    first = dict(entries.values_list("subject_id").annotate(Min("at")))
-    kept = set(DrawnPlan.objects.filter(sitting__in=sittings).values_list("sitting_id", flat=True))
-    draws = []
-    for each in sittings:
-        shown = is_public(each, opening)
-        key, recorded = (each.draw_key, each.pk in kept) if shown else ("", False)
-        draws.append(PublicDraw(each, first.get(each.pk), opening.at(each), key, recorded))
-    return draws
-
-
-def is_public(sitting: Sitting, opening: Opening) -> bool:
-    """Whether key, list and seats of the draw may be told: confirmed, and its hour has come."""
-    return sitting.confirmed_at is not None and opening.is_open(sitting)
 
 
 @require_safe
@@ -84,7 +43,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         AssessmentBatch.objects.select_related("centre", "rulebook_version"), code=code
     )
-    return render(request, "public/draw.html", {"batch": found, "draws": _draws(found)})
+    return render(request, "public/draw.html", {"batch": found, "draws": draws_of(found)})
 
 
 @require_safe

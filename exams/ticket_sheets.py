@@ -1,6 +1,5 @@
 """Which tickets are on paper as they stand, which are to be printed again, and why."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
@@ -11,8 +10,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry.language import in_chinese
 from exams.documents.words import notices
-from exams.enums import TicketSets
-from exams.models import AdmissionTicket, SeatAssignment
+from exams.models import AdmissionTicket
 from exams.selectors import valid_tickets
 from exams.ticket_view import TicketReader
 
@@ -72,44 +70,3 @@ def printing_of(batch: AssessmentBatch) -> Printing:
         if aspects := reader.changed(ticket, rules, sheet.digest):
             found.stale.append(Stale(ticket, sheet, tuple(aspects)))
     return found
-
-
-def _first_seat(ticket: AdmissionTicket) -> SeatAssignment | None:
-    return next(iter(ticket.application.seats.all()), None)
-
-
-def _room(ticket: AdmissionTicket) -> str:
-    seat = _first_seat(ticket)
-    if seat is None:
-        return _("无座位")
-    return _("%(sitting)02d场-%(room)02d考场") % {
-        "sitting": seat.sitting.number,
-        "room": seat.sitting_room.number,
-    }
-
-
-def _seat_number(ticket: AdmissionTicket) -> int:
-    seat = _first_seat(ticket)
-    return seat.seat_number if seat else 0
-
-
-SETS: dict[str, Callable[[AdmissionTicket], str]] = {
-    TicketSets.ALL: lambda _ticket: "",
-    TicketSets.ROOM: _room,
-    TicketSets.DEPARTMENT: lambda each: str(each.application.department or _("无院系")),
-    TicketSets.CLASS: lambda each: str(each.application.school_class or _("无班级")),
-}
-
-
-def sets_of(
-    tickets: Iterable[AdmissionTicket], kind: str
-) -> list[tuple[str, list[AdmissionTicket]]]:
-    """The tickets bound as asked, each set with its name; in a room by seat, else by number."""
-    name = SETS[kind]
-    found: dict[str, list[AdmissionTicket]] = {}
-    for ticket in tickets:
-        found.setdefault(name(ticket), []).append(ticket)
-    if kind == TicketSets.ROOM:
-        for each in found.values():
-            each.sort(key=_seat_number)
-    return sorted(found.items())

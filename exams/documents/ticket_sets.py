@@ -9,7 +9,8 @@ from exams.documents.tickets import FORM, Progress, in_files, together
 from exams.models import AdmissionTicket
 from exams.opening import require_batch_known
 from exams.selectors import valid_tickets
-from exams.ticket_sheets import printing_of, sets_of
+from exams.ticket_binding import sets_of
+from exams.ticket_sheets import printing_of
 
 
 def chosen(batch: AssessmentBatch, *, only_wanted: bool) -> list[AdmissionTicket]:
