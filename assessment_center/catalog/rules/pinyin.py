@@ -56,8 +56,9 @@ def _alone(character: str) -> str:
 
     if not _is_han(character):
         return ""
-    found = lazy_pinyin(character, style=Style.NORMAL, errors=lambda _run: [""])[0]
-    return str(found) if found.isascii() else ""
+    nothing: Any = lambda _run: [""]  # noqa: E731 - its type is wider than the library says
+    found = str(lazy_pinyin(character, style=Style.NORMAL, errors=nothing)[0])
+    return found if found.isascii() else ""
 
 
 def join(parts: Iterable[str]) -> PinyinKey:
