@@ -25,7 +25,7 @@ from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Commitment, Evidence
 from candidates.portraits import fit_portrait
 from candidates.rules.declaration import Declaration
-from candidates.services import submitting
+from candidates.services import numbering, submitting
 from candidates.services.reopening import reopen
 from candidates.signature import FACT_FIELDS, facts_digest, outdated
 from candidates.validators import POST_CODE, CleanFile, clean_evidence
@@ -288,7 +288,7 @@ def submit_application(*, actor: Actor, application: Application) -> Application
 
     def updates() -> dict[str, Any]:
         finding = handed.finding()
-        number = row.number or submitting.next_number(row.batch)
+        number = row.number or numbering.next_number(row.batch)
         return {
             "number": number,
             "submitted_at": row.received_at or timezone.now(),

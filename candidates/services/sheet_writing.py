@@ -20,10 +20,10 @@ from assessment_center.registry import Actor, RefusedError, SubjectRef
 from assessment_center.registry.copying import copy_in
 from candidates.enums import ApplicationStatus, Origin
 from candidates.models import Application
+from candidates.services.numbering import last_serial
 from candidates.services.sheet_correcting import correct, lock
 from candidates.services.sheet_photos import Portrait
 from candidates.services.sheet_plan import CHUNK, PlannedRow
-from candidates.services.submitting import last_serial
 
 
 @transaction.atomic

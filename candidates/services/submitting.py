@@ -1,4 +1,4 @@
-"""What is locked and read while an application is handed in, and the number it gets.
+"""What is locked and read while an application is handed in.
 
 Hundreds are handed in within minutes of a close: each reads no more than its checks need, in as
 few statements as may be, and keeps the others waiting only while its number is given.
@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.batches.models import Offering
 from assessment_center.batches.selectors import lines_for
 from candidates.enums import Finding
 from candidates.judging import verdict_of
 from candidates.models import Application
 from candidates.signature import FACT_FIELDS
 
-NUMBERS_LOCK = 0x4E0  # the advisory locks under which the numbers of a batch are given
 SHARED = "SELECT 1 FROM batches_assessmentbatch WHERE id = %s FOR SHARE"
 THERE = """
     SELECT EXISTS (SELECT FROM candidates_ban WHERE person_id = %(person)s),
@@ -23,7 +22,6 @@ THERE = """
            EXISTS (SELECT FROM candidates_heldcertificate WHERE person_id = %(person)s),
            EXISTS (SELECT FROM candidates_evidence WHERE application_id = %(application)s)
 """
-LAST = "SELECT max(number) FROM candidates_application WHERE batch_id = %s AND number <> ''"
 CLASS = "person__student__school_class"
 ROW = (
     *("status", "number", "batch_id", "offering_id", "person_id", "department_id", "route"),
@@ -86,20 +84,3 @@ def locked(application: Application) -> Handed:
     none = [each for each, any_ in (("bans", bans), ("subject_passes", passes)) if not any_]
     row.person._prefetched_objects_cache = {each: [] for each in none}  # noqa: SLF001 - as above
     return Handed(row, papers, certificates)
-
-
-def next_number(batch: AssessmentBatch) -> str:
-    """The next number of the batch; others who want one wait until this transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [NUMBERS_LOCK, str(batch.pk)]
-        )
-    return f"{batch.code}-{last_serial(batch) + 1:05d}"
-
-
-def last_serial(batch: AssessmentBatch) -> int:
-    """The highest serial given so far in the batch."""
-    with connection.cursor() as cursor:
-        cursor.execute(LAST, [batch.pk])
-        last: str | None = cursor.fetchone()[0]
-    return int(last.rpartition("-")[2]) if last else 0
