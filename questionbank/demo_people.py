@@ -6,13 +6,14 @@ from assessment_center.accounts.enums import Role
 from assessment_center.accounts.models import User
 from assessment_center.demo import Demo
 from assessment_center.people.demo_data import DemoPerson, demo_people
-from assessment_center.people.models import StaffIdentity
+from assessment_center.people.models import Department, StaffIdentity
 from assessment_center.people.posts import identify
 from assessment_center.people.services import ensure_person
 from assessment_center.personnel import services
 from assessment_center.personnel.enums import Employment, Grade, UndertakingKind
+from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.texts import PROMISES
-from assessment_center.registry import SYSTEM
+from assessment_center.registry import SYSTEM, Actor
 
 KEYS = (
     Role.HEAD,
@@ -47,17 +48,15 @@ def _introduce(demo: Demo, user: User, who: DemoPerson, *, writes: bool) -> None
         id_number=who.id_number,
         phone=who.phone,
     )
-    member = services.save_member(actor=clerk, person=person, title="副教授")
+    member = services.save_member(
+        actor=clerk,
+        person=person,
+        department=Department.objects.order_by("code").first(),
+        title="副教授",
+    )
     services.save_facts(actor=clerk, member=member, employment=Employment.REGULAR)
     if writes:
-        services.add_qualification(
-            actor=clerk,
-            member=member,
-            grade=Grade.ITEM_WRITER,
-            card_number=services.next_card_number(Grade.ITEM_WRITER, CARD[0]),
-            valid_from=CARD[0],
-            valid_until=CARD[1],
-        )
+        _appoint(clerk, member)
     services.record_undertaking(
         actor=clerk,
         member=member,
@@ -67,3 +66,24 @@ def _introduce(demo: Demo, user: User, who: DemoPerson, *, writes: bool) -> None
         signed_on=SIGNED,
     )
     identify(actor=SYSTEM, user=user, person=person)
+
+
+def _appoint(clerk: Actor, member: StaffMember) -> None:
+    """Card and letter of one who writes questions."""
+    services.add_qualification(
+        actor=clerk,
+        member=member,
+        grade=Grade.ITEM_WRITER,
+        card_number=services.next_card_number(Grade.ITEM_WRITER, CARD[0]),
+        valid_from=CARD[0],
+        valid_until=CARD[1],
+    )
+    services.hire(
+        actor=clerk,
+        member=member,
+        grade=Grade.ITEM_WRITER,
+        starts=CARD[0],
+        ends=CARD[1],
+        signed_on=SIGNED,
+        speciality="命题",
+    )

@@ -9,14 +9,18 @@ from assessment_center.batches.models import AssessmentBatch, Offering
 from questionbank.enums import ItemStatus, PaperStatus
 from questionbank.models import Bank, Item, Paper, Point
 
+# Said again wherever something is counted: counting forgets the order of the table.
+BANK_ORDER = ("occupation__code", "job__name", "-level", "subject")
+
 
 def banks() -> QuerySet[Bank]:
     """All banks with their numbers of items: in all, waiting for review, accepted."""
-    return Bank.objects.select_related("occupation", "job").annotate(
+    counted = Bank.objects.select_related("occupation", "job").annotate(
         item_count=Count("items"),
         waiting_count=Count("items", filter=Q(items__status=ItemStatus.SUBMITTED)),
         accepted_count=Count("items", filter=Q(items__status=ItemStatus.ACCEPTED)),
     )
+    return counted.order_by(*BANK_ORDER)
 
 
 def bank_for(offering: Offering, subject: str) -> Bank | None:
@@ -62,18 +66,19 @@ def items_by_status(bank: Bank) -> dict[str, int]:
 
 
 def breakdown(bank: Bank) -> QuerySet[Point]:
-    """The points of a bank with their numbers of items, all and accepted."""
+    """The points of a bank in their order, with their numbers of items, all and accepted."""
     return bank.points.annotate(
         item_count=Count("items"),
         accepted_count=Count("items", filter=Q(items__status=ItemStatus.ACCEPTED)),
-    )
+    ).order_by("code")
 
 
 def waiting_for_review(user_id: UUID | None) -> QuerySet[Bank]:
     """Banks with submitted items that somebody else than this user wrote, with their number."""
     others = Q(items__status=ItemStatus.SUBMITTED) & ~Q(items__writer=user_id)
     counted = Bank.objects.annotate(waiting=Count("items", filter=others))
-    return counted.filter(waiting__gt=0).select_related("occupation", "job")
+    waiting = counted.filter(waiting__gt=0).select_related("occupation", "job")
+    return waiting.order_by(*BANK_ORDER)
 
 
 def bank_sizes(batch: AssessmentBatch) -> dict[tuple[UUID, str], tuple[Bank, int]]:

@@ -6,15 +6,19 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from assessment_center.accounts.demo_users import ensure_demo_users
 from assessment_center.accounts.enums import Role
+from assessment_center.demo import Demo
 from assessment_center.people.posts import identify
 from assessment_center.personnel.enums import UndertakingKind
 from assessment_center.personnel.models import StaffMember, Undertaking
 from assessment_center.personnel.services import save_member
 from assessment_center.registry import SYSTEM, RefusedError
+from questionbank.demo_people import people
 from questionbank.models import Item, Paper
 from questionbank.panels import papers_stage
 from questionbank.secrecy import admitted
+from questionbank.selectors import breakdown
 from questionbank.services import items, papers, sealing
 from tests.assessment_center.personnel.build import filed
 from tests.factories import foundation as f
@@ -166,3 +170,24 @@ def test_the_pages_open_neither_item_nor_paper_without_a_promise(signed_in, hous
     assert client.get(reverse("questionbank_office:item", args=[item.pk])).status_code == 200
     preview = client.get(reverse("questionbank_office:preview", args=[paper.pk]))
     assert preview["Content-Type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("code", ["chongqing", "henan", "shandong", "fujian", "jilin"])
+def test_the_demos_house_has_promised_once_under_every_rulebook(code):
+    filed(code)
+    demo = Demo(code, 8, [].append, users=dict(ensure_demo_users()))
+    people(demo)
+    people(demo)
+    rules = f.make_batch(rulebook=code).rules
+    for role in (Role.HEAD, Role.BANK_MANAGER, Role.ITEM_WRITER, "second_item_writer"):
+        assert admitted(demo.actor(role), rules)
+    hired = StaffMember.objects.filter(engagements__grade="item_writer")
+    assert (StaffMember.objects.count(), hired.count(), Undertaking.objects.count()) == (5, 2, 5)
+
+
+def test_banks_and_points_stand_in_their_order(signed_in):
+    banks = [q.make_bank(level=level) for level in (3, 5, 4)]
+    made = q.make_points(banks[0], areas=3, each=2)
+    assert [point.code for point in breakdown(banks[0])] == sorted(point.code for point in made)
+    listed = signed_in(Role.HEAD).get(reverse("questionbank_office:list")).context["banks"]
+    assert [bank.level for bank in listed] == [5, 4, 3]
