@@ -10,7 +10,7 @@ from assessment_center.people.models import Department, StaffIdentity
 from assessment_center.people.posts import identify
 from assessment_center.people.services import ensure_person
 from assessment_center.personnel import services
-from assessment_center.personnel.enums import Employment, Grade, UndertakingKind
+from assessment_center.personnel.enums import Education, Employment, Grade, UndertakingKind
 from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.texts import PROMISES
 from assessment_center.registry import SYSTEM, Actor
@@ -54,7 +54,9 @@ def _introduce(demo: Demo, user: User, who: DemoPerson, *, writes: bool) -> None
         department=Department.objects.order_by("code").first(),
         title="副教授",
     )
-    services.save_facts(actor=clerk, member=member, employment=Employment.REGULAR)
+    services.save_facts(
+        actor=clerk, member=member, employment=Employment.REGULAR, education=Education.MASTER
+    )
     if writes:
         _appoint(clerk, member)
     services.record_undertaking(

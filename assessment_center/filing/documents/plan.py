@@ -19,7 +19,7 @@ from assessment_center.filing.models import FilingApplication, OrgUnit
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import GRADE_LABELS
 from assessment_center.personnel.selectors import live_qualifications
-from assessment_center.registry import Actor
+from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import FilingPart, batch_stages
 from assessment_center.registry.language import in_chinese
 from assessment_center.rulebooks.rules.filing import PlanChapter
@@ -43,7 +43,12 @@ Part = str | pdf.Table | pdf.FlowChart
 
 @in_chinese
 def plan(application: FilingApplication, actor: Actor) -> Made:
-    """Print the plan; a section not written yet stands there empty, so that it is seen."""
+    """Print the plan; a section not written yet stands there empty, so that it is seen.
+
+    Refused where the rulebook orders no chapters.
+    """
+    if not application.rules.plan_chapters:
+        raise RefusedError("本规程没有规定工作方案的章节。", application.way.cite)
     school = profile_of(application).school_name
     title = f"{school}职业技能等级认定工作方案"
     body = tuple(_body(application))

@@ -118,6 +118,8 @@ def test_opinions_and_specifications_are_printed() -> None:
     assert "郑专家" in printed(application, "F-109")
     with pytest.raises(RefusedError, match="没有自主评价规范"):
         printed(application, "F-108")
+    with pytest.raises(RefusedError, match="没有规定工作方案的章节"):
+        printed(make.begin(rulebook="chongqing"), "F-107")
 
 
 def test_a_specification_prints_its_parts_and_its_experts() -> None:
