@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from archives.models import ArchiveItem, Volume
-from archives.selectors import items_of, items_of_year, volumes_of, volumes_of_year
+from archives.selectors import items_of, volumes_of
+from archives.year_selectors import items_of_year, volumes_of_year
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch

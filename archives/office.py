@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from archives.enums import ItemStatus
 from archives.models import ArchiveItem, Volume
-from archives.selectors import items_of, volumes_of, year_lines
+from archives.selectors import items_of, volumes_of
 from archives.services.filing import close_volume, hold
+from archives.year_selectors import year_lines
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.enums import BatchStatus

@@ -7,7 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from archives.documents import catalogue_of_year
-from archives.selectors import items_of_year, volumes_of_year, years_of
+from archives.year_selectors import items_of_year, volumes_of_year, years_of
 from assessment_center.accounts.enums import Act
 from assessment_center.jobs.services import enqueue
 from assessment_center.office import act, actor_of, office_view, render_office

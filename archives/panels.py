@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from archives.enums import VolumeStatus
 from archives.models import ArchiveItem
-from archives.selectors import disposable, volumes_of, year_lines
+from archives.selectors import disposable, volumes_of
+from archives.year_selectors import year_lines
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch

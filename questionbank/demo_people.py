@@ -15,14 +15,8 @@ from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.texts import PROMISES
 from assessment_center.registry import SYSTEM, Actor
 
-KEYS = (
-    Role.HEAD,
-    Role.BANK_MANAGER,
-    "second_bank_manager",
-    Role.ITEM_WRITER,
-    "second_item_writer",
-)
-WRITERS = frozenset({Role.ITEM_WRITER, "second_item_writer"})
+WRITERS = (Role.ITEM_WRITER, "second_item_writer")
+KEYS = (Role.HEAD, Role.BANK_MANAGER, "second_bank_manager", *WRITERS)
 GROWN_UP = date(1996, 1, 1)
 SIGNED = date(2025, 1, 1)
 CARD = (date(2025, 1, 1), date(2027, 12, 31))

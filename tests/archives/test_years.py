@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from archives.models import ArchiveItem, Volume
-from archives.selectors import items_of_year, year_lines
 from archives.services.filing import close_volume
 from archives.services.fixity import verify_year
 from archives.services.years import file_year
+from archives.year_selectors import items_of_year, year_lines
 from assessment_center.accounts.enums import Role
 from assessment_center.jobs.models import Job
 from assessment_center.jobs.services import run_job
