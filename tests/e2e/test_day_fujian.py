@@ -1,6 +1,6 @@
 """A clerk's day under 福建: papers and certificates come from the authority, no level anywhere."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -78,18 +78,19 @@ def _asked(office: SmallOffice, place: int) -> int:
 
 def hold_the_examination(office: SmallOffice, desks: Desks, clock: Any) -> None:
     """Nothing starts before the papers lie in the room; afterwards every copy is accounted for."""
-    code, sitting = office.batch.code, office.batch.sittings.get()
-    clock.move_to(moment(5, 23, 10, 16))
-    hold_draws(office.demo, sitting)
+    code = office.batch.code
     clerk = desks.at(office.user("clerk"))
-    clerk.go("exams_office:day", code).press("开考").sees("试卷还没有领到考场，不能开考")
-    clerk.go("exams_office:custody", code).sees("在库").shot("custody-stored")
-    clerk.fill(giver=1, receiver=2).press("领出")
-    clock.move_to(moment(5, 23, 10, 31))
-    clerk.go("exams_office:day", code).press("开考").sees("考试中")
-    room = sitting.rooms.get()
-    sitting.refresh_from_db()
-    exam_steps._room(office.demo, sitting, room)
+    for number, sitting in enumerate(office.batch.sittings.order_by("starts_at")):
+        clock.move_to(sitting.starts_at - timedelta(minutes=14))
+        hold_draws(office.demo, sitting)
+        if number == 0:
+            clerk.go("exams_office:day", code).press("开考").sees("试卷还没有领到考场，不能开考")
+            clerk.go("exams_office:custody", code).sees("在库").shot("custody-stored")
+        clerk.go("exams_office:custody", code).fill(giver=1, receiver=2).press("领出")
+        clock.move_to(sitting.starts_at + timedelta(minutes=1))
+        clerk.go("exams_office:day", code).press("开考").sees("考试中")
+        sitting.refresh_from_db()
+        exam_steps._room(office.demo, sitting, sitting.rooms.get())
     clock.move_to(moment(5, 23, 13))
     for _packet in PaperParcel.objects.filter(state="stored"):
         clerk.go("exams_office:custody", code).fill(giver=2, receiver=1)
