@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Protocol
 
 from assessment_center.pdf.faces import Face
@@ -77,6 +78,11 @@ class TableRows:
     def height(self) -> float:
         return self.grid.header.height + sum(row.height for row in self.rows)
 
+    @property
+    def beginning(self) -> float:
+        """Height of the header and the first row, which stay with the heading before them."""
+        return self.grid.header.height + (self.rows[0].height if self.rows else 0)
+
     def draw(self, page: Page, box: Box, y: float) -> None:  # noqa: ARG002 - the grid has its place
         """Draw header and rows with their top at `y`."""
         draw(page, self.grid, y, self.rows)
@@ -141,8 +147,11 @@ def pour(units: Iterable[Unit], first: float, rest: float) -> list[list[Placed]]
     """
     pages: list[list[Placed]] = [[]]
     room, y = first, 0.0
-    for block in _blocks(units):
+    blocks = _blocks(units)
+    for block, after in zip_longest(blocks, blocks[1:]):
         height = sum(unit.height for unit in block)
+        if after and block[-1].keep and isinstance(after[0], TableRows):
+            height += after[0].beginning
         if pages[-1] and y + min(height, rest) > room + 0.01:
             pages.append([])
             room, y = rest, 0.0
