@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.layouts.common import each
 from assessment_center.pdf.marks import qr
-from assessment_center.pdf.page import GREY, HAIR, MM, PALE, Box, Document, Imprint, Page
+from assessment_center.pdf.page import GREY, HAIR, MM, PALE, SMALL, Box, Document, Imprint, Page
 from assessment_center.pdf.wrap import fit
 
 MARGIN = 12 * MM
@@ -42,12 +42,12 @@ class Label:
 
 @dataclass(frozen=True)
 class LabelSheet:
-    """Labels that are printed and cut together."""
+    """Labels that are printed and cut together; the title says at the foot where they go."""
 
     items: Sequence[Label]
     across: int = 2
     down: int = 5
-    title: str = "标签"
+    title: str = ""
 
 
 def labels(
@@ -71,6 +71,8 @@ def draw_labels(document: Document, sheet: LabelSheet) -> None:
         place = index % (across * down)
         if place == 0:
             page = document.page()
+            baseline = page.height - 9 * MM
+            page.text(MARGIN, baseline, sheet.title, size=SMALL, color=GREY)
         w = (page.width - 2 * MARGIN) / across
         h = (page.height - MARGIN - FOOT) / down
         x, y = MARGIN + place % across * w, MARGIN + place // across * h

@@ -16,6 +16,7 @@ from tests.exams.documents import world
 
 pytestmark = pytest.mark.django_db
 LISTS = ("door-notice", "seat-table", "photo-roll", "sign-in", "desk-labels")
+UNPRINTED = {"left", "center", "right", "up", "text", *pdf.Face}  # how, not what
 PIECE = re.compile(r"[^。；，、：\n]+")
 FORMS = {
     "chongqing": {"F-301", "F-306", "F-307", "F-308", "F-311", "F-312", "F-314", "F-317", "F-506"},
@@ -54,7 +55,7 @@ def test_everything_on_every_form_is_found_in_its_text(rulebook: str) -> None:
     assert {sheet.code for sheet, _text in found} >= FORMS[rulebook]
     for sheet, text in found:
         for _who, told in texts(sheet.made.item):
-            for piece in PIECE.findall(normalise(told)):
+            for piece in PIECE.findall("" if told in UNPRINTED else normalise(told)):
                 assert plain(piece) in text, (sheet.stem, piece)
     for slug in LISTS:
         listed = [text for sheet, text in found if sheet.kind.slug == slug and "01场" in sheet.stem]
