@@ -17,6 +17,7 @@ from assessment_center.pdf.wrap import wrap
 FIRST_HEADING = re.compile(r"^[一二三四五六七八九十]+、")
 SECOND_HEADING = re.compile(r"^（[一二三四五六七八九十]+）")
 LONGEST_HEADING = 40  # characters; a longer line that begins like a heading is a paragraph
+SMALL_TABLE = 0.4  # of a page; a larger table begins where its heading is and goes on over
 MOST_STRETCH = 0.12  # of the size, added between characters to make a line full
 
 
@@ -149,9 +150,9 @@ def pour(units: Iterable[Unit], first: float, rest: float) -> list[list[Placed]]
     room, y = first, 0.0
     blocks = _blocks(units)
     for block, after in zip_longest(blocks, blocks[1:]):
-        height = sum(unit.height for unit in block)
-        if after and block[-1].keep and isinstance(after[0], TableRows):
-            height += after[0].beginning
+        height = _needed(block, rest)
+        if after and block[-1].keep:
+            height += _needed(after, rest)
         if pages[-1] and y + min(height, rest) > room + 0.01:
             pages.append([])
             room, y = rest, 0.0
@@ -165,6 +166,13 @@ def pour(units: Iterable[Unit], first: float, rest: float) -> list[list[Placed]]
                 pages[-1].append((y, part))
                 y += part.height
     return pages
+
+
+def _needed(block: Sequence[Unit], rest: float) -> float:
+    """Room a block wants where it begins: a small table all of it, a large one its first row."""
+    if isinstance(block[0], TableRows) and block[0].height > rest * SMALL_TABLE:
+        return block[0].beginning
+    return sum(unit.height for unit in block)
 
 
 def _blocks(units: Iterable[Unit]) -> list[list[Unit]]:

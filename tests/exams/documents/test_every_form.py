@@ -17,6 +17,7 @@ from tests.exams.documents import world
 pytestmark = pytest.mark.django_db
 LISTS = ("door-notice", "seat-table", "photo-roll", "sign-in", "desk-labels")
 UNPRINTED = {"left", "center", "right", "up", "text", *pdf.Face}  # how, not what
+PAGE = re.compile(r"第\d+页共\d+页")
 PIECE = re.compile(r"[^。；，、：\n]+")
 FORMS = {
     "chongqing": {"F-301", "F-306", "F-307", "F-308", "F-311", "F-312", "F-314", "F-317", "F-506"},
@@ -42,11 +43,13 @@ def printed(rulebook: str) -> list[tuple[Sheet, str]]:
     pages: dict[str, str] = defaultdict(str)
     for page in pypdfium2.PdfDocument(pdf.bind(leaves)):
         found = plain(page.get_textpage().get_text_range())
-        (code,) = {code for leaf in leaves if (code := plain(leaf.imprint.code)) in found}
-        pages[code] += found
-    return [
-        (sheet, pages[plain(leaf.imprint.code)]) for sheet, leaf in zip(sheets, leaves, strict=True)
-    ]
+        (corner,) = {leaf.imprint for leaf in leaves if plain(leaf.imprint.code) in found}
+        basis = f"依据：{corner.basis}" if corner.basis else ""
+        for part in (f"{corner.code}{corner.version}", basis):
+            assert plain(part) in found
+            found = found.replace(plain(part), "")
+        pages[corner.code] += PAGE.sub("", found)
+    return [(sheet, pages[leaf.imprint.code]) for sheet, leaf in zip(sheets, leaves, strict=True)]
 
 
 @pytest.mark.parametrize("rulebook", list(FORMS))

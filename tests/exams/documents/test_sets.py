@@ -88,7 +88,7 @@ def test_sets_are_refused_without_rooms_or_sight_of_the_whole():
     with pytest.raises(RefusedError, match="还没有排好座位"):
         order_set(actor=SYSTEM, batch=batch)
     with pytest.raises(RefusedError, match="角色不能打印整套"):
-        order_set(actor=make.make_user(Role.CANDIDATE).as_actor(), batch=batch)
+        order_set(actor=make.make_user(Role.ITEM_WRITER).as_actor(), batch=batch)
 
 
 def test_the_page_prints_a_room_and_orders_the_batch(client):
