@@ -51,7 +51,7 @@ def sheet_page(request: HttpRequest, code: str) -> HttpResponse:
         context |= {
             "versions": versions[:SHOWN_VERSIONS],
             "newest": versions.first(),
-            "batch": AssessmentBatch.objects.filter(pk=sheet.batch_id).first(),
+            "batch": _batch(sheet),
             "record": _record(sheet, request),
         }
     status = 200 if sheet else 404
@@ -62,12 +62,18 @@ def _sheet(code: str) -> PrintedSheet | None:
     return PrintedSheet.objects.filter(code=code.upper()).first()
 
 
+def _batch(sheet: PrintedSheet) -> AssessmentBatch | None:
+    if sheet.batch_id is None:
+        return None
+    return AssessmentBatch.objects.filter(pk=sheet.batch_id).first()
+
+
 def _record(sheet: PrintedSheet, request: HttpRequest) -> str:
     """Where the record stands, for who may see batches; empty where no page shows it."""
     way = subject_urls.get(sheet.subject_kind)
     if way is not None:
         return way(sheet.subject_id)
-    batch = AssessmentBatch.objects.filter(pk=sheet.batch_id).first()
+    batch = _batch(sheet)
     if batch is None or not actor_of(request).may(Act.BATCH_VIEW):
         return ""
     return reverse("batches_office:batch", args=[batch.code])

@@ -226,7 +226,8 @@ class Document:
             return
         self.canvas.showPage()
         self.open = False
-        page: Any = self.canvas._doc.Pages.pages[-1]  # noqa: SLF001 - no public way to the page
+        canvas: Any = self.canvas
+        page = canvas._doc.Pages.pages[-1]  # noqa: SLF001 - no public way to the page
         written = zlib.compress(page.stream.encode("latin-1"))
         page.stream = None
         page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), written)
