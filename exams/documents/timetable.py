@@ -14,13 +14,13 @@ from exams.models import Sitting
 from exams.rules.timetable import Moment, timetable
 
 STRONG = frozenset({"start", "end"})
-# What the ear or the eye is told: a bell where there is one, else a call by the proctors.
+# The moments a signal is given for; what it sounds like is the site's own and written in.
 SIGNALS = {
-    "t_candidate_entry": ("预备（入场）", "一长声", "考生开始入场，按座位号入座"),
-    "t_paper_open": ("启封发卷", "两短声", "当众验封、启封、分发试卷，考生检查试卷"),
-    "start": ("开考", "三短声", "开始作答；此前不得动笔"),
-    "end_reminder": ("临近结束", "一短声", "监考员提醒剩余时间"),
-    "end": ("结束", "一长声两短声", "立即停止作答，等候收卷，不得带走试卷和草稿纸"),
+    "t_candidate_entry": ("预备（入场）", "", "考生开始入场，按座位号入座"),
+    "t_paper_open": ("启封发卷", "", "当众验封、启封、分发试卷，考生检查试卷"),
+    "start": ("开考", "", "开始作答；此前不得动笔"),
+    "end_reminder": ("临近结束", "", "监考员提醒剩余时间"),
+    "end": ("结束", "", "立即停止作答，等候收卷，不得带走试卷和草稿纸"),
 }
 
 
@@ -119,12 +119,12 @@ def signals(plan: Plan) -> Iterator[Made]:
             pdf.Column("场次", 26, align="left"),
             pdf.Column("时间", 11),
             pdf.Column("信号", 18, face=pdf.Face.HEI),
-            pdf.Column("铃声（哨声）", 20),
+            pdf.Column("铃声或哨声", 22),
             pdf.Column("要求", 52, align="left"),
         ),
         rows=rows,
         row_height=11.0,
-        notes=("没有电铃的考点用哨声或广播；信号由专人按北京时间发出，不提前、不延后。",),
+        notes=("铃声、哨声或广播由考点写明；信号由专人按北京时间发出，不提前、不延后。",),
     )
     yield Made(sheet, "考试信号说明", pdf.Paper.A4_LANDSCAPE)
 

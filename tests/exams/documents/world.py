@@ -15,7 +15,7 @@ JOBS = (("电工", 5), ("工业机器人系统操作员", 3))
 
 def batch_of(rulebook: str) -> AssessmentBatch:
     """Eight candidates in a theory room of sixty places, another of thirty and a workshop."""
-    batch = build.batch_with(JOBS, rulebook=rulebook)
+    batch = build.batch_with(JOBS, rulebook=rulebook, code="B20260900")
     for number, (row, name) in enumerate(
         zip(batch.applications.order_by("number"), NAMES, strict=True)
     ):
