@@ -504,7 +504,7 @@ PROBES["fingerprint_for_subsidised"] = lambda g: [
 PROBES["label_corner"] = lambda g: [
     made.label for made in rooms.desk_labels(Plan(g.batch, ()), RoomPlan(g.room, ()))
 ]
-for _key, _word in (("toilet_escorts", "如厕"), ("allow_return", "返回考场"), ("ill_scoring", "因病")):
+for _key, _word in (("toilet_escorts", "如厕"), ("allow_return", "返回考场")):
     PROBES[_key] = partial(
         lambda word, g: [line for line in posting.room_rules(g.rules) if word in line], _word
     )

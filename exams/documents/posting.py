@@ -37,8 +37,6 @@ def room_rules(rules: Rulebook) -> list[str]:
             % {"n": escorts.value}
         )
     lines += board_rules(rules)[1:]
-    if settings.ill_scoring:
-        lines.append(_("因病不能继续的可以离场，离场后不再返回，按已完成的部分评分。"))
     if back.citations and not back.value:
         lines.append(_("考毕离开考场，不得返回考场和候考区，不在附近停留谈论。"))
     lines.append(_("结束信号发出后立即停止答题，等候收卷；试卷、答题卡和草稿纸不得带出考场。"))
