@@ -126,9 +126,7 @@ def register_sheets(
 
 
 @transaction.atomic
-def register_set(
-    *, actor: Actor, batch_id: UUID, wanted: Sequence[Wanted]
-) -> list[PrintedSheet]:
+def register_set(*, actor: Actor, batch_id: UUID, wanted: Sequence[Wanted]) -> list[PrintedSheet]:
     """As `register_sheet` for many sheets of one batch in few statements, in the same order.
 
     A sheet that is wanted twice is registered once.

@@ -20,6 +20,7 @@ from exams.documents.common import called, place, room_meta
 from exams.documents.reading import Plan
 from exams.documents.sheet import KINDS, Kind, Scope, Sheet, issue, of_room, of_site, sheets_of
 from exams.models import Site
+from exams.opening import require_batch_known
 
 A_VOLUME = 40  # rooms bound into one file: what a printer takes and a person finds his way in
 Tell = Callable[[int, int], None]
@@ -45,9 +46,10 @@ class Bundle:
 
 
 def require_printing(actor: Actor, plan: Plan) -> None:
-    """Refuse who sees only a department, and a set without rooms."""
+    """Refuse who sees only a department or nothing before its hour, and a set without rooms."""
     if not actor.may(Act.EXAM_VIEW) or not reach_of(actor, Act.EXAM_VIEW).everywhere:
         raise RefusedError(_("您的角色不能打印整套考务材料。"), remedy=_("请由全校考务员打印。"))
+    require_batch_known(actor, plan.batch)
     if not plan.rooms:
         raise RefusedError(_("还没有排好座位的考场。"), remedy=_("请先排座并确认。"))
 

@@ -14,10 +14,11 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import is_examined
 from assessment_center.printed.imprint import corner, digest_of
-from assessment_center.printed.services import Wanted, register_sheets
+from assessment_center.printed.services import Wanted, register_set
 from assessment_center.registry import Actor, SubjectRef
 from assessment_center.registry.entries import DocumentKind, documents
 from exams.documents.reading import Plan, RoomPlan, read
+from exams.opening import require_batch_known
 
 Parts = Sequence[tuple[str, bytes]]
 
@@ -127,10 +128,14 @@ def of_site(kind: Kind, plan: Plan, named: str = "") -> Iterator[Sheet]:
 
 
 def issue(sheets: Sequence[Sheet], batch: AssessmentBatch, actor: Actor) -> list[pdf.Leaf]:
-    """Register the sheets and give each its corner."""
+    """Register the sheets and give each its corner.
+
+    Refuses who need not know the arrangement before its hour: every sheet shows part of it.
+    """
+    require_batch_known(actor, batch)
     rules = batch.rules
     wanted = [each.wanted for each in sheets]
-    kept = register_sheets(actor=actor, batch_id=batch.pk, wanted=wanted)
+    kept = register_set(actor=actor, batch_id=batch.pk, wanted=wanted)
     leaves = []
     for each, row in zip(sheets, kept, strict=True):
         form = rules.form(each.code)

@@ -33,7 +33,7 @@ from assessment_center.personnel.models import (
     MisconductCase,
     StaffMember,
 )
-from assessment_center.printed.services import Wanted, register_sheets
+from assessment_center.printed.services import Wanted, register_set
 from assessment_center.registers import services as registers
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
@@ -360,7 +360,7 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         report=AuthorityReport.objects.get(batch=batch),
         draft=batches.draft_announcement(actor=SYSTEM, batch=batch),
     )
-    printed = register_sheets(
+    printed = register_set(
         actor=SYSTEM,
         batch_id=batch.pk,
         wanted=[Wanted("F-501", "sign-in", "考生签到表", seat.subject, "1" * 64)],

@@ -9,7 +9,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
 from assessment_center.printed.imprint import corner, record_address
 from assessment_center.printed.models import PrintedSheet
-from assessment_center.printed.services import Wanted, register_sheet, register_sheets
+from assessment_center.printed.services import Wanted, register_set, register_sheet
 from assessment_center.registry import SYSTEM, SubjectRef
 from tests.factories.foundation import make_batch, make_user
 
@@ -22,7 +22,7 @@ def wanted(slug: str, digest: str, subject: SubjectRef) -> Wanted:
 
 def test_a_set_is_registered_as_its_sheets_would_be():
     batch, one, two = make_batch(), *(SubjectRef("exams.sittingroom", uuid4()) for _ in "12")
-    first = register_sheets(
+    first = register_set(
         actor=SYSTEM,
         batch_id=batch.pk,
         wanted=[wanted("a", "1", one), wanted("a", "1", two), wanted("a", "1", one)],
@@ -32,7 +32,7 @@ def test_a_set_is_registered_as_its_sheets_would_be():
         actor=SYSTEM, form_code="F-501", slug="a", title="考生签到表", subject=one,
         content_digest="2" * 64, batch_id=batch.pk,
     )  # fmt: skip
-    again = register_sheets(
+    again = register_set(
         actor=SYSTEM,
         batch_id=batch.pk,
         wanted=[wanted("a", "3", one), wanted("a", "1", two)],
@@ -50,12 +50,12 @@ def test_a_set_asks_the_database_as_often_whatever_its_size(django_assert_max_nu
     batch = make_batch()
     many = [wanted("a", "1", SubjectRef("exams.sittingroom", uuid4())) for _ in range(300)]
     with django_assert_max_num_queries(10):
-        register_sheets(actor=SYSTEM, batch_id=batch.pk, wanted=many)
+        register_set(actor=SYSTEM, batch_id=batch.pk, wanted=many)
 
 
 def sheet(digest: str, subject: SubjectRef) -> PrintedSheet:
     batch = PrintedSheet.objects.values_list("batch_id", flat=True).first() or make_batch().pk
-    return register_sheets(actor=SYSTEM, batch_id=batch, wanted=[wanted("a", digest, subject)])[0]
+    return register_set(actor=SYSTEM, batch_id=batch, wanted=[wanted("a", digest, subject)])[0]
 
 
 def test_a_code_opens_the_record_of_a_sheet_that_still_holds(client, settings):
