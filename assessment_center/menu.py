@@ -138,6 +138,9 @@ SECTIONS = (
 
 menu_links.register("jobs", MenuLink("home", _("后台任务"), "jobs_office:list", Act.HOME), order=10)
 menu_links.register(
+    "paper", MenuLink("home", _("纸码查询"), "paper_office:find", Act.HOME), order=20
+)
+menu_links.register(
     "audit", MenuLink("system", _("审计记录"), "audit_office:list", Act.AUDIT_VIEW), order=90
 )
 for _key, _label, _name, _act, _order in (

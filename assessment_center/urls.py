@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/work/personnel/appraisals/", include("assessment_center.personnel.appraisal_urls")),
     path("admin/work/personnel/", include("assessment_center.personnel.office_urls")),
     path("admin/work/audit/", include("assessment_center.trail_urls")),
+    path("", include("assessment_center.paper_urls")),
     path("admin/work/candidates/", include("candidates.office_urls")),
     path("admin/work/questionbank/", include("questionbank.office_urls")),
     path("admin/work/exams/", include("exams.office_urls")),

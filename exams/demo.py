@@ -27,6 +27,7 @@ from exams.demo_places import (
     shop,
     theory_rooms,
 )
+from exams.demo_print import print_first_room
 from exams.demo_rooms import accept_rooms
 from exams.demo_supply import settle_papers, store_papers
 from exams.equipment.demo import check_rooms, equip
@@ -144,6 +145,8 @@ def tickets(demo: Demo) -> None:
             services.assign_duties(actor=demo.actor(Role.CLERK), sitting=sitting)
             prepare_draws(demo, sitting, moment)
         demo.say(f"{batch.code} 准考证 {len(made)} 张")
+    if done := demo.reaching("ticket"):
+        print_first_room(demo, done[0])
 
 
 def exam_day(demo: Demo) -> None:

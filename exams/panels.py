@@ -23,6 +23,7 @@ from assessment_center.registry.entries import (
     StageView,
     batch_stages,
     home_panels,
+    subject_urls,
 )
 from candidates.portal_parts import add_part
 from exams import filing_facts, supply_panel  # noqa: F401 - they register
@@ -196,3 +197,4 @@ menu_links.register(
     MenuLink("exams", gettext_lazy("设备台账"), "exams_office:equipment", Act.EXAM_VIEW),
 )
 add_part(PART)
+subject_urls.register("exams.sittingroom", lambda pk: reverse("exams_office:chart", args=[pk]))

@@ -1,10 +1,17 @@
+"""Jobs of examinations: tickets and printed sets that are too large to wait for."""
+
+import tempfile
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from assessment_center.batches.printing import zipped
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.jobs.running import JobRun, handler
 from assessment_center.registry import RefusedError
+from exams.documents.sets import Order, write
 from exams.documents.ticket_sets import bound, chosen
+from exams.services.printing import set_of
 
 PRINT_TICKETS = "exams.print_tickets"
 
@@ -28,3 +35,22 @@ def print_tickets(run: JobRun) -> None:
         run.attach(f"准考证-{batch.code}.zip", zipped(parts))
     told(len(tickets))
     run.tell(tickets=len(tickets), parts=len(parts))
+
+
+@handler("exams.print_set")
+def print_set(run: JobRun) -> None:
+    """Print a set into a file on disk, telling after every bundle how far it is."""
+    batch = batch_by_code(run.params["batch"])
+    site = run.params.get("site")
+    found = set_of(
+        actor=run.actor,
+        batch=batch,
+        site=UUID(site) if site else None,
+        changed=bool(run.params.get("changed")),
+    )
+    order = Order(run.params.get("order", Order.WORKING))
+    with tempfile.TemporaryFile() as target:
+        suffix = write(target, found, batch, run.actor, order=order, tell=run.progress)
+        target.seek(0)
+        run.attach(f"{batch.code}-考务材料.{suffix}", target)
+    run.tell(parts=len(found))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace as Fake
 from typing import Any
 from unittest import mock
@@ -53,7 +54,8 @@ from certificates.documents import face
 from certificates.services import numbering, verifying
 from exams import acceptance, drawing, policies, staffing
 from exams import deadline_sources as exam_dates
-from exams.documents import rooms, tickets, words
+from exams.documents import posting, rooms, tickets, words
+from exams.documents.reading import Plan, RoomPlan
 from exams.enums import DrawKind
 from exams.equipment.services import keeping
 from exams.models import Room, Site
@@ -495,8 +497,17 @@ PROBES["ticket_seal"] = lambda g: tickets.seal_place(g.rules)
 PROBES["accepted_id_types"] = lambda g: words.accepted_papers(g.rules)
 PROBES["room_ready_days_before"] = _due("exams.rooms_ready", exam_dates.exam_deadlines)
 PROBES["fingerprint_for_subsidised"] = lambda g: [
-    column.label for column in rooms._sign_in(g.batch, g.room, [])[0].columns
+    column.label
+    for made in rooms.sign_in(Plan(g.batch, ()), RoomPlan(g.room, ()))
+    for column in made.item.columns
 ]
+PROBES["label_corner"] = lambda g: [
+    made.label for made in rooms.desk_labels(Plan(g.batch, ()), RoomPlan(g.room, ()))
+]
+for _key, _word in (("toilet_escorts", "如厕"), ("allow_return", "返回考场")):
+    PROBES[_key] = partial(
+        lambda word, g: [line for line in posting.room_rules(g.rules) if word in line], _word
+    )
 
 
 # papers and banks

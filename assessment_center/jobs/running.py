@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from typing import Any
+from typing import IO, Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils import timezone
 
 from assessment_center.jobs.models import Job
@@ -33,9 +33,13 @@ class JobRun:
             done=done, total=total, message=message[:200], heartbeat_at=timezone.now()
         )
 
-    def attach(self, name: str, content: bytes) -> None:
-        """Keep the result file under the job's own folder (a second run replaces it)."""
-        self.job.result_file.save(f"{self.job.pk}/{name}", ContentFile(content), save=False)
+    def attach(self, name: str, content: bytes | IO[bytes]) -> None:
+        """Keep the result file under the job's own folder (a second run replaces it).
+
+        A large result comes as an open file and is copied without being read whole.
+        """
+        kept = ContentFile(content) if isinstance(content, bytes) else File(content)
+        self.job.result_file.save(f"{self.job.pk}/{name}", kept, save=False)
         Job.objects.filter(pk=self.job.pk).update(result_file=self.job.result_file.name)
 
     def tell(self, **result: Any) -> None:

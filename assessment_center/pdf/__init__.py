@@ -11,7 +11,8 @@ is smaller than 8 pt, every character stays searchable. Equal input gives equal 
 Common
     Paper.A4 | A4_LANDSCAPE | A3 | A3_LANDSCAPE | CARD (a staff card; only `staff_cards` fills it)
     Face.SONG | HEI | KAI | FANGSONG | TITLE          (role on paper; Latin in a Times-like face)
-    Imprint(code="", version="", basis="")            small at the page edge; “依据：{basis}”
+    Imprint(code="", version="", basis="", mark="")   small at the page edge; “依据：{basis}”;
+                                                      mark: address of the record, as a QR code
     Column(label, width, align="center", face=Face.SONG, names=False)
                                                       width is a share; names=True: Kai, and the
                                                       name that GlyphMissing reports
@@ -65,6 +66,19 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
                      notes=(), subtitle="")
         Seat(row, column, number, name="", detail="") row 1 is at the podium, column 1 at its left
 
+Several sheets in one document
+    bind(leaves, *, title="")                         Leaf(item, imprint, paper=A4, copies=1); item
+                                                      is what a layout above takes, or
+        LabelSheet(items, across=2, down=5)           labels cut together
+        Timeline(title, points=(Point(clock, offset, text, basis="", strong=False), ...),
+                 subtitle="", meta=(), notes=(), signatures=())    a day by the clock
+        Sign(main, arrow=""|"left"|"right"|"up", heading="", lines=())         read from afar
+        PhotoRoll(title, people=(Portrait(number, name, lines=(), photo=None), ...), ...)
+        RoomCards(title, groups=(CardGroup(heading, cards=(Card(number, place, lines=()), ...)),
+                  ...), subtitle="")                  the map of a venue
+        Cover(main, lines=((name, code, version, copies), ...), heading="", meta=(), notes=(),
+              signatures=(), step=0)                  the leaf between two sets, with its tab
+
 Text
     normalise(text) -> str
     missing_glyphs(text, face=Face.SONG) -> list[str]
@@ -79,6 +93,7 @@ A layout of one's own
     Box(x, y, w, h) in points from the top left; MM is points per millimetre
 """
 
+from assessment_center.pdf.binding import Item, Leaf, bind
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.layouts.certificate import (
     Certificate,
@@ -86,6 +101,8 @@ from assessment_center.pdf.layouts.certificate import (
     certificate,
     certificate_facts,
 )
+from assessment_center.pdf.layouts.common import Pairs
+from assessment_center.pdf.layouts.cover import Cover
 from assessment_center.pdf.layouts.exam_paper import (
     ExamPaper,
     PaperItem,
@@ -94,13 +111,17 @@ from assessment_center.pdf.layouts.exam_paper import (
 )
 from assessment_center.pdf.layouts.flow_chart import FlowChart
 from assessment_center.pdf.layouts.form_table import Cell, Form, FormRow, form_table
-from assessment_center.pdf.layouts.labels import Label, labels
+from assessment_center.pdf.layouts.labels import Label, LabelSheet, labels
 from assessment_center.pdf.layouts.letter import Letter, letter
 from assessment_center.pdf.layouts.notice import Notice, Table, notice
+from assessment_center.pdf.layouts.photo_roll import PhotoRoll, Portrait
+from assessment_center.pdf.layouts.room_cards import Card, CardGroup, RoomCards
 from assessment_center.pdf.layouts.roster import Roster, roster
 from assessment_center.pdf.layouts.seating_chart import Seat, SeatingChart, seating_chart
+from assessment_center.pdf.layouts.sign import Sign
 from assessment_center.pdf.layouts.staff_cards import StaffCard, staff_cards
 from assessment_center.pdf.layouts.ticket import Ticket, TicketSitting, ticket
+from assessment_center.pdf.layouts.timeline import Point, Timeline
 from assessment_center.pdf.layouts.wall_notice import WallNotice, wall_notice
 from assessment_center.pdf.marks import heading, photo, qr, seal_place, signatures
 from assessment_center.pdf.page import MM, Box, Document, Imprint, Page, Paper
@@ -108,12 +129,14 @@ from assessment_center.pdf.table import Column
 from assessment_center.pdf.text import GlyphMissing, check_glyphs, missing_glyphs, normalise
 
 __all__ = [
-    "MM", "Box", "Cell", "Certificate", "Column", "Document", "ExamPaper", "Face", "Fact",
-    "FlowChart", "Form", "FormRow", "GlyphMissing", "Imprint", "Label", "Letter", "Notice",
-    "Page", "Paper", "PaperItem", "PaperSection", "Roster", "Seat", "SeatingChart", "StaffCard",
-    "Table", "Ticket",
-    "TicketSitting", "WallNotice", "certificate", "certificate_facts", "check_glyphs",
-    "exam_paper", "form_table", "heading", "labels", "letter", "missing_glyphs", "normalise",
-    "notice", "photo", "qr", "roster", "seal_place", "seating_chart", "signatures",
-    "staff_cards", "ticket", "wall_notice",
+    "MM", "Box", "Card", "CardGroup", "Cell", "Certificate", "Column", "Cover", "Document",
+    "ExamPaper", "Face", "Fact", "FlowChart", "Form", "FormRow", "GlyphMissing", "Imprint",
+    "Item", "Label", "LabelSheet", "Leaf", "Letter", "Notice", "Page", "Pairs", "Paper",
+    "PaperItem",
+    "PaperSection", "PhotoRoll", "Point", "Portrait", "RoomCards", "Roster", "Seat",
+    "SeatingChart", "Sign", "StaffCard", "Table", "Ticket", "TicketSitting", "Timeline",
+    "WallNotice", "bind", "certificate", "certificate_facts", "check_glyphs", "exam_paper",
+    "form_table", "heading", "labels", "letter", "missing_glyphs", "normalise", "notice", "photo",
+    "qr", "roster", "seal_place", "seating_chart", "signatures", "staff_cards", "ticket",
+    "wall_notice",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Protocol
 
 from assessment_center.pdf.faces import Face
@@ -16,6 +17,7 @@ from assessment_center.pdf.wrap import wrap
 FIRST_HEADING = re.compile(r"^[一二三四五六七八九十]+、")
 SECOND_HEADING = re.compile(r"^（[一二三四五六七八九十]+）")
 LONGEST_HEADING = 40  # characters; a longer line that begins like a heading is a paragraph
+SMALL_TABLE = 0.4  # of a page; a larger table begins where its heading is and goes on over
 MOST_STRETCH = 0.12  # of the size, added between characters to make a line full
 
 
@@ -76,6 +78,11 @@ class TableRows:
     @property
     def height(self) -> float:
         return self.grid.header.height + sum(row.height for row in self.rows)
+
+    @property
+    def beginning(self) -> float:
+        """Height of the header and the first row, which stay with the heading before them."""
+        return self.grid.header.height + (self.rows[0].height if self.rows else 0)
 
     def draw(self, page: Page, box: Box, y: float) -> None:  # noqa: ARG002 - the grid has its place
         """Draw header and rows with their top at `y`."""
@@ -141,8 +148,11 @@ def pour(units: Iterable[Unit], first: float, rest: float) -> list[list[Placed]]
     """
     pages: list[list[Placed]] = [[]]
     room, y = first, 0.0
-    for block in _blocks(units):
-        height = sum(unit.height for unit in block)
+    blocks = _blocks(units)
+    for block, after in zip_longest(blocks, blocks[1:]):
+        height = _needed(block, rest)
+        if after and block[-1].keep:
+            height += _needed(after, rest)
         if pages[-1] and y + min(height, rest) > room + 0.01:
             pages.append([])
             room, y = rest, 0.0
@@ -156,6 +166,13 @@ def pour(units: Iterable[Unit], first: float, rest: float) -> list[list[Placed]]
                 pages[-1].append((y, part))
                 y += part.height
     return pages
+
+
+def _needed(block: Sequence[Unit], rest: float) -> float:
+    """Room a block wants where it begins: a small table all of it, a large one its first row."""
+    if isinstance(block[0], TableRows) and block[0].height > rest * SMALL_TABLE:
+        return block[0].beginning
+    return sum(unit.height for unit in block)
 
 
 def _blocks(units: Iterable[Unit]) -> list[list[Unit]]:

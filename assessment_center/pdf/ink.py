@@ -59,6 +59,13 @@ class Ink:
         """Draw a rectangle; `operator` is S, f or B: stroked, filled or both."""
         self.write(f"{x:.2f} {y:.2f} {w:.2f} {h:.2f} re {operator}")
 
+    def polygon(self, points: Sequence[tuple[float, float]]) -> None:
+        """Fill the area inside `points` in black."""
+        self.fill_with(BLACK)
+        (x, y), *rest = points
+        lines = " ".join(f"{a:.2f} {b:.2f} l" for a, b in rest)
+        self.write(f"{x:.2f} {y:.2f} m {lines} f")
+
     def show(self, x: float, y: float, runs: Iterable[Run], size: float, spacing: float) -> None:
         """Show one line of text, run by run in its faces."""
         document = self.canvas._doc  # noqa: SLF001

@@ -8,18 +8,14 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageOps
-from qrcode import QRCode
-from qrcode.constants import ERROR_CORRECT_M
 from reportlab.pdfbase.pdfdoc import PDFImageXObject
 
+from assessment_center.pdf.codes import draw_code
 from assessment_center.pdf.faces import Face
-from assessment_center.pdf.ink import BLACK
 from assessment_center.pdf.page import GREY, HAIR, MM, PALE, SMALL, THIN, Box, Page
 from assessment_center.pdf.text import width
 
-QR_MASK = 3  # fixed: choosing the best of eight costs more than everything else on the page
 QR_VERSION = 4  # at least; a longer text takes a larger code
-QUIET_ZONE = 2  # modules; paper around the code is white already
 JPEG_QUALITY = 92
 
 
@@ -63,31 +59,9 @@ def _image(data: bytes) -> tuple[PDFImageXObject, str]:
 
 def qr(page: Page, box: Box, text: str) -> None:
     """Draw `text` as a QR code in the largest square centred in `box`, as one vector path."""
-    code = QRCode(
-        version=QR_VERSION, error_correction=ERROR_CORRECT_M, border=0, mask_pattern=QR_MASK
-    )
-    code.add_data(text)
-    code.make(fit=True)
-    modules = code.modules
     side = min(box.w, box.h)
-    unit = side / (len(modules) + 2 * QUIET_ZONE)
-    left = box.centre - side / 2 + QUIET_ZONE * unit
-    top = page.height - (box.middle - side / 2 + QUIET_ZONE * unit)
-    page.ink.fill_with(BLACK)
-    page.ink.modules(left, top, unit, [dark_runs(cells) for cells in modules])
-
-
-def dark_runs(cells: Sequence[bool | None]) -> list[tuple[int, int]]:
-    """Start and length of each unbroken run of dark modules in a row."""
-    found: list[tuple[int, int]] = []
-    for index, dark in enumerate(cells):
-        if not dark:
-            continue
-        if found and sum(found[-1]) == index:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        else:
-            found.append((index, 1))
-    return found
+    top = page.height - (box.middle - side / 2)
+    draw_code(page.ink, box.centre - side / 2, top, side, text, QR_VERSION)
 
 
 def seal_place(

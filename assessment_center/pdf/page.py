@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from threading import Lock
+from typing import Any
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
+from assessment_center.pdf.codes import draw_code
 from assessment_center.pdf.faces import LATIN, Face, load
 from assessment_center.pdf.ink import BLACK, Ink
 from assessment_center.pdf.text import runs, width
@@ -25,6 +29,7 @@ RED = Color(0.82, 0.05, 0.05)
 HAIR, THIN, BOLD = 0.35, 0.6, 1.2
 SMALL = 8.0
 BASIS_STEP = 10.5
+MARK = 10.5 * MM
 CENTRING = 0.375  # of the size: from the middle of a Chinese character down to its baseline
 SAVING = Lock()  # ReportLab's loaded faces are read through one shared position
 
@@ -45,12 +50,14 @@ class Paper(Enum):
 class Imprint:
     """What stands small at the edge of every page: code and version of the form, its basis.
 
-    `basis` is the citation behind the form, without the words “依据：”.
+    `basis` is the citation behind the form, without the words “依据：”. `mark` is the address of
+    the sheet's record, drawn as a small code in the corner.
     """
 
     code: str = ""
     version: str = ""
     basis: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,8 +183,6 @@ class Document:
     def __init__(
         self, title: str, *, paper: Paper = Paper.A4, imprint: Imprint | None = None
     ) -> None:
-        self.paper = paper
-        self.imprint = imprint or Imprint()
         self.buffer = BytesIO()
         self.canvas = Canvas(
             self.buffer,
@@ -189,23 +194,43 @@ class Document:
         )
         self.canvas.setTitle(title)
         self.canvas.setAuthor("")
-        self.canvas.setSubject(self.imprint.code)
+        self.canvas.setSubject(imprint.code if imprint else "")
         self.canvas.setCreator("")
         self.canvas.setProducer("")
         self.open = False
-        basis = f"依据：{self.imprint.basis}" if self.imprint.basis else ""
-        frame = Page(self.canvas, paper)
-        self.basis = wrap(basis, Face.SONG, SMALL, frame.body.w) if basis else []
+        self.pages = 0
+        self.turn(paper, imprint or Imprint())
+
+    def turn(self, paper: Paper, imprint: Imprint) -> None:
+        """What the pages from the next one on are: another sheet of the same document."""
+        self.paper = paper
+        self.imprint = imprint
+        basis = f"依据：{imprint.basis}" if imprint.basis else ""
+        limit = Page(self.canvas, paper).body.w
+        self.basis = wrap(basis, Face.SONG, SMALL, limit) if basis else []
         self.foot = max(len(self.basis) - 1, 0) * BASIS_STEP
 
     def page(self, number: int = 0, total: int = 0) -> Page:
         """Begin the next page; with a number it is printed as “第 1 页 共 N 页”."""
-        if self.open:
-            self.canvas.showPage()
+        self._close()
         self.open = True
+        self.pages += 1
+        self.canvas.setPageSize(self.paper.value)
         page = Page(self.canvas, self.paper, self.foot)
         self._furniture(page, number, total)
         return page
+
+    def _close(self) -> None:
+        """End the open page and compress it at once: a long document stays small in memory."""
+        if not self.open:
+            return
+        self.canvas.showPage()
+        self.open = False
+        canvas: Any = self.canvas
+        page = canvas._doc.Pages.pages[-1]  # noqa: SLF001 - no public way to the page
+        written = zlib.compress(page.stream.encode("latin-1"))
+        page.stream = None
+        page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), written)
 
     def page_frame(self) -> Page:
         """A page to measure on, before it is known how many pages there will be."""
@@ -219,6 +244,9 @@ class Document:
         mark = "  ".join(filter(None, (self.imprint.code, self.imprint.version)))
         if mark:
             page.text(page.body.right, baseline, mark, size=SMALL, align="right", color=GREY)
+        if self.imprint.mark:
+            left, top = page.body.right + 1.5 * MM, 17 * MM
+            draw_code(page.ink, left, top, MARK, self.imprint.mark, 1)
         y = baseline - 12 - self.foot
         for line in self.basis:
             page.text(page.body.x, y, line, size=SMALL, color=GREY)
@@ -226,9 +254,9 @@ class Document:
 
     def finish(self) -> bytes:
         """Close the document and return its bytes."""
-        if not self.open:
+        if not self.pages:
             self.page()
-        self.canvas.showPage()
+        self._close()
         with SAVING:
             self.canvas.save()
         return self.buffer.getvalue()

@@ -31,6 +31,7 @@ VALUE_LABELS: dict[str, Promise] = {
     "serpentine": _("S形"),
     "row_major": _("逐行"),
     "top-left": _("左上角"),
+    "top-right": _("右上角"),
     "draw": _("抽签"),
     "preassigned": _("事先排定"),
     "on_mark": _("规定处"),

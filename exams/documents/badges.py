@@ -15,6 +15,7 @@ from exams.selectors import duties_of
 
 ACROSS, DOWN = 2, 4
 TITLE = "工作证"
+CODE = "F-315"
 
 
 def badges(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
@@ -26,7 +27,7 @@ def badges(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
     drawn = [_badge(batch, each) for each in ordered]
     if not drawn:
         return []
-    form = ("", "badges", TITLE)
+    form = (CODE, "badges", TITLE)
     corner = imprint(batch, actor, form=form, subject=batch.subject, content=drawn)
     return [(TITLE, pdf.labels(drawn, imprint=corner, across=ACROSS, down=DOWN))]
 
@@ -51,5 +52,5 @@ def _staffed(batch: AssessmentBatch) -> bool:
 
 
 def register() -> None:
-    kind = DocumentKind("", "badges", TITLE, badges, Act.EXAM_VIEW, _staffed)
+    kind = DocumentKind(CODE, "badges", TITLE, badges, Act.EXAM_VIEW, _staffed)
     documents.register("badges", kind, order=330)

@@ -1,15 +1,13 @@
 """What every printed form of an examination shares: its code, version, basis, and its words."""
 
-from collections import Counter
-from collections.abc import Iterable
-
 from django.utils import timezone
 
 from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.printed import imprint as printed
 from assessment_center.registry import Actor, SubjectRef
-from exams.models import SeatAssignment, Sitting, SittingRoom
+from exams.documents.reading import RoomPlan
+from exams.models import Sitting, SittingRoom
 from exams.opening import require_batch_known
 
 WEEKDAYS = "一二三四五六日"
@@ -59,31 +57,23 @@ def when(sitting: Sitting) -> str:
     return f"{day(sitting)} {hours(sitting)}"
 
 
+def subject_of(sitting: Sitting) -> str:
+    return str(sitting.get_subject_code_display())
+
+
 def place(room: SittingRoom) -> str:
     return f"{room.room.site.name} {room.room.name}"
 
 
-def ticket_number(seat: SeatAssignment) -> str:
-    """The admission number, or a gap to be filled in before tickets are issued."""
-    ticket = getattr(seat.application, "ticket", None)
-    return ticket.number if ticket else ""
+def called(room: SittingRoom) -> str:
+    return f"第 {room.number} 考场"
 
 
-def offered(seats: Iterable[SeatAssignment]) -> list[tuple[str, int]]:
-    """Occupations and levels of a room with their numbers, largest first."""
-    counts = Counter(str(seat.application.offering) for seat in seats)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def offered_text(seats: Iterable[SeatAssignment]) -> str:
-    return "；".join(f"{name} {number}人" for name, number in offered(seats))
-
-
-def room_meta(room: SittingRoom, seats: list[SeatAssignment]) -> tuple[tuple[str, str], ...]:
+def room_meta(plan: RoomPlan) -> tuple[tuple[str, str], ...]:
     return (
-        ("科目", str(room.sitting.get_subject_code_display())),
-        ("时间", when(room.sitting)),
-        ("考场", f"第 {room.number} 考场"),
-        ("地点", place(room)),
-        ("应考", f"{len(seats)} 人"),
+        ("科目", subject_of(plan.sitting)),
+        ("时间", when(plan.sitting)),
+        ("考场", called(plan.room)),
+        ("地点", place(plan.room)),
+        ("应考", f"{len(plan.seats)} 人"),
     )

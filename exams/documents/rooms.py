@@ -1,159 +1,194 @@
-"""The set of each room: seat table, labels, door notice, sign-in sheet, room record."""
+"""The sheets of each room: clock, door, seats, faces, sign-in, board, labels, record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
+from functools import partial
+from io import BytesIO
+
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
 
 from assessment_center import pdf
-from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.selectors import is_examined
 from assessment_center.catalog.enums import Subject
-from assessment_center.registry import Actor
-from assessment_center.registry.entries import DocumentKind, documents
-from exams.documents.common import (
-    imprint,
-    offered_text,
-    own_name,
-    room_meta,
-    ticket_number,
-    when,
-)
-from exams.models import SeatAssignment, SittingRoom
-from exams.selectors import rooms_with_seats
+from exams.documents.common import called, own_name, place, room_meta, subject_of, when
+from exams.documents.posting import board_lines
+from exams.documents.reading import Plan, RoomPlan, photos
+from exams.documents.sheet import Kind, Made, Scope, declare, named_form
+from exams.documents.timetable import card
+from exams.models import SittingRoom
 
-Seats = list[SeatAssignment]
-Drawn = tuple[object, Callable[[pdf.Imprint], bytes]]
-Draw = Callable[[AssessmentBatch, SittingRoom, Seats], Drawn]
 RECORD, PRACTICAL_RECORD, PROCTORS_RECORD = "F-502", "F-503", "F-505"
 COPIES = 2
+LARGE_PHOTO = 40_000  # bytes
+PRINTED_PHOTO = (300, 400)  # pixels of 18 x 24 mm at 400 dpi
+WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
+NAME = pdf.Column("姓名", 23, face=pdf.Face.KAI, names=True)
 
 
-def _stem(room: SittingRoom, title: str) -> str:
-    return f"{room.sitting.number:02d}场-{room.number:02d}考场-{title}"
+def who_watches(plan: RoomPlan) -> str:
+    """Who signs for the room: proctors of written subjects, assessors of all others."""
+    return "监考员" if plan.sitting.subject_code in WRITTEN else "考评员"
 
 
-def _per_room(
-    form: tuple[str, str, str],
-    draw: Draw,
-    code_of: Callable[[AssessmentBatch, SittingRoom], str] | None = None,
-) -> None:
-    """Register a form that has one part for every room with candidates.
-
-    `code_of` tells which of several codes a part bears.
-    """
-
-    def render(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
-        parts = []
-        for room, seats in rooms_with_seats(batch):
-            content, finish = draw(batch, room, seats)
-            code = code_of(batch, room) if code_of else form[0]
-            corner = imprint(
-                batch, actor, form=(code, *form[1:]), subject=room.subject, content=content
-            )
-            parts.append((_stem(room, form[2]), finish(corner)))
-        return parts
-
-    kind = DocumentKind(form[0], form[1], form[2], render, Act.EXAM_VIEW, is_examined)
-    documents.register(form[1], kind, order=320)
+def clock(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """What happens when in the room, by the rulebook's minutes."""
+    yield Made(card(plan, room), "考场时间卡")
 
 
-def _chart(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
-    """F-309: the seats as they stand, in two copies."""
-    chart = pdf.SeatingChart(
-        title=own_name(batch, "F-309", "考场座（工）位排列表"),
-        subtitle=batch.name,
-        seats=tuple(
-            pdf.Seat(
-                seat.row,
-                seat.column,
-                f"{seat.seat_number:02d}",
-                seat.application.person.name,
-                ticket_number(seat),
-            )
-            for seat in seats
-        ),
-        rows=room.room.rows,
-        columns=room.room.columns,
-        meta=room_meta(room, seats),
-        notes=("一份贴在考场门口，一份交监考员（考评组长）。",),
+def door_sign(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """The number of the room, to be read from the end of the corridor."""
+    lines = [f"{subject_of(room.sitting)}　{when(room.sitting)}", room.room.room.name]
+    span = room.span()
+    sign = pdf.Sign(
+        main=called(room.room),
+        heading=plan.batch.name,
+        lines=[*lines, f"准考证号 {span}"] if span else lines,
     )
-    return chart, lambda corner: pdf.seating_chart([chart] * COPIES, imprint=corner)
+    yield Made(sign, "门牌", pdf.Paper.A4_LANDSCAPE)
 
 
-def _labels(_batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
-    """F-311: a label for each desk, its number in the corner."""
-    items = [
-        pdf.Label(
-            main=seat.application.person.name,
-            lines=(ticket_number(seat), str(seat.application.offering)),
-            corner=f"{seat.seat_number:02d}",
-            heading=f"第 {room.number} 考场",
-        )
-        for seat in seats
-    ]
-    return items, lambda corner: pdf.labels(items, imprint=corner)
-
-
-def _door(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
-    """F-311: the list at the door."""
+def door_list(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """F-311: who sits in the room, at its door."""
     sheet = pdf.Roster(
-        title=f"第 {room.number} 考场",
-        subtitle=batch.name,
+        title=f"{called(room.room)}　考生名单",
+        subtitle=plan.batch.name,
         columns=(
-            pdf.Column("座位号", 12),
+            pdf.Column("座位号", 11),
             pdf.Column("准考证号", 30),
-            pdf.Column("姓名", 24, face=pdf.Face.KAI, names=True),
+            NAME,
             pdf.Column("职业（工种）等级", 44, align="left"),
         ),
-        rows=[
-            (
-                f"{seat.seat_number:02d}",
-                ticket_number(seat),
-                seat.application.person.name,
-                str(seat.application.offering),
-            )
-            for seat in seats
-        ],
-        meta=room_meta(room, seats),
+        rows=[(each.number, each.ticket, each.name, each.offering) for each in room.seats],
+        meta=room_meta(room),
     )
-    return sheet, lambda corner: pdf.roster(sheet, imprint=corner)
+    yield Made(sheet, "门贴")
 
 
-def _sign_in(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
+def seat_chart(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """F-309: the seats as they stand, in two copies."""
+    grid = room.room.room
+    last_row = max((each.row for each in room.seats), default=0)
+    last_column = max((each.column for each in room.seats), default=0)
+    chart = pdf.SeatingChart(
+        title=own_name(plan.batch, "F-309", "考场座（工）位排列表"),
+        subtitle=plan.batch.name,
+        seats=tuple(
+            pdf.Seat(each.row, each.column, each.number, each.name, each.ticket)
+            for each in room.seats
+        ),
+        rows=max(grid.rows, last_row),
+        columns=max(grid.columns, last_column),
+        meta=room_meta(room),
+        notes=("一份贴在考场门口，一份交监考员（考评组长）。",),
+        aisles=tuple((row, column) for row, column in grid.blocked),
+    )
+    yield Made(chart, "考场座位表", pdf.Paper.A4_LANDSCAPE, COPIES)
+
+
+def faces(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """Photos beside the names, to tell at the door who is whom."""
+    files = photos(each.application for each in room.seats)
+    people = tuple(
+        pdf.Portrait(
+            each.number, each.name, (each.ticket or each.id_masked, each.offering),
+            partial(_picture, files[each.application]),
+        )
+        for each in room.seats
+    )  # fmt: skip
+    roll = pdf.PhotoRoll(
+        title="考生照片核对表",
+        subtitle=plan.batch.name,
+        people=people,
+        meta=room_meta(room),
+        signatures=(who_watches(room), who_watches(room), "日期"),
+    )
+    shown = [(each, files[each.application]) for each in room.seats]
+    yield Made(roll, "考生照片核对表", content=("faces", room_meta(room), shown))
+
+
+def _picture(names: tuple[str, str]) -> bytes | None:
+    """The photo of the application, else the person's; a file that is gone leaves the frame."""
+    for name in names:
+        if name and default_storage.exists(name):
+            with default_storage.open(name, "rb") as picture:
+                return small(picture.read())
+    return None
+
+
+def small(content: bytes) -> bytes:
+    """A photo no larger than it is printed, so that a room of originals stays a small file."""
+    if len(content) <= LARGE_PHOTO:
+        return content
+    with Image.open(BytesIO(content)) as opened:
+        plain = ImageOps.exif_transpose(opened).convert("RGB")
+    plain.thumbnail(PRINTED_PHOTO)
+    made = BytesIO()
+    plain.save(made, "JPEG", quality=85)
+    return made.getvalue()
+
+
+def sign_in(plan: Plan, room: RoomPlan) -> Iterator[Made]:
     """F-501: signed at the door; with a print of the right forefinger where ordered."""
+    batch = plan.batch
     finger = batch.rules.settings.fingerprint_for_subsidised.value
     columns = [
         pdf.Column("座位号", 9),
-        pdf.Column("准考证号", 24),
-        pdf.Column("姓名", 18, face=pdf.Face.KAI, names=True),
-        pdf.Column("证件号码", 32),
-        pdf.Column("考生签名", 24),
+        pdf.Column("准考证号", 27),
+        NAME,
+        pdf.Column("证件号码", 31),
+        pdf.Column("考生签名", 26),
         *([pdf.Column("右手食指指纹", 16)] if finger else []),
-        pdf.Column("备注", 14),
+        pdf.Column("备注", 13),
     ]
     blank = ("",) * (len(columns) - 4)
     sheet = pdf.Roster(
         title=own_name(batch, "F-501", "考生签到表"),
         subtitle=batch.name,
         columns=tuple(columns),
-        rows=[
-            (
-                f"{seat.seat_number:02d}",
-                ticket_number(seat),
-                seat.application.person.name,
-                seat.application.person.id_masked,
-                *blank,
-            )
-            for seat in seats
-        ],
-        meta=room_meta(room, seats),
-        signatures=("监考（考评）员", "监考（考评）员", "日期"),
-        notes=("缺考的在备注栏写“缺考”；享受补贴的考生须签名并按指纹。",) if finger else (),
+        rows=[(each.number, each.ticket, each.name, each.id_masked, *blank) for each in room.seats],
+        meta=room_meta(room),
+        signatures=(who_watches(room), who_watches(room), "日期"),
+        notes=("缺考的在备注栏写“缺考”；享受补贴的考生须签名并按指纹。",)
+        if finger
+        else ("缺考的在备注栏写“缺考”。",),
+        row_height=FINGER_ROW if finger else ROW,
     )
-    return sheet, lambda corner: pdf.roster(sheet, imprint=corner)
+    yield Made(sheet, "考生签到表")
 
 
-def _pair(label: str, span: int = 1, text: str = "") -> list[pdf.Cell]:
-    return [pdf.Cell(label, label=True), pdf.Cell(text, span=span)]
+ROW, FINGER_ROW = 8.6, 12.0
+
+
+def board(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """F-314: what proctors write on the board."""
+    notice = pdf.WallNotice(
+        title=called(room.room),
+        subtitle=plan.batch.name,
+        items=board_lines(plan.rules, room),
+        numbered=False,
+    )
+    yield Made(notice, "考场板书")
+
+
+def desk_labels(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """F-311: a label for each desk; the number stands in the corner the rulebook names."""
+    corner = plan.rules.settings.label_corner
+    left = corner is not None and corner.value == "top-left"
+    label = f"桌贴（{CORNERS[corner.value]}）" if corner else "桌贴"
+    items = tuple(
+        pdf.Label(
+            main=each.name,
+            lines=(each.ticket, each.offering),
+            corner=each.number,
+            heading=called(room.room),
+            left=left,
+        )
+        for each in room.seats
+    )
+    yield Made(pdf.LabelSheet(items, title=label), label)
+
+
+CORNERS = {"top-left": "贴在桌面左上角", "top-right": "贴在桌面右上角"}
 
 
 def record_code(batch: AssessmentBatch, room: SittingRoom) -> str:
@@ -163,40 +198,53 @@ def record_code(batch: AssessmentBatch, room: SittingRoom) -> str:
     return next((code for code in codes if batch.rules.form(code)), RECORD)
 
 
-def _record(batch: AssessmentBatch, room: SittingRoom, seats: Seats) -> Drawn:
-    """The record of the room, to be filled in by hand and signed by two (F-502, -503, -505)."""
-    who = "监考员" if room.sitting.subject_code == Subject.THEORY else "考评员"
+def _pair(label: str, span: int = 1, text: str = "") -> list[pdf.Cell]:
+    return [pdf.Cell(label, label=True), pdf.Cell(text, span=span)]
+
+
+def _two(first: tuple[str, str], second: tuple[str, str]) -> pdf.FormRow:
+    return pdf.FormRow((*_pair(first[0], text=first[1]), *_pair(second[0], text=second[1])), 10.0)
+
+
+def record(plan: Plan, room: RoomPlan) -> Iterator[Made]:
+    """The blank record of the room, filled in by hand and signed by two (F-502, -503, -505)."""
+    batch, who = plan.batch, who_watches(room)
+    code = record_code(batch, room.room)
     blocks = (
         ("缺考考生（准考证号、姓名）", 30.0),
-        ("违纪违规（准考证号、姓名、行为、处理）", 50.0),
+        ("违纪违规（准考证号、姓名、行为、处理）", 48.0),
+        ("考场情况", 44.0),
     )
     form = pdf.Form(
-        title=own_name(batch, record_code(batch, room), "考场记录表"),
+        title=own_name(batch, code, "考场记录表"),
         subtitle=batch.name,
         widths=(3, 5, 3, 5),
         rows=(
-            pdf.FormRow(
-                (*_pair("科目", text=str(room.sitting.get_subject_code_display())),
-                 *_pair("时间", text=when(room.sitting)))
-            ),
-            pdf.FormRow(
-                (*_pair("考场", text=f"第 {room.number} 考场"), *_pair("地点", text=str(room.room)))
-            ),
-            pdf.FormRow(tuple(_pair("职业、等级", 3, offered_text(seats))), 14.0),
-            pdf.FormRow((*_pair("应考人数", text=str(len(seats))), *_pair("实考人数"))),
-            pdf.FormRow((*_pair("缺考人数"), *_pair("收回试卷份数"))),
+            _two(("科目", subject_of(room.sitting)), ("时间", when(room.sitting))),
+            _two(("考场", called(room.room)), ("地点", place(room.room))),
+            pdf.FormRow(tuple(_pair("职业、等级", 3, room.offered_text)), 14.0),
+            _two(("应考人数", str(len(room.seats))), ("实考人数", "")),
+            _two(("缺考人数", ""), ("迟到未入场人数", "")),
+            _two(("收回试卷份数", ""), ("收回草稿纸份数", "")),
             *(pdf.FormRow(tuple(_pair(label, 3)), height) for label, height in blocks),
-            pdf.FormRow(tuple(_pair("考场情况", 3)), 50.0),
         ),
         signatures=(who, who, "年  月  日"),
-    )  # fmt: skip
-    return form, lambda corner: pdf.form_table(form, imprint=corner)
+    )
+    yield Made(form, "考场记录表", code=code)
 
 
 def register() -> None:
-    _per_room(("F-309", "seat-table", "考场座位表"), _chart)
-    _per_room(("F-311", "desk-labels", "桌贴"), _labels)
-    _per_room(("F-311", "door-notice", "门贴"), _door)
-    _per_room(("F-501", "sign-in", "考生签到表"), _sign_in)
-    codes = f"{RECORD},{PRACTICAL_RECORD},{PROCTORS_RECORD}"
-    _per_room((codes, "room-record", "考场记录表"), _record, record_code)
+    record_codes = f"{RECORD},{PRACTICAL_RECORD},{PROCTORS_RECORD}"
+    kinds = (
+        Kind("F-313", "timeline-card", "考场时间卡", Scope.ROOM, clock),
+        Kind("F-311", "door-sign", "考场门牌", Scope.ROOM, door_sign),
+        Kind("F-311", "door-notice", "门贴", Scope.ROOM, door_list),
+        Kind("F-309", "seat-table", "考场座位表", Scope.ROOM, seat_chart),
+        Kind("", "photo-roll", "考生照片核对表", Scope.ROOM, faces),
+        Kind("F-501", "sign-in", "考生签到表", Scope.ROOM, sign_in),
+        Kind("F-314", "blackboard", "考场板书", Scope.ROOM, board, named_form("F-314")),
+        Kind("F-311", "desk-labels", "桌贴", Scope.ROOM, desk_labels),
+        Kind(record_codes, "room-record", "考场记录表", Scope.ROOM, record),
+    )
+    for kind in kinds:
+        declare(kind, order=320)

@@ -1,60 +1,33 @@
-"""The forms of the whole venue: arrangement, distribution, timetable, blackboard text."""
+"""The forms of a whole site: arrangement, distribution, the map, rooms by occupation, ways."""
 
-from collections.abc import Sequence
-
-from django.utils import timezone
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from assessment_center import pdf
-from assessment_center.accounts.enums import Act
-from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.selectors import is_examined
-from assessment_center.registry import Actor
-from assessment_center.registry.entries import DocumentKind, documents
 from exams.documents.common import (
+    called,
     day,
     hours,
-    imprint,
-    offered,
-    offered_text,
     own_name,
     place,
-    ticket_number,
+    subject_of,
     when,
 )
-from exams.documents.words import board_rules
-from exams.labels import MOMENT_LABELS
-from exams.models import SeatAssignment
-from exams.rules.timetable import timetable
-from exams.selectors import rooms_with_seats, sittings_of
+from exams.documents.reading import Plan
+from exams.documents.sheet import Kind, Made, Scope, declare, named_form
 
-Parts = Sequence[tuple[str, bytes]]
-
-
-def _printed(
-    batch: AssessmentBatch, actor: Actor, form: tuple[str, str, str], sheet: pdf.Roster
-) -> Parts:
-    corner = imprint(batch, actor, form=form, subject=batch.subject, content=sheet)
-    return [(form[2], pdf.roster(sheet, imprint=corner, paper=pdf.Paper.A4_LANDSCAPE))]
+OFFICES = (
+    "考务办公室", "候考室", "非考试物品存放处", "医务室", "监考员休息室", "考生入口", "考生出口",
+)  # fmt: skip
+A_SIGN = 6  # rooms named on one sign
 
 
-def arrangement(batch: AssessmentBatch, actor: Actor) -> Parts:
+def arrangement(plan: Plan) -> Iterator[Made]:
     """F-307: every sitting and room with occupations and numbers."""
-    title = own_name(batch, "F-307", "考场安排表")
-    rows = [
-        (
-            str(room.sitting.number),
-            str(room.sitting.get_subject_code_display()),
-            when(room.sitting),
-            str(room.number),
-            place(room),
-            offered_text(seats),
-            str(len(seats)),
-        )
-        for room, seats in rooms_with_seats(batch)
-    ]
+    title = own_name(plan.batch, "F-307", "考场安排表")
     sheet = pdf.Roster(
         title=title,
-        subtitle=batch.name,
+        subtitle=plan.batch.name,
         columns=(
             pdf.Column("场次", 7),
             pdf.Column("科目", 17),
@@ -64,131 +37,182 @@ def arrangement(batch: AssessmentBatch, actor: Actor) -> Parts:
             pdf.Column("职业、等级与人数", 50, align="left"),
             pdf.Column("人数", 8),
         ),
-        rows=rows,
+        rows=[
+            (
+                str(room.sitting.number), subject_of(room.sitting), when(room.sitting),
+                str(room.room.number), place(room.room), room.offered_text, str(len(room.seats)),
+            )
+            for room in plan.rooms
+        ],
         signatures=("制表人", "审核人", "日期"),
-    )
-    return _printed(batch, actor, ("F-307", "arrangement-table", title), sheet)
+    )  # fmt: skip
+    yield Made(sheet, title, pdf.Paper.A4_LANDSCAPE)
 
 
-def _span(seats: Sequence[SeatAssignment], name: str) -> str:
-    """From the first to the last admission number of one occupation in a room."""
-    numbers = sorted(
-        ticket_number(seat) for seat in seats if str(seat.application.offering) == name
-    )
-    if not numbers[0]:
-        return ""
-    return numbers[0] if len(numbers) == 1 else f"{numbers[0]} 至 {numbers[-1]}"
-
-
-def distribution(batch: AssessmentBatch, actor: Actor) -> Parts:
+def distribution(plan: Plan) -> Iterator[Made]:
     """F-308: which occupation sits where; posted outside."""
-    title = own_name(batch, "F-308", "考场分布表")
-    rows = [
-        (
-            f"{room.sitting.number}",
-            str(room.sitting.get_subject_code_display()),
-            hours(room.sitting),
-            f"第 {room.number} 考场",
-            place(room),
-            name,
-            _span(seats, name),
-            str(number),
-        )
-        for room, seats in rooms_with_seats(batch)
-        for name, number in offered(seats)
-    ]
+    title = own_name(plan.batch, "F-308", "考场分布表")
     sheet = pdf.Roster(
         title=title,
-        subtitle=batch.name,
+        subtitle=plan.batch.name,
         columns=(
             pdf.Column("场次", 7),
+            pdf.Column("科目", 18),
+            pdf.Column("时间", 18),
+            pdf.Column("考场", 16),
+            pdf.Column("地点", 28, align="left"),
+            pdf.Column("职业、等级", 30, align="left"),
+            pdf.Column("准考证号", 40),
+            pdf.Column("人数", 8),
+        ),
+        rows=[
+            (
+                str(room.sitting.number), subject_of(room.sitting), hours(room.sitting),
+                called(room.room), place(room.room), name, room.span(name), str(number),
+            )
+            for room in plan.rooms
+            for name, number in room.offered
+        ],
+        notes=("准考证号区间内考生按座位表入座，以准考证所载考场、座位号为准。",),
+    )  # fmt: skip
+    yield Made(sheet, title, pdf.Paper.A4_LANDSCAPE)
+
+
+def venue_map(plan: Plan) -> Iterator[Made]:
+    """F-308: the rooms of the site as cards, large enough for the gate."""
+    groups = [
+        pdf.CardGroup(
+            f"第 {sitting.number} 场　{subject_of(sitting)}　{when(sitting)}",
+            [
+                pdf.Card(
+                    f"{room.room.number:02d}",
+                    room.room.room.name,
+                    [*(f"{name}　{n} 人" for name, n in room.offered), *_span(room.span())],
+                )
+                for room in plan.of(sitting)
+            ],
+        )
+        for sitting in plan.sittings
+    ]
+    names = "、".join(site.name for site in plan.sites)
+    where = "；".join(site.address for site in plan.sites if site.address)
+    sheet = pdf.RoomCards(
+        title=f"{names}　考场示意图",
+        groups=groups,
+        subtitle="　".join(part for part in (plan.batch.name, where) if part),
+    )
+    yield Made(sheet, "考场示意图", pdf.Paper.A3_LANDSCAPE)
+
+
+def _span(numbers: str) -> list[str]:
+    return [f"准考证号 {numbers}"] if numbers else []
+
+
+def by_occupation(plan: Plan) -> Iterator[Made]:
+    """F-310: in which rooms of which subject every occupation and level sits."""
+    title = own_name(plan.batch, "F-310", "考场按职业分布情况汇总表")
+    found: dict[tuple[str, int], list[tuple[int, str, int]]] = defaultdict(list)
+    total: Counter[str] = Counter()
+    for room in plan.rooms:
+        for name, number in room.offered:
+            found[(name, room.sitting.number)].append((room.room.number, place(room.room), number))
+            total[name] += number
+    sittings = {each.number: each for each in plan.sittings}
+    rows = []
+    for (name, number), rooms in sorted(found.items()):
+        told = "；".join(f"第 {room} 考场（{where}）{n} 人" for room, where, n in rooms)
+        people = sum(n for _room, _where, n in rooms)
+        sitting = sittings[number]
+        rows.append(
+            (name, subject_of(sitting), f"第 {number} 场", when(sitting), told, str(len(rooms)),
+             str(people))
+        )  # fmt: skip
+    sheet = pdf.Roster(
+        title=title,
+        subtitle=plan.batch.name,
+        columns=(
+            pdf.Column("职业（工种）等级", 28, align="left"),
             pdf.Column("科目", 17),
-            pdf.Column("时间", 16),
-            pdf.Column("考场", 13),
-            pdf.Column("地点", 26, align="left"),
-            pdf.Column("职业（工种）等级", 34, align="left"),
-            pdf.Column("准考证号", 34),
+            pdf.Column("场次", 9),
+            pdf.Column("时间", 25),
+            pdf.Column("考场与人数", 62, align="left"),
+            pdf.Column("考场数", 8),
             pdf.Column("人数", 8),
         ),
         rows=rows,
-        notes=("准考证号区间内考生按座位表入座，以准考证所载考场、座位号为准。",),
+        notes=(f"合计 {len(total)} 个职业（等级），{sum(total.values())} 人次。",),
+        signatures=("制表人", "审核人", "日期"),
     )
-    return _printed(batch, actor, ("F-308", "room-distribution", title), sheet)
+    yield Made(sheet, "考场按职业分布汇总表", pdf.Paper.A4_LANDSCAPE)
 
 
-def day_timetable(batch: AssessmentBatch, actor: Actor) -> Parts:
-    """F-313: what happens when, by the rulebook's minutes."""
-    title = own_name(batch, "F-313", "考试时间表")
+def signs(plan: Plan) -> Iterator[Made]:
+    """F-313: the site's own sign, the way to the rooms in both directions, the offices."""
+    heading = plan.batch.name
+    for site in plan.sites:
+        lines = [plan.batch.centre.name, *([site.address] if site.address else [])]
+        yield _sign(pdf.Sign(f"{site.name}考点", heading=heading, lines=lines), "考点标识", "site")
+    numbers = sorted({room.room.number for room in plan.rooms})
+    for at in range(0, len(numbers), A_SIGN):
+        part = numbers[at : at + A_SIGN]
+        text = f"第 {part[0]} 考场" if len(part) == 1 else f"第 {part[0]}－{part[-1]} 考场"
+        for turn, word in (("left", "向左"), ("right", "向右"), ("up", "直行")):
+            sign = pdf.Sign(text, arrow=turn, heading=heading)
+            yield _sign(sign, f"路标 {text} {word}", f"{part[0]}-{turn}")
+    for number, name in enumerate(OFFICES, 1):
+        yield _sign(pdf.Sign(name, heading=heading), f"标牌 {name}", f"office-{number}")
+
+
+def _sign(sign: pdf.Sign, label: str, key: str) -> Made:
+    return Made(sign, label, pdf.Paper.A4_LANDSCAPE, key=key)
+
+
+def banner(plan: Plan) -> Iterator[Made]:
+    """F-313: the banner over the gate, a character a sheet."""
+    for number, character in enumerate(f"{plan.batch.centre.name}考点", 1):
+        yield Made(pdf.Sign(character), f"横幅 {number:02d} {character}", key=f"{number:02d}")
+
+
+def staff_on_site(plan: Plan) -> Iterator[Made]:
+    """Where everybody of the staff is posted, for the wall of the office."""
     rows = [
         (
-            str(sitting.number),
-            str(sitting.get_subject_code_display()),
-            day(sitting),
-            f"{timezone.localtime(moment.at):%H:%M}",
-            str(MOMENT_LABELS[moment.key]),
-            "、".join(str(each) for each in moment.citations),
+            f"第 {duty.sitting.number} 场",
+            day(duty.sitting),
+            hours(duty.sitting),
+            str(duty.get_post_display()),
+            str(duty.sitting_room or "全场"),
+            duty.member.person.name,
         )
-        for sitting in sittings_of(batch)
-        for moment in timetable(
-            batch.rules.settings, sitting.subject_code, sitting.starts_at, sitting.ends_at
-        )
+        for duty in plan.duties
     ]
+    if not rows:
+        return
     sheet = pdf.Roster(
-        title=title,
-        subtitle=batch.name,
+        title="考务人员岗位一览表",
+        subtitle=plan.batch.name,
         columns=(
-            pdf.Column("场次", 8),
-            pdf.Column("科目", 20),
-            pdf.Column("日期", 26),
-            pdf.Column("时间", 12),
-            pdf.Column("事项", 50, align="left"),
-            pdf.Column("依据", 34, align="left"),
+            pdf.Column("场次", 12),
+            pdf.Column("日期", 24),
+            pdf.Column("时间", 20),
+            pdf.Column("岗位", 20),
+            pdf.Column("考场", 18),
+            pdf.Column("姓名", 24, face=pdf.Face.KAI, names=True),
         ),
         rows=rows,
+        notes=("本表含监考、考评安排，开考前不得外传。",),
     )
-    return _printed(batch, actor, ("F-313", "exam-timetable", title), sheet)
-
-
-def blackboard(batch: AssessmentBatch, actor: Actor) -> Parts:
-    """F-314: what proctors write on the board, per room of a written subject."""
-    parts = []
-    for room, seats in rooms_with_seats(batch):
-        notice = pdf.WallNotice(
-            title=f"第 {room.number} 考场",
-            subtitle=batch.name,
-            items=(
-                f"{room.sitting.get_subject_code_display()}　{when(room.sitting)}",
-                f"职业、等级：{'；'.join(name for name, _ in offered(seats))}",
-                f"应考 {len(seats)} 人　实考　　人　缺考　　人",
-                *board_rules(batch.rules),
-            ),
-            numbered=False,
-        )
-        corner = imprint(
-            batch,
-            actor,
-            form=("F-314", "blackboard", "考场板书"),
-            subject=room.subject,
-            content=notice,
-        )
-        stem = f"{room.sitting.number:02d}场-{room.number:02d}考场-板书"
-        parts.append((stem, pdf.wall_notice(notice, imprint=corner, paper=pdf.Paper.A4)))
-    return parts
-
-
-def _orders_board(batch: AssessmentBatch) -> bool:
-    return is_examined(batch) and batch.rules.form("F-314") is not None
+    yield Made(sheet, "考务人员岗位一览表")
 
 
 def register() -> None:
-    for code, slug, label, render in (
-        ("F-307", "arrangement-table", "考场安排表", arrangement),
-        ("F-308", "room-distribution", "考场分布表", distribution),
-        ("F-313", "exam-timetable", "考试时间表", day_timetable),
+    for kind in (
+        Kind("F-307", "arrangement-table", "考场安排表", Scope.SITE, arrangement),
+        Kind("F-308", "room-distribution", "考场分布表", Scope.SITE, distribution),
+        Kind("F-308", "venue-map", "考场示意图", Scope.SITE, venue_map),
+        Kind("F-310", "rooms-by-occupation", "考场按职业分布汇总表", Scope.SITE, by_occupation),
+        Kind("F-313", "signs", "考点标识与路标", Scope.SITE, signs),
+        Kind("F-313", "banner", "考点横幅", Scope.BATCH, banner, named_form("F-313"), in_set=False),
+        Kind("", "staff-on-site", "考务人员岗位一览表", Scope.SITE, staff_on_site),
     ):
-        kind = DocumentKind(code, slug, label, render, Act.EXAM_VIEW, is_examined)
-        documents.register(slug, kind, order=300)
-    board = DocumentKind(
-        "F-314", "blackboard", "考场板书", blackboard, Act.EXAM_VIEW, _orders_board
-    )
-    documents.register("blackboard", board, order=330)
+        declare(kind, order=305)

@@ -8,7 +8,14 @@ from django.db.models import Q
 from assessment_center.printed.models import PrintedSheet
 from exams.models import AdmissionTicket, Sitting
 
-SITE_SLUGS = ("arrangement-table", "room-distribution", "rooms-by-occupation")
+SITE_SLUGS = (
+    "arrangement-table",
+    "room-distribution",
+    "rooms-by-occupation",
+    "venue-map",
+    "implementation-plan",
+    "staff-handbook",
+)
 
 ROOM, TICKET = "exams.sittingroom", "exams.admissionticket"
 

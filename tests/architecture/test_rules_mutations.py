@@ -135,6 +135,7 @@ ALTERED: dict[str, Any] = {
     "review_apply": {"n": 9, "unit": "day", "from": "publicity_start"},
     "review_levels": [5],
     "score_report_from": "publicity_end",
+    "label_corner": "top-right",
     "seat_numbering": "row_major",
     "subjects": ["practical"],
     "theory_arrangement": "by_occupation",

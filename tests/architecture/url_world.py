@@ -33,6 +33,7 @@ from assessment_center.personnel.models import (
     MisconductCase,
     StaffMember,
 )
+from assessment_center.printed.services import Wanted, register_set
 from assessment_center.registers import services as registers
 from assessment_center.registry import SYSTEM
 from assessment_center.rulebooks.models import RuleOverride
@@ -359,6 +360,12 @@ def _examination(world: World, own: Person, other: Person) -> AssessmentBatch:
         report=AuthorityReport.objects.get(batch=batch),
         draft=batches.draft_announcement(actor=SYSTEM, batch=batch),
     )
+    printed = register_set(
+        actor=SYSTEM,
+        batch_id=batch.pk,
+        wanted=[Wanted("F-501", "sign-in", "考生签到表", seat.subject, "1" * 64)],
+    )
+    world.put(sheet_code=printed[0].code)
     world.put_foreign(application=theirs)
     world.put(report_kind="venue", fraud_case=_fraud(mine))
     assignment = seat.seats.get(application=mine)

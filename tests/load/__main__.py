@@ -17,6 +17,7 @@ from typing import Any
 from tests.load.database import scratch_database
 from tests.load.eligibility_10k import eligibility_10k
 from tests.load.import_5k import import_5k
+from tests.load.print_rooms import print_rooms_10k
 from tests.load.review_queue_10k import review_queue_10k
 from tests.load.rush import rush_5s, rush_200
 
@@ -45,6 +46,7 @@ BENCHMARKS: dict[str, Callable[[int], dict[str, Any]]] = {
 }
 BENCHMARKS |= {
     "eligibility_10k": eligibility_10k,
+    "print_rooms_10k": print_rooms_10k,
     "review_queue_10k": review_queue_10k,
     "rush_5s": rush_5s,
     "rush_200": rush_200,

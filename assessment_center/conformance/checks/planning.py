@@ -152,5 +152,4 @@ enforced(
 )
 manual("PLAN-06", "PLAN-10", who="中心主任：发布前核对公告内容和发布渠道。")
 form_without_print("F-305", reason="由主管部门发出，文号登记在批复里")
-form_without_print("F-306", reason="由主管部门发出，收到后登记在批复里")
 report_made_by("R-09", how="变更公告填写主管部门核准文号后才能发布，登记页留存")

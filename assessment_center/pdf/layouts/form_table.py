@@ -115,7 +115,7 @@ def form_table(forms: Form | Iterable[Form], *, imprint: Imprint, paper: Paper =
     document: Document | None = None
     for form in each(forms, Form):
         document = document or Document(form.title, paper=paper, imprint=imprint)
-        _draw_form(document, form)
+        draw_form(document, form)
     return (document or Document("", paper=paper, imprint=imprint)).finish()
 
 
@@ -198,7 +198,8 @@ def _fill(layout: Layout, room: float) -> None:
         layout.heights[row] += spare / len(signed)
 
 
-def _draw_form(document: Document, form: Form) -> None:
+def draw_form(document: Document, form: Form) -> None:
+    """Draw one form into an open document."""
     frame = document.page_frame()
     layout = _measure(form, frame.body.x, frame.body.w)
     notes = note_lines(form.notes, frame.body.w)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.layouts.common import each
 from assessment_center.pdf.marks import qr
-from assessment_center.pdf.page import GREY, HAIR, MM, PALE, Box, Document, Imprint, Page
+from assessment_center.pdf.page import GREY, HAIR, MM, PALE, SMALL, Box, Document, Imprint, Page
 from assessment_center.pdf.wrap import fit
 
 MARGIN = 12 * MM
@@ -23,17 +23,31 @@ ONE_LINE_ENOUGH = 0.6  # of the size two lines would have
 
 @dataclass(frozen=True)
 class Label:
-    """One label: `main` as large as it fits, the other lines below it."""
+    """One label: `main` as large as it fits, the other lines below it.
+
+    `corner` stands at the upper right, with `left` at the upper left.
+    """
 
     main: str
     lines: Sequence[str] = ()
     corner: str = ""
     heading: str = ""
     qr: str = ""
+    left: bool = False
 
     @property
     def who(self) -> str:
         return self.main
+
+
+@dataclass(frozen=True)
+class LabelSheet:
+    """Labels that are printed and cut together; the title says at the foot where they go."""
+
+    items: Sequence[Label]
+    across: int = 2
+    down: int = 5
+    title: str = ""
 
 
 def labels(
@@ -45,16 +59,24 @@ def labels(
 ) -> bytes:
     """Print labels on A4 sheets of `across` × `down`, with thin lines to cut along."""
     document = Document("标签", imprint=imprint)
+    draw_labels(document, LabelSheet(tuple(each(items, Label)), across, down))
+    return document.finish()
+
+
+def draw_labels(document: Document, sheet: LabelSheet) -> None:
+    """Draw the labels of one sheet into an open document, on as many pages as they take."""
+    across, down = sheet.across, sheet.down
     page = document.page_frame()
-    for index, item in enumerate(each(items, Label)):
+    for index, item in enumerate(sheet.items):
         place = index % (across * down)
         if place == 0:
             page = document.page()
+            baseline = page.height - 9 * MM
+            page.text(MARGIN, baseline, sheet.title, size=SMALL, color=GREY)
         w = (page.width - 2 * MARGIN) / across
         h = (page.height - MARGIN - FOOT) / down
         x, y = MARGIN + place % across * w, MARGIN + place // across * h
         _draw_label(page, item, Box(x, y, w, h))
-    return document.finish()
 
 
 def _draw_label(page: Page, item: Label, box: Box) -> None:
@@ -71,16 +93,24 @@ def _draw_label(page: Page, item: Label, box: Box) -> None:
 
 def _draw_heading(page: Page, item: Label, inner: Box, scale: float) -> float:
     y = inner.y
+    corner_at, heading_at = ("left", "right") if item.left else ("right", "left")
+    edges = {"left": inner.x, "right": inner.right}
     if item.corner:
-        corner = fit(item.corner, Face.HEI, 11 * scale, inner.w * 0.3, 1)
+        largest = 20 if item.left else 11
+        corner = fit(item.corner, Face.HEI, largest * scale, inner.w * 0.3, 1)
         words = "".join(corner.lines)
         baseline = y + corner.size * 0.9
-        page.text(inner.right, baseline, words, face=Face.HEI, size=corner.size, align="right")
+        page.text(
+            edges[corner_at], baseline, words, face=Face.HEI, size=corner.size, align=corner_at
+        )
     if item.heading:
         room = inner.w * (0.68 if item.corner else 1)
         heading = fit(item.heading, Face.SONG, 9 * scale, room, 1)
         for line in heading.lines:
-            page.text(inner.x, y + heading.size, line, size=heading.size, color=GREY)
+            page.text(
+                edges[heading_at], y + heading.size, line,
+                size=heading.size, color=GREY, align=heading_at,
+            )  # fmt: skip
             y += heading.size * 1.3
     return y
 

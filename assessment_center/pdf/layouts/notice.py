@@ -58,7 +58,7 @@ def notice(notices: Notice | Iterable[Notice], *, imprint: Imprint) -> bytes:
     document: Document | None = None
     for item in each(notices, Notice):
         document = document or Document(item.title.replace("\n", ""), imprint=imprint)
-        _draw_notice(document, item)
+        draw_notice(document, item)
     return (document or Document("", imprint=imprint)).finish()
 
 
@@ -66,7 +66,8 @@ def _body(page: Page) -> Box:
     return Box(28 * MM, 32 * MM, page.width - 54 * MM, page.height - 32 * MM - 27 * MM)
 
 
-def _draw_notice(document: Document, item: Notice) -> None:
+def draw_notice(document: Document, item: Notice) -> None:
+    """Draw one announcement into an open document."""
     body = _body(document.page_frame())
     head = 58 * MM if item.red_head else 0
     pages = pour(_units(item, body), body.h - head, body.h)
@@ -131,7 +132,7 @@ def _plain(text: str, limit: float, *, left: float = 0, keep: bool = False) -> l
 def _table(part: Table, body: Box) -> list[Unit]:
     table = grid(part.columns, body.x, body.w, TABLE_SIZE)
     rows = tuple(measure(table, row, ROW_HEIGHT) for row in part.rows)
-    units: list[Unit] = [Space(STEP * 0.3)]
+    units: list[Unit] = [Space(STEP * 0.3, keep=True)]
     if part.caption:
         units.append(Line(part.caption, Face.HEI, 12, 22, align="center", keep=True))
     return [*units, TableRows(table, rows), Space(STEP * 0.4)]

@@ -48,7 +48,7 @@ def roster(
     for sheet in [sheets] if isinstance(sheets, Roster) else sheets:
         check_glyphs(_texts(sheet))
         document = document or Document(sheet.title, paper=paper, imprint=imprint)
-        _draw_sheet(document, sheet)
+        draw_roster(document, sheet)
     return (document or Document("", paper=paper, imprint=imprint)).finish()
 
 
@@ -73,7 +73,8 @@ def _foot_height(sheet: Roster, notes: Sequence[str]) -> float:
     return height + (SIGNATURE_HEIGHT if sheet.signatures else 0) + GAP
 
 
-def _draw_sheet(document: Document, sheet: Roster) -> None:
+def draw_roster(document: Document, sheet: Roster) -> None:
+    """Draw one list into an open document."""
     page = document.page_frame()
     body = page.body
     table = grid(sheet.columns, body.x, body.w)

@@ -46,7 +46,10 @@ class Seat:
 
 @dataclass(frozen=True)
 class SeatingChart:
-    """One room. Doors are any of front-left, front-right, back-left, back-right."""
+    """One room. Doors are any of front-left, front-right, back-left, back-right.
+
+    `aisles` are places (row, column) of the grid where nothing stands.
+    """
 
     title: str
     seats: Sequence[Seat]
@@ -56,6 +59,7 @@ class SeatingChart:
     doors: Sequence[str] = ()
     notes: Sequence[str] = ()
     subtitle: str = ""
+    aisles: Sequence[tuple[int, int]] = ()
 
 
 def seating_chart(
@@ -68,11 +72,13 @@ def seating_chart(
     document: Document | None = None
     for chart in each(charts, SeatingChart):
         document = document or Document(chart.title, paper=paper, imprint=imprint)
-        _draw_chart(document.page(), chart)
+        draw_seating_chart(document, chart)
     return (document or Document("", paper=paper, imprint=imprint)).finish()
 
 
-def _draw_chart(page: Page, chart: SeatingChart) -> None:
+def draw_seating_chart(document: Document, chart: SeatingChart) -> None:
+    """Draw one room into an open document."""
+    page = document.page()
     y = heading(page, page.body.y, chart.title, size=17)
     if chart.subtitle:
         page.text(page.body.centre, y + 12, chart.subtitle, face=Face.KAI, size=12, align="center")
@@ -97,12 +103,14 @@ def _draw_room(page: Page, chart: SeatingChart, room: Box) -> None:
         room.bottom - podium.bottom - 7 * MM,
     )  # fmt: skip
     places = {(seat.row, seat.column): seat for seat in chart.seats}
+    aisles = set(chart.aisles)
     if len(places) != len(chart.seats):
         raise ValueError("Two seats of the chart stand at the same place")
     for row in range(1, chart.rows + 1):
         for column in range(1, chart.columns + 1):
-            box = _seat_box(floor, chart, row, column)
-            _draw_seat(page, places.pop((row, column), None), box)
+            seat = places.pop((row, column), None)
+            if seat is not None or (row, column) not in aisles:
+                _draw_seat(page, seat, _seat_box(floor, chart, row, column))
     if places:
         raise ValueError(f"Seats outside the chart: {sorted(places)}")
 

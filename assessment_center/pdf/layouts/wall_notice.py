@@ -35,11 +35,12 @@ def wall_notice(
     document: Document | None = None
     for item in each(notices, WallNotice):
         document = document or Document(item.title, paper=paper, imprint=imprint)
-        _draw_notice(document, item)
+        draw_wall_notice(document, item)
     return (document or Document("", paper=paper, imprint=imprint)).finish()
 
 
-def _draw_notice(document: Document, item: WallNotice) -> None:
+def draw_wall_notice(document: Document, item: WallNotice) -> None:
+    """Draw one poster into an open document."""
     frame = document.page_frame()
     edge = Box(0, 0, frame.width, frame.height - document.foot).inset(18 * MM)
     body = edge.inset(17 * MM, 16 * MM)

@@ -1,6 +1,7 @@
 """One example of every layout, used by the tests and by the golden pictures."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from io import BytesIO
 
 from PIL import Image
@@ -192,7 +193,7 @@ def exam_paper(count: int = 12) -> pdf.ExamPaper:
     )
 
 
-LAYOUTS = {
+LAYOUTS: dict[str, Callable[[], bytes]] = {
     "roster": lambda: pdf.roster(roster(30), imprint=IMPRINT),
     "form_table": lambda: pdf.form_table(form(), imprint=IMPRINT),
     "ticket": lambda: pdf.ticket(ticket(), imprint=IMPRINT),
@@ -206,4 +207,57 @@ LAYOUTS = {
     "wall_notice": lambda: pdf.wall_notice(wall_notice(), imprint=IMPRINT),
     "labels": lambda: pdf.labels(labels(), imprint=IMPRINT),
     "seating_chart": lambda: pdf.seating_chart(seating_chart(), imprint=IMPRINT),
+}
+
+
+SHEETS = {
+    "timeline": pdf.Timeline(
+        f"{LONG}的时间卡",
+        [
+            pdf.Point("08:00", "开考前 30 分钟", "监考人员进入考场布置", "考务管理规程第十二条"),
+            pdf.Point("08:30", "", f"开考 {RARE}", strong=True),
+        ],
+        subtitle="2026 年第三批次",
+        meta=META,
+        notes=("以统一信号为准。",),
+        signatures=("执行人",),
+    ),
+    "sign": pdf.Sign("第 03 考场", "left", LONG, (RARE,)),
+    "photo_roll": pdf.PhotoRoll(
+        "考生照片核对表",
+        [
+            pdf.Portrait(f"{n:02d}", LONG if n % 2 else RARE, ("2026000128",), photo())
+            for n in range(1, 32)
+        ],
+        meta=META,
+        signatures=("监考员",),
+    ),
+    "room_cards": pdf.RoomCards(
+        "考场示意图",
+        [
+            pdf.CardGroup(
+                "第 1 场 理论知识考试",
+                [pdf.Card(f"{n:02d}", LONG, (f"电工 {RARE} 30 人",)) for n in range(1, 16)],
+            )
+        ],
+        subtitle="南岸校区",
+    ),
+    "cover": pdf.Cover(
+        "第 03 考场",
+        [(f"{LONG}{n}", "K7Q2M9ABCD", "v1", "1") for n in range(1, 30)],
+        heading=RARE,
+        meta=META,
+        notes=("按序号清点装袋。",),
+        signatures=("装袋人",),
+        step=2,
+    ),
+    "labels": pdf.LabelSheet(
+        [
+            pdf.Label(LONG if n % 2 else RARE, ("2026",), f"{n:02d}", "第 03 考场", left=True)
+            for n in range(12)
+        ]
+    ),
+}
+LAYOUTS |= {
+    f"sheet_{name}": partial(pdf.bind, pdf.Leaf(item, IMPRINT)) for name, item in SHEETS.items()
 }

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image, UnidentifiedImageError
 
 from assessment_center.pdf import Box, Document, heading, photo, qr, seal_place, signatures
-from assessment_center.pdf.marks import dark_runs
+from assessment_center.pdf.codes import dark_runs
 from tests.assessment_center.pdf import reading, samples
 
 PLACE = Box(50, 50, 120, 160)

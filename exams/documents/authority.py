@@ -1,0 +1,139 @@
+"""F-302 to F-304: what a station sends before the day, and the form the authority fills in."""
+
+from collections.abc import Iterator
+
+from assessment_center import pdf
+from assessment_center.batches.models import AssessmentBatch
+from candidates.selectors import admitted
+from exams.documents.common import own_name, subject_of, when
+from exams.documents.handbook import on_duty
+from exams.documents.reading import Plan, with_offerings
+from exams.documents.sheet import Kind, Made, Scope, declare, named_form
+
+NAME = pdf.Column("姓名", 16, face=pdf.Face.KAI, names=True)
+
+
+def _numbers(batch: AssessmentBatch) -> list[tuple[str, str, str]]:
+    """Project, subjects and number of admitted candidates of every offering."""
+    counted: dict[object, int] = {}
+    for offering in admitted(batch).values_list("offering_id", flat=True):
+        counted[offering] = counted.get(offering, 0) + 1
+    offerings = batch.offerings.select_related("occupation", "job").order_by("occupation__code")
+    return [
+        (str(each), "、".join(each.subject_names), str(counted.get(each.pk, 0)))
+        for each in offerings
+    ]
+
+
+def _table(batch: AssessmentBatch) -> pdf.Table:
+    columns = (
+        pdf.Column("职业（工种）等级", 30, align="left"),
+        pdf.Column("科目", 34, align="left"),
+        pdf.Column("人数", 10),
+    )
+    return pdf.Table(columns, _numbers(batch))
+
+
+def application(plan: Plan) -> Iterator[Made]:
+    """F-302: the station asks for the examination."""
+    batch = plan.batch
+    title = own_name(batch, "F-302", "职业技能鉴定申请报告")
+    days = f"{batch.exam_starts}" + (
+        f" 至 {batch.exam_ends}" if batch.exam_ends != batch.exam_starts else ""
+    )
+    total = sum(int(number) for _name, _subjects, number in _numbers(batch))
+    body: list[str | pdf.Table | pdf.FlowChart] = [
+        f"我单位拟组织{batch.name}，报名和资格审查已经完成，现将有关情况报告如下，请予核准。",
+        "一、职业、等级与人数",
+        _table(batch),
+        f"合计 {total} 人。",
+        "二、时间和地点",
+        f"考试时间：{days}。考试地点：{batch.exam_place}。",
+        "三、考场、设备与人员",
+        "考场和设备已按要求准备，考务人员安排见备案表，实施方案和考生花名册随文报送。",
+    ]
+    notice = pdf.Notice(
+        issuer=batch.centre.name,
+        title=title,
+        addressee=f"{batch.centre.authority_name}：",
+        body=body,
+        attachments=("考务人员安排备案表", "实施方案", "考生花名册"),
+        signer=batch.centre.name,
+        date="　　年　　月　　日",
+        contact=f"联系电话：{batch.centre.phone}" if batch.centre.phone else "",
+        red_head=False,
+    )
+    yield Made(notice, title)
+
+
+def staff_filing(plan: Plan) -> Iterator[Made]:
+    """F-303: who serves where, for the authority's file."""
+    batch = plan.batch
+    title = own_name(batch, "F-303", "考务人员安排备案表")
+    duties = [
+        (f"第 {sitting.number} 场 {subject_of(sitting)}", when(sitting), *each)
+        for sitting in plan.sittings
+        for each in on_duty(plan, sitting)
+    ]
+    rows = [(str(number), *row, "") for number, row in enumerate(duties, 1)]
+    sheet = pdf.Roster(
+        title=title,
+        subtitle=batch.name,
+        meta=(("机构", batch.centre.name), ("合计", f"{len(rows)} 人次")),
+        columns=(
+            pdf.Column("序号", 7),
+            pdf.Column("场次", 26, align="left"),
+            pdf.Column("时间", 32),
+            pdf.Column("岗位", 17),
+            pdf.Column("考场", 16),
+            NAME,
+            pdf.Column("备注", 16),
+        ),
+        rows=rows,
+        blank_rows=0 if rows else 15,
+        signatures=("填报人", "单位负责人（盖章）", "日期"),
+    )
+    yield Made(sheet, title, pdf.Paper.A4_LANDSCAPE)
+
+
+def approval(plan: Plan) -> Iterator[Made]:
+    """F-304: the facts in print, the decision left to the authority."""
+    batch = plan.batch
+    title = own_name(batch, "F-304", "职业技能鉴定核准表")
+    told = "\n".join(f"{name}：{subjects}，{n} 人；" for name, subjects, n in _numbers(batch))
+    times = "\n".join(f"{subject_of(each)}：{when(each)}；" for each in with_offerings(batch))
+    phone = _cell("联系电话", batch.centre.phone)
+    form = pdf.Form(
+        title=title,
+        subtitle=batch.name,
+        widths=(3, 5, 3, 5),
+        rows=(
+            pdf.FormRow((*_cell("申请单位", batch.centre.name), *_cell("批次", batch.code)), 11.0),
+            pdf.FormRow((*_cell("考试地点", batch.exam_place), *phone), 11.0),
+            _wide("职业、等级、科目与人数", told, 34.0),
+            _wide("考试时间", times or f"{batch.exam_starts} 至 {batch.exam_ends}", 24.0),
+            _wide("申请单位意见", "", 34.0, "负责人（盖章）：　　　　　年　月　日"),
+            _wide("审核意见", "", 36.0, "审核人：　　　　　年　月　日"),
+            _wide("核准意见", "", 36.0, "负责人（盖章）：　　　　　年　月　日"),
+        ),
+    )  # fmt: skip
+    yield Made(form, title)
+
+
+def _cell(label: str, text: str) -> tuple[pdf.Cell, pdf.Cell]:
+    return pdf.Cell(label, label=True), pdf.Cell(text)
+
+
+def _wide(label: str, text: str, height: float, foot: str = "") -> pdf.FormRow:
+    cell = pdf.Cell(text, span=3, block=True, foot=foot)
+    return pdf.FormRow((pdf.Cell(label, label=True), cell), height)
+
+
+def register() -> None:
+    for code, slug, label, make in (
+        ("F-302", "application-report", "申请报告", application),
+        ("F-303", "staff-filing", "考务人员安排备案表", staff_filing),
+        ("F-304", "approval-form", "核准表", approval),
+    ):
+        kind = Kind(code, slug, label, Scope.BATCH, make, named_form(code), in_set=False)
+        declare(kind, order=296)
