@@ -23,6 +23,7 @@ from assessment_center.registry import SYSTEM, Actor
 from assessment_center.registry.entries import demo_steps
 from candidates import (
     demo_cases,  # noqa: F401 - registers its own step
+    demo_prices,  # noqa: F401 - registers its own steps
     demo_related,  # noqa: F401 - registers its own step
     samples,
     selectors,

@@ -75,10 +75,8 @@ def _plan_language(demo: Demo, batch: AssessmentBatch, people: list[Application]
 
 def _plan_practical(demo: Demo, batch: AssessmentBatch, offerings: list[Offering]) -> None:
     """Groups by workstations in the occupations' workshops, as the program proposes them."""
-    shops = {shop(demo, each): each.occupation for each in offerings}
-    for room, occupation in shops.items():
-        equip_shop(demo, room, occupation)
-    wishes = services.Wishes(judges=False, sites=frozenset(room.site_id for room in shops))
+    sites = frozenset(shop(demo, each).site_id for each in offerings)
+    wishes = services.Wishes(judges=False, sites=sites)
     found = services.propose_timetable(batch=batch, wishes=wishes)
     if found.groups:
         services.accept_timetable(
@@ -111,7 +109,7 @@ def arrange(demo: Demo) -> None:
         theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
         practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
         for offering in practical:
-            shop(demo, offering)
+            equip_shop(demo, shop(demo, offering), offering.occupation)
         if not demo.reaches(_name(demo, batch), "arrange"):
             continue
         if theory:

@@ -66,6 +66,7 @@ from exams.services import (
     custody,
     duties,
     lots,
+    planning_people,
     seating,
     seating_task,
     sittings,
@@ -464,6 +465,9 @@ PROBES["leader_min_years"] = lambda g: [
 PROBES["workstation_assignment"] = lambda g: (
     DrawKind.WORKSTATION in drawing.kinds_for(g.rules, "practical")
 )
+PROBES["assessor_dispatch_by"] = lambda g: (
+    planning_people.Judges(g.batch).of("practical", g.offering, 10)[0] == 0
+)
 PROBES["room_accepted_for"] = lambda g: [
     acceptance.must_be_accepted(g.rules, each) is None
     for each in ("theory", "practical", "language", "review")
@@ -489,7 +493,7 @@ def _rotated(ground: Ground) -> list[bool]:
 def _second_time(ground: Ground) -> str:
     slot = Fake(starts_at=START, ends_at=START + timedelta(hours=1), subject="theory")
     with mock.patch.object(sittings, "_other_time", return_value=True):
-        return refusal(lambda: sittings._check_time(ground.batch, slot))  # type: ignore[arg-type]
+        return refusal(lambda: sittings.check_time(ground.batch, slot))  # type: ignore[arg-type]
 
 
 PROBES["ticket_issue_workdays_before"] = _due("exams.tickets", exam_dates.exam_deadlines)

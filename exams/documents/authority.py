@@ -6,6 +6,7 @@ from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
 from candidates.selectors import admitted
 from exams.documents.common import own_name, subject_of, when
+from exams.documents.grids import wide
 from exams.documents.handbook import on_duty
 from exams.documents.reading import Plan, with_offerings
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
@@ -110,11 +111,11 @@ def approval(plan: Plan) -> Iterator[Made]:
         rows=(
             pdf.FormRow((*_cell("申请单位", batch.centre.name), *_cell("批次", batch.code)), 11.0),
             pdf.FormRow((*_cell("考试地点", batch.exam_place), *phone), 11.0),
-            _wide("职业、等级、科目与人数", told, 34.0),
-            _wide("考试时间", times or f"{batch.exam_starts} 至 {batch.exam_ends}", 24.0),
-            _wide("申请单位意见", "", 34.0, "负责人（盖章）：　　　　　年　月　日"),
-            _wide("审核意见", "", 36.0, "审核人：　　　　　年　月　日"),
-            _wide("核准意见", "", 36.0, "负责人（盖章）：　　　　　年　月　日"),
+            wide("职业、等级、科目与人数", told, 34.0),
+            wide("考试时间", times or f"{batch.exam_starts} 至 {batch.exam_ends}", 24.0),
+            wide("申请单位意见", "", 34.0, "负责人（盖章）：　　　　　年　月　日"),
+            wide("审核意见", "", 36.0, "审核人：　　　　　年　月　日"),
+            wide("核准意见", "", 36.0, "负责人（盖章）：　　　　　年　月　日"),
         ),
     )  # fmt: skip
     yield Made(form, title)
@@ -122,11 +123,6 @@ def approval(plan: Plan) -> Iterator[Made]:
 
 def _cell(label: str, text: str) -> tuple[pdf.Cell, pdf.Cell]:
     return pdf.Cell(label, label=True), pdf.Cell(text)
-
-
-def _wide(label: str, text: str, height: float, foot: str = "") -> pdf.FormRow:
-    cell = pdf.Cell(text, span=3, block=True, foot=foot)
-    return pdf.FormRow((pdf.Cell(label, label=True), cell), height)
 
 
 def register() -> None:

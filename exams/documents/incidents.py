@@ -6,22 +6,14 @@ from django.utils import timezone
 
 from assessment_center import pdf
 from exams.documents.common import called, own_name, subject_of, when
+from exams.documents.grids import cells, wide
 from exams.documents.reading import Plan
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
+from exams.documents.statements import admission, interview
 from exams.models import Incident
 from exams.selectors import incidents_of
 
 MOMENTS = ("入场、签到", "启封、发卷", "考试进行", "收卷、密封")
-
-
-def _cells(*cells: tuple[str, str]) -> pdf.FormRow:
-    told = [part for label, text in cells for part in (pdf.Cell(label, label=True), pdf.Cell(text))]
-    return pdf.FormRow(told, 10.0)
-
-
-def _wide(label: str, text: str, height: float, foot: str = "") -> pdf.FormRow:
-    cell = pdf.Cell(text, span=3, block=True, foot=foot)
-    return pdf.FormRow((pdf.Cell(label, label=True), cell), height)
 
 
 def incident_records(plan: Plan) -> Iterator[Made]:
@@ -39,23 +31,23 @@ def _incident(plan: Plan, title: str, each: Incident | None) -> pdf.Form:
         subtitle=plan.batch.name,
         widths=(3, 5, 3, 5),
         rows=(
-            _cells(
+            cells(
                 ("场次", f"第 {each.sitting.number} 场 {subject_of(each.sitting)}" if each else ""),
                 ("考场", called(room) if room else ""),
             ),
-            _cells(
+            cells(
                 ("类别", str(each.get_kind_display()) if each else ""),
                 ("发现时间", _clock(each.happened_at) if each else ""),
             ),
-            _cells(
+            cells(
                 ("首报时间", _clock(each.reported_at) if each else ""),
                 ("报告对象", each.reported_to if each else ""),
             ),
-            _wide("起因和经过", each.text if each else "", 46.0),
-            _wide("处理措施", "", 38.0),
-            _wide("处理结果", "", 30.0),
-            _wide("社会影响", "", 20.0),
-            _wide("改进措施", "", 26.0, "负责人：　　　　　　年　月　日"),
+            wide("起因和经过", each.text if each else "", 46.0),
+            wide("处理措施", "", 38.0),
+            wide("处理结果", "", 30.0),
+            wide("社会影响", "", 20.0),
+            wide("改进措施", "", 26.0, "负责人：　　　　　　年　月　日"),
         ),
         signatures=("记录人", "见证人", "日期"),
     )
@@ -63,56 +55,6 @@ def _incident(plan: Plan, title: str, each: Incident | None) -> pdf.Form:
 
 def _clock(moment: object) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d %H:%M}"  # type: ignore[arg-type]
-
-
-def interview(plan: Plan) -> Iterator[Made]:
-    """F-508: questions and answers as they were said, each page signed."""
-    title = own_name(plan.batch, "F-508", "谈话笔录")
-    form = pdf.Form(
-        title=title,
-        subtitle=plan.batch.name,
-        widths=(3, 5, 3, 5),
-        rows=(
-            _cells(("谈话时间", ""), ("谈话地点", "")),
-            _cells(("谈话人", ""), ("记录人", "")),
-            _cells(("被谈话人", ""), ("身份证件号码", "")),
-            _cells(("准考证号", ""), ("所在单位", "")),
-            _wide("谈话事由", "", 18.0),
-            _wide("谈话内容", "", 118.0),
-            _wide(
-                "被谈话人意见", "以上笔录我看过（或向我宣读过），与我说的相符。", 26.0,
-                "签名：　　　　　　年　月　日",
-            ),
-        ),
-        signatures=("谈话人", "记录人", "见证人"),
-    )  # fmt: skip
-    yield Made(form, title)
-
-
-def admission(plan: Plan) -> Iterator[Made]:
-    """F-509: somebody admits in writing that he sat for another."""
-    title = own_name(plan.batch, "F-509", "签名证明")
-    form = pdf.Form(
-        title=f"{title}（代考确认）",
-        subtitle=plan.batch.name,
-        widths=(3, 5, 3, 5),
-        rows=(
-            _cells(("考试时间", ""), ("场次、考场", "")),
-            _cells(("座位号", ""), ("准考证号", "")),
-            _cells(("报考人姓名", ""), ("报考人证件号码", "")),
-            _cells(("代考人姓名", ""), ("代考人证件号码", "")),
-            _cells(("代考人单位", ""), ("联系电话", "")),
-            _wide(
-                "本人确认",
-                "本人承认代替上述报考人参加本场考试，考场核验证件时被发现。"
-                "本人已知道代考属于作弊，按规定处理，并在此签名确认。",
-                46.0, "代考人签名：　　　　　　年　月　日",
-            ),
-            _wide("现场情况说明", "", 50.0),
-        ),
-        signatures=("监考（考评）员", "监考（考评）员", "主考"),
-    )  # fmt: skip
-    yield Made(form, title)
 
 
 def photo_log(plan: Plan) -> Iterator[Made]:

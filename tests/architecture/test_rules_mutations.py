@@ -81,6 +81,7 @@ RELATED = (
 )
 # What another value of a kind that cannot be counted on by one looks like, as in the TOML file.
 ALTERED: dict[str, Any] = {
+    "assessor_dispatch_by": "authority",
     "appeal_to": {"assessor": ["hr_department"]},
     "appraisal_bands": [95, 85, 70],
     "appraisal_content": ["另一项"],
@@ -248,7 +249,7 @@ def seen(ground: Ground, key: str, rules: Rulebook, probes: Any = PROBES) -> Any
     ground.batch.__dict__["rules"] = rules
     ground.sitting.batch.__dict__["rules"] = rules
     ground.offering.batch.__dict__["rules"] = rules
-    with mock.patch.object(batches, "rules_of", return_value=rules), transaction.atomic():
+    with mock.patch.object(batches, "frozen_rules", return_value=rules), transaction.atomic():
         found = repr(probes[key](ground))
         transaction.set_rollback(True)
     return found
