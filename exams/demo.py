@@ -21,7 +21,6 @@ from exams.demo_places import (
     COLUMNS,
     REVIEW,
     ROWS,
-    equip_shop,
     places,
     review_rooms,
     shop,
@@ -109,7 +108,7 @@ def arrange(demo: Demo) -> None:
         theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
         practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
         for offering in practical:
-            equip_shop(demo, shop(demo, offering), offering.occupation)
+            shop(demo, offering)
         if not demo.reaches(_name(demo, batch), "arrange"):
             continue
         if theory:

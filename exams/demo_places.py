@@ -53,9 +53,12 @@ def theory_rooms(demo: Demo, number: int) -> list[Room]:
 
 
 def shop(demo: Demo, offering: Offering) -> Room:
+    """The occupation's workshop, fitted out when it is entered."""
     name = f"{offering.occupation.name}实训室"
     found = _rooms(demo, "practical").filter(name=name).first()
-    return found or services.enter_room(
+    if found:
+        return found
+    room = services.enter_room(
         actor=demo.actor(Role.CLERK),
         site=_site(demo),
         name=name,
@@ -64,16 +67,17 @@ def shop(demo: Demo, offering: Offering) -> Room:
         columns=SHOP[1],
         area=WORKSHOP,
     )
+    return _fitted_out(demo, room, offering.occupation)
 
 
-def equip_shop(demo: Demo, room: Room, occupation: Occupation) -> None:
+def _fitted_out(demo: Demo, room: Room, occupation: Occupation) -> Room:
     """As many workstations as make groups of a third, the last one out of order."""
-    if room.stations.exists():
-        return
     most = min(len(room.places), max(LEAST_STATIONS, -(-demo.candidates // GROUPS)))
     rows = [services.Station(number, occupations=[occupation]) for number in range(1, most + 1)]
     spoiled = services.Station(most + 1, name="待修", is_usable=False)
-    services.save_stations(actor=demo.actor(Role.CLERK), room=room, stations=[*rows, spoiled])
+    return services.save_stations(
+        actor=demo.actor(Role.CLERK), room=room, stations=[*rows, spoiled]
+    )
 
 
 def review_rooms(demo: Demo, number: int) -> list[Room]:
