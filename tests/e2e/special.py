@@ -99,6 +99,11 @@ OWN_TITLES = {
     "door-notice",
     "blackboard",
     "staff-handbook",
+    "venue-map",
+    "exam-signals",
+    "banner",
+    "signs",
+    "timeline-card",
 }
 """Headed by the batch, the room or, of two papers in one form, by their own name."""
 
