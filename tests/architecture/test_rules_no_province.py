@@ -94,7 +94,7 @@ ALLOWED = {
 NAMED = re.compile(
     "|".join((*CHINESE, *(rf"(?<![a-z]){name}(?![a-z])" for name in PINYIN))), re.IGNORECASE
 )
-ZONE = re.compile(r"Asia/Shanghai")
+ZONE = re.compile(r"Asia/Shanghai|北京时间")
 
 
 def sources() -> Iterator[Path]:
