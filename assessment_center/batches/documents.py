@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
+from assessment_center.batches import annual_report  # noqa: F401 - registers its own paper
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import Announcement, AnnualPlan, AssessmentBatch
 from assessment_center.batches.telling import announcement_facts
