@@ -149,7 +149,11 @@ def test_a_silent_rulebook_is_not_cited(paper, monkeypatch):
     monkeypatch.setattr(
         type(paper.batch),
         "rules",
-        type("R", (), {"settings": type("S", (), {"paper_pickup_earliest": None})}),
+        type(
+            "R",
+            (),
+            {"settings": type("S", (), {"paper_pickup_earliest": None, "bank_secrecy": None})},
+        ),
     )
     with pytest.raises(RefusedError) as caught:
         release(paper, at=f.at(2026, 5, 1))
