@@ -1,7 +1,6 @@
 """Named reads of examinations, each with what its callers go through."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from assessment_center.registry import RefusedError
 from assessment_center.workdays.counting import day_of
 from candidates.models import Application
 from candidates.selectors import admitted
-from exams.enums import AttendanceState, CallOffKind, RecordStatus, SittingStatus
+from exams.enums import CallOffKind, RecordStatus, SittingStatus
 from exams.models import (
     AdmissionTicket,
     Allotment,
@@ -29,26 +28,6 @@ from exams.models import (
     SittingRoom,
     Violation,
 )
-
-VOIDING = frozenset(
-    {"zero_subject", "void_subject", "void_batch", "void_year", "revoke_certificate"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ResultBasis:
-    """What scoring starts from: `state` is present, absent, late_refused or void.
-
-    `scope` says how far a violation reaches: "" (none), "subject" or "batch".
-    """
-
-    application: Application
-    subject: str
-    state: str
-    assignment: SeatAssignment
-    scope: str = ""
-    citations: tuple[str, ...] = ()
-    consequence: str = ""
 
 
 def active_rooms() -> QuerySet[Room]:
@@ -351,67 +330,4 @@ def violations_of(batch: AssessmentBatch) -> QuerySet[Violation]:
             "assignment__sitting_room__room",
         )
         .order_by("happened_at")
-    )
-
-
-def results_basis(batch: AssessmentBatch) -> list[ResultBasis]:
-    """One row per seat of every recorded room, ordered by admission number and subject.
-
-    A seat without an entry in a submitted room record was taken: present. Seats of rooms whose
-    record is still open are left out; `missing_records` names those rooms.
-    """
-    seats = (
-        SeatAssignment.objects.filter(
-            sitting__batch=batch, sitting_room__record__status=RecordStatus.SUBMITTED
-        )
-        .select_related(
-            "sitting", "application__person", "application__offering__occupation",
-            "application__offering__job", "application__ticket", "attendance",
-        )
-        .prefetch_related("violations")
-        .order_by("application__ticket__number", "sitting__number")
-    )  # fmt: skip
-    rows = [_basis(seat) for seat in seats]
-    closed = _closed_subjects(rows)
-    return [_close(row, closed.get(row.application.pk)) for row in rows]
-
-
-def _closed_subjects(rows: Iterable[ResultBasis]) -> dict[UUID, tuple[datetime, Violation]]:
-    """VIO-35: candidates whose cheating in theory closes what they sit afterwards."""
-    found: dict[UUID, tuple[datetime, Violation]] = {}
-    for row in rows:
-        for each in row.assignment.violations.all():
-            if "block_remaining_subjects" in each.effects:
-                found[row.application.pk] = (row.assignment.sitting.starts_at, each)
-    return found
-
-
-def _close(row: ResultBasis, closed: tuple[datetime, Violation] | None) -> ResultBasis:
-    if closed is None or row.assignment.sitting.starts_at <= closed[0]:
-        return row
-    cited = tuple(dict.fromkeys((*row.citations, *closed[1].citations)))
-    return replace(
-        row, state="void", scope="subject", citations=cited, consequence=closed[1].consequence
-    )
-
-
-def _basis(seat: SeatAssignment) -> ResultBasis:
-    attendance = getattr(seat, "attendance", None)
-    state = attendance.state if attendance else AttendanceState.PRESENT.value
-    hits = [
-        each for each in seat.violations.all()
-        if not each.warned_only and VOIDING & set(each.effects)
-    ]  # fmt: skip
-    if not hits:
-        return ResultBasis(seat.application, seat.sitting.subject_code, state, seat)
-    effects = {effect for each in hits for effect in each.effects}
-    wide = effects & {"void_batch", "void_year", "revoke_certificate"}
-    return ResultBasis(
-        seat.application,
-        seat.sitting.subject_code,
-        "void",
-        seat,
-        "batch" if wide else "subject",
-        tuple(dict.fromkeys(text for each in hits for text in each.citations)),
-        "；".join(each.consequence for each in hits),
     )

@@ -17,7 +17,7 @@ from assessment_center.batches.models import AssessmentBatch, AuthorityReport, O
 from candidates.enums import ApplicationStatus
 from candidates.models import Application
 from candidates.selectors import admitted
-from exams.selectors import results_basis
+from exams.results import results_basis
 from scoring.enums import ResultStatus, ReviewStatus
 from scoring.models import (
     FinalResult,

@@ -7,7 +7,8 @@ from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import documents
 from exams import services
 from exams.models import AdmissionTicket, SeatAssignment
-from exams.selectors import missing_records, results_basis, unseated
+from exams.results import results_basis
+from exams.selectors import missing_records, unseated
 from tests.exams import build
 
 pytestmark = pytest.mark.django_db

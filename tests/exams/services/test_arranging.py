@@ -10,8 +10,9 @@ from assessment_center.registry import SYSTEM, Actor, RefusedError, SubjectRef
 from candidates.models import Application
 from exams import services
 from exams.models import AdmissionTicket, Room, SeatAssignment, Site, Sitting, SittingRoom
+from exams.results import results_basis
 from exams.rules.seating import commitment
-from exams.selectors import results_basis, room_by_id, sitting_by_id, unseated
+from exams.selectors import room_by_id, sitting_by_id, unseated
 from tests.exams import build
 from tests.factories import foundation as make
 

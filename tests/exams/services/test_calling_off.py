@@ -11,7 +11,8 @@ from candidates.models import Application
 from exams import services
 from exams.called_off import still_on
 from exams.models import CallOff, RoomRecord, SeatAssignment, Sitting
-from exams.selectors import missing_records, results_basis
+from exams.results import results_basis
+from exams.selectors import missing_records
 from tests.exams import build
 from tests.factories import foundation as make
 

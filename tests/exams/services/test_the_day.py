@@ -24,7 +24,7 @@ from exams.models import (
     Sitting,
     Violation,
 )
-from exams.selectors import results_basis
+from exams.results import results_basis
 from exams.services.duties import enter
 from exams.services.violations import cheating_rooms
 from tests.exams import build
