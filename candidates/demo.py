@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from assessment_center.accounts.demo_users import PASSWORD
 from assessment_center.accounts.enums import Act, Role
-from assessment_center.batches.demo import crowd_of
+from assessment_center.batches.demo_crowd import crowd_of
 from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.services import close_registration, decide_report

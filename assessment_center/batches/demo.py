@@ -1,8 +1,6 @@
 """The first steps of the demo: centre, catalogue, people, staff, plan, batches, announcements."""
 
 import re
-from datetime import date
-from itertools import cycle
 
 from assessment_center.accounts.demo_users import ensure_demo_users
 from assessment_center.accounts.enums import Role
@@ -11,16 +9,15 @@ from assessment_center.batches import (
     services,
 )
 from assessment_center.batches.demo_changes import change_place, report_papers
+from assessment_center.batches.demo_crew import scope_occupations, staff
+from assessment_center.batches.demo_crowd import people
 from assessment_center.batches.demo_facts import (
     BATCHES,
     CENTRE,
-    DEPARTMENTS,
     DURATIONS,
-    ENROLLED,
     FILED_FROM,
     FILED_UNTIL,
     FILING_NUMBERS,
-    GRADUATION,
     HAZARDOUS,
     RATIOS,
     RECOGNISING,
@@ -41,43 +38,11 @@ from assessment_center.demo import Demo
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import active_centre
 from assessment_center.organization.services import add_filing, add_scope_line, save_centre
-from assessment_center.people.demo_data import DemoPerson, demo_people
-from assessment_center.people.enums import StudentStatus
-from assessment_center.people.models import Department, Person, SchoolClass
-from assessment_center.people.posts import set_post
-from assessment_center.people.services import (
-    assign_teaching,
-    enrol,
-    ensure_person,
-    save_class,
-    save_department,
-)
-from assessment_center.personnel.enums import Grade
-from assessment_center.personnel.models import StaffMember
-from assessment_center.personnel.services import (
-    add_qualification,
-    next_card_number,
-    save_member,
-)
-from assessment_center.registry import SYSTEM, Actor
+from assessment_center.registry import Actor
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
 SKILLED = 3  # 三级/高级工 and above: candidates who also sit the language
-GROWN_UP = date(1996, 1, 1)
-STAFF = (
-    (Grade.PROCTOR, 24),
-    (Grade.SUPERVISOR_INTERNAL, 12),
-    (Grade.SUPERVISOR_EXTERNAL, 2),
-    (Grade.EXPERT, 4),
-    (Grade.STAFF, 8),
-)
-EACH_PROCTOR = 12
-ASSESSORS_EACH = 12
-SENIORS_EACH = 9
-SPARE_STUDENTS = 160
-CARD_FROM, CARD_UNTIL = date(2025, 1, 1), date(2027, 12, 31)
-TERM = "2025-2026-2"
 LAST = "archive"
 SERIAL = "264000001"
 
@@ -150,132 +115,6 @@ def _standard(
     )
 
 
-def people(demo: Demo) -> None:
-    """Departments, classes and students; another rulebook's demo has students of its own."""
-    actor = demo.actor(Role.CLERK)
-    classes = cycle(_classes(demo))
-    count = demo.candidates + SPARE_STUDENTS
-    for place, who in enumerate(crowd_of(demo, grown_up=False)[:count], start=1):
-        enrol(
-            actor=actor,
-            person=_enter(demo, who),
-            school_class=next(classes),
-            student_number=f"{demo.rulebook[:2].upper()}{ENROLLED}{place:05d}",
-            status=StudentStatus.FINAL_YEAR,
-        )
-    _posts(demo)
-    demo.say(f"学生 {count} 人")
-
-
-def _posts(demo: Demo) -> None:
-    """One clerk for the whole college, and one who sees the applications of his department only."""
-    first = Department.objects.order_by("code").first()
-    for key, department in (("department", None), ("department_clerk", first)):
-        if key in demo.users:
-            set_post(actor=SYSTEM, user=demo.users[key], department=department)
-
-
-def crowd_of(demo: Demo, *, grown_up: bool) -> list[DemoPerson]:
-    """Invented people of this demo; the staff are taken from the front of the grown-ups."""
-    seed = sum(demo.rulebook.encode())
-    everybody = demo_people(2 * demo.candidates + 1800, seed)
-    return [who for who in everybody if (who.birth < GROWN_UP) == grown_up]
-
-
-def _enter(demo: Demo, who: DemoPerson) -> Person:
-    return ensure_person(
-        actor=demo.actor(Role.CLERK),
-        name=who.name,
-        id_kind="resident",
-        id_number=who.id_number,
-        phone=who.phone,
-    )
-
-
-def _classes(demo: Demo) -> list[SchoolClass]:
-    if SchoolClass.objects.exists():
-        return list(SchoolClass.objects.all())
-    actor = demo.actor(Role.CLERK)
-    made = []
-    for code, name, majors in DEPARTMENTS:
-        department = save_department(actor=actor, name=name, code=code)
-        for major, count in majors:
-            made += [
-                save_class(
-                    actor=actor,
-                    department=department,
-                    name=f"{major}{ENROLLED}级{number}班",
-                    major=major,
-                    enrolled_year=ENROLLED,
-                    graduation_year=GRADUATION,
-                )
-                for number in range(1, count + 1)
-            ]
-    return made
-
-
-def staff(demo: Demo) -> None:
-    """Proctors, assessors of every occupation, supervisors, experts, helpers; all with cards."""
-    crowd = iter(crowd_of(demo, grown_up=True))
-    departments = cycle(Department.objects.all())
-    for grade, least in STAFF:
-        count = max(least, demo.candidates // EACH_PROCTOR) if grade is Grade.PROCTOR else least
-        for _place in range(count):
-            _take_on(demo, next(crowd), next(departments), grade)
-    for occupation in _occupations():
-        for place in range(1, ASSESSORS_EACH + 1):
-            grade = Grade.SENIOR_ASSESSOR if place <= SENIORS_EACH else Grade.ASSESSOR
-            _take_on(demo, next(crowd), next(departments), grade, occupation)
-    _teaching(demo)
-    demo.say(f"考务人员 {StaffMember.objects.count()} 人")
-
-
-def _occupations() -> list[Occupation]:
-    return [occupation_by_code(code) for code, *_rest in SCOPE]
-
-
-def _take_on(
-    demo: Demo,
-    who: DemoPerson,
-    department: Department,
-    grade: Grade,
-    occupation: Occupation | None = None,
-) -> StaffMember:
-    actor = demo.actor(Role.CLERK)
-    external = grade is Grade.SUPERVISOR_EXTERNAL
-    member = save_member(
-        actor=actor,
-        person=_enter(demo, who),
-        department=None if external else department,
-        title="讲师",
-        is_external=external,
-    )
-    add_qualification(
-        actor=actor,
-        member=member,
-        grade=grade,
-        card_number=next_card_number(grade, CARD_FROM),
-        occupations=[occupation] if occupation else [],
-        valid_from=CARD_FROM,
-        valid_until=CARD_UNTIL,
-    )
-    return member
-
-
-def _teaching(demo: Demo) -> None:
-    """Every class is taught by one proctor and one assessor, who then keep away from it."""
-    teachers = cycle(StaffMember.objects.filter(is_external=False).select_related("person"))
-    for school_class in SchoolClass.objects.all():
-        for _course in range(2):
-            assign_teaching(
-                actor=demo.actor(Role.CLERK),
-                teacher=next(teachers).person,
-                school_class=school_class,
-                term=TERM,
-                course=school_class.major,
-            )
-
-
 def plan(demo: Demo) -> AnnualPlan:
     """The approved plan of 2026 with every occupation of the filed scope."""
     assert demo.centre is not None
@@ -287,7 +126,7 @@ def plan(demo: Demo) -> AnnualPlan:
     )
     rules = rules_of(current_version(demo.rulebook))
     levels = rules.settings.levels
-    for month, occupation in enumerate(_occupations(), start=5):
+    for month, occupation in enumerate(scope_occupations(), start=5):
         services.add_plan_line(
             actor=demo.actor(Role.CLERK),
             plan=made,
@@ -361,7 +200,7 @@ def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
     offered = set()
     drawn = settings.review_order is not None and facts.reach == LAST
     for name, level, yuan in (*facts.offers, *(REVIEWED if drawn else ())):
-        occupation = next(each for each in _occupations() if each.name == name)
+        occupation = next(each for each in scope_occupations() if each.name == name)
         chosen = level if settings.levels and settings.levels.value else None
         if (name, chosen) in offered:
             continue
@@ -376,7 +215,7 @@ def _offer(demo: Demo, batch: AssessmentBatch, facts: DemoBatch) -> None:
             fee_cents=0 if free else yuan * 100,
         )
     for route, name, level in _routes(demo, facts.name):
-        occupation = next(each for each in _occupations() if each.name == name)
+        occupation = next(each for each in scope_occupations() if each.name == name)
         job = occupation.jobs.first()
         enter_demo_basis(demo.actor(Role.CLERK), route, occupation, job, level)
         services.add_offering(

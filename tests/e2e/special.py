@@ -15,7 +15,7 @@ import pytest
 
 from assessment_center.accounts.models import User
 from assessment_center.batches import demo as foundation
-from assessment_center.batches import demo_opening
+from assessment_center.batches import demo_crowd, demo_opening
 from assessment_center.batches.demo_facts import BATCHES
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
@@ -59,7 +59,7 @@ def open_small(
     if not Occupation.objects.exists():
         import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
     patch.setattr(foundation, "BATCHES", (replace(BATCHES[0], reach="ticket", offers=offers),))
-    patch.setattr(foundation, "SPARE_STUDENTS", 6)
+    patch.setattr(demo_crowd, "SPARE_STUDENTS", 6)
     demo = Demo(rulebook, 6, lambda _text: None, random.Random(5))
     first = (foundation.accounts, foundation.centre, demo_opening.begin, demo_opening.sign)
     for step in (*first, foundation.people, foundation.staff, foundation.batches):
