@@ -65,19 +65,14 @@ def _pay(
     actor: Actor, row: Application, receipt_number: str, amount_cents: int, paid_on: date | None
 ) -> FeePayment:
     _due(row)
-    number = receipt_number.strip()
-    cited = fee_citations(row.batch)
-    if not number:
-        raise RefusedError(_("请填写票据号：收费须开具票据。"), cited)
+    number = _receipt(row, receipt_number)
     if amount_cents != row.offering.fee_cents:
         raise RefusedError(
             _("金额应为公告的 %(yuan)s 元，不能多收或少收。")
             % {"yuan": f"{row.offering.fee_cents / 100:g}"},
-            cited,
+            fee_citations(row.batch),
         )
-    day = paid_on or timezone.localdate()
-    if day > timezone.localdate():
-        raise RefusedError(_("缴费日期不能晚于今天。"))
+    day = _day(paid_on)
     return _settle(
         actor,
         row,
@@ -129,11 +124,7 @@ def record_subsidy(
     row = _due(locked(application))
     if not payer.strip():
         raise RefusedError(_("请写明补贴由谁支付。"), fee_citations(row.batch))
-    number, day = receipt_number.strip(), paid_on or timezone.localdate()
-    if not number:
-        raise RefusedError(_("请填写票据号：收费须开具票据。"), fee_citations(row.batch))
-    if day > timezone.localdate():
-        raise RefusedError(_("缴费日期不能晚于今天。"))
+    number, day = _receipt(row, receipt_number), _day(paid_on)
     return _settle(
         actor,
         row,
@@ -148,6 +139,19 @@ def record_subsidy(
             recorded_by_id=actor.user_id,
         ),
     )
+
+
+def _receipt(row: Application, number: str) -> str:
+    if not number.strip():
+        raise RefusedError(_("请填写票据号：收费须开具票据。"), fee_citations(row.batch))
+    return number.strip()
+
+
+def _day(paid_on: date | None) -> date:
+    today = timezone.localdate()
+    if paid_on and paid_on > today:
+        raise RefusedError(_("缴费日期不能晚于今天。"))
+    return paid_on or today
 
 
 def _settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) -> FeePayment:

@@ -11,6 +11,7 @@ from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from exams.documents.common import called, own_name, place, room_meta, subject_of, when
+from exams.documents.grids import cells
 from exams.documents.posting import board_lines
 from exams.documents.reading import Plan, RoomPlan, photos
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
@@ -202,10 +203,6 @@ def _pair(label: str, span: int = 1, text: str = "") -> list[pdf.Cell]:
     return [pdf.Cell(label, label=True), pdf.Cell(text, span=span)]
 
 
-def _two(first: tuple[str, str], second: tuple[str, str]) -> pdf.FormRow:
-    return pdf.FormRow((*_pair(first[0], text=first[1]), *_pair(second[0], text=second[1])), 10.0)
-
-
 def record(plan: Plan, room: RoomPlan) -> Iterator[Made]:
     """The blank record of the room, filled in by hand and signed by two (F-502, -503, -505)."""
     batch, who = plan.batch, who_watches(room)
@@ -220,12 +217,12 @@ def record(plan: Plan, room: RoomPlan) -> Iterator[Made]:
         subtitle=batch.name,
         widths=(3, 5, 3, 5),
         rows=(
-            _two(("科目", subject_of(room.sitting)), ("时间", when(room.sitting))),
-            _two(("考场", called(room.room)), ("地点", place(room.room))),
+            cells(("科目", subject_of(room.sitting)), ("时间", when(room.sitting))),
+            cells(("考场", called(room.room)), ("地点", place(room.room))),
             pdf.FormRow(tuple(_pair("职业、等级", 3, room.offered_text)), 14.0),
-            _two(("应考人数", str(len(room.seats))), ("实考人数", "")),
-            _two(("缺考人数", ""), ("迟到未入场人数", "")),
-            _two(("收回试卷份数", ""), ("收回草稿纸份数", "")),
+            cells(("应考人数", str(len(room.seats))), ("实考人数", "")),
+            cells(("缺考人数", ""), ("迟到未入场人数", "")),
+            cells(("收回试卷份数", ""), ("收回草稿纸份数", "")),
             *(pdf.FormRow(tuple(_pair(label, 3)), height) for label, height in blocks),
         ),
         signatures=(who, who, "年  月  日"),

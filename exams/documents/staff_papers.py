@@ -6,6 +6,7 @@ from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from exams.documents.common import called, day, own_name, place, subject_of, when
+from exams.documents.grids import cells, wide
 from exams.documents.handbook import on_duty
 from exams.documents.preparation import practical_rooms
 from exams.documents.reading import Plan
@@ -104,30 +105,16 @@ def meeting_record(plan: Plan) -> Iterator[Made]:
         subtitle=batch.name,
         widths=(3, 5, 3, 5),
         rows=(
-            _pairs("会议时间", "", "会议地点", ""),
-            _pairs("主持人", "", "记录人", ""),
-            _wide("参加人员（签名）", "", 42.0),
-            _wide("会议内容", agenda, 62.0),
-            _wide("会议记录", "", 66.0),
-            _wide("议定事项", "", 30.0),
+            cells(("会议时间", ""), ("会议地点", "")),
+            cells(("主持人", ""), ("记录人", "")),
+            wide("参加人员（签名）", "", 42.0),
+            wide("会议内容", agenda, 62.0),
+            wide("会议记录", "", 66.0),
+            wide("议定事项", "", 30.0),
         ),
         signatures=("主持人", "记录人", "日期"),
     )
     yield Made(form, title)
-
-
-def _pairs(first: str, text: str, second: str, other: str) -> pdf.FormRow:
-    return pdf.FormRow(
-        (
-            pdf.Cell(first, label=True), pdf.Cell(text),
-            pdf.Cell(second, label=True), pdf.Cell(other),
-        ),
-        10.0,
-    )  # fmt: skip
-
-
-def _wide(label: str, text: str, height: float) -> pdf.FormRow:
-    return pdf.FormRow((pdf.Cell(label, label=True), pdf.Cell(text, span=3, block=True)), height)
 
 
 def hand_over(plan: Plan) -> Iterator[Made]:

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-FONT = 13.0
+from assessment_center.deadlines.rules.lettering import FONT, Text, wrap
+
 LINE = 17.0
-NARROW = 0.56
 WIDTH, LABEL, GAP = 1120.0, 168.0, 12.0
 PHONE = 340.0
 HEAD, TICKS, PAD = 34.0, 24.0, 8.0
@@ -31,13 +31,6 @@ class Group:
     told: str
     kind: str
     link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    x: float
-    y: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +88,7 @@ def _wide(day: str, groups: list[Group], first: int, last: int) -> Day:
     for room in rooms:
         own = [group for group in groups if room in group.rooms]
         bars = [_bar(group, y, first, last) for group in own]
-        words = wrap(room, LABEL)
+        words = _lines(room, LABEL)
         tall = max(*(bar.height for bar in bars), LINE * len(words)) + 2 * PAD
         lines = [Text(0, round(y + PAD + FONT + LINE * at, 1), w) for at, w in enumerate(words)]
         rows.append(Row(y, tall, lines, bars))
@@ -108,7 +101,7 @@ def _bar(group: Group, y: float, first: int, last: int) -> Bar:
     x = _scale(group.start, first, last, left, right)
     width = max(_scale(group.end, first, last, left, right) - x - 2, 6)
     room = max(width - 8, LEAST)
-    words = [*wrap(group.title, room), *wrap(group.told, room)]
+    words = [*_lines(group.title, room), *_lines(group.told, room)]
     lines = [Text(x + 4, round(y + PAD + 15 + LINE * at, 1), w) for at, w in enumerate(words)]
     height = round(LINE * len(words) + 8, 1)
     name = f"{_clock(group.start)}-{_clock(group.end)} {group.title} {group.told}"
@@ -122,7 +115,7 @@ def _narrow(day: str, groups: list[Group], first: int, last: int) -> Day:
     for group in groups:
         when = f"{_clock(group.start)}-{_clock(group.end)} "
         where = "、".join(group.rooms)
-        words = [*wrap(when + group.title, PHONE), *wrap(f"{where} · {group.told}", PHONE)]
+        words = [*_lines(when + group.title, PHONE), *_lines(f"{where} · {group.told}", PHONE)]
         lines = [Text(0, round(y + FONT + 4 + LINE * at, 1), w) for at, w in enumerate(words)]
         track = y + LINE * len(words) + 8
         x = _scale(group.start, first, last, left, right)
@@ -147,17 +140,6 @@ def _clock(minute: int) -> str:
     return f"{minute // HOUR:02d}:{minute % HOUR:02d}"
 
 
-def width_of(text: str) -> float:
-    """About how wide a text is drawn."""
-    return FONT * sum(1.0 if ord(char) > 0x2E7F else NARROW for char in text)  # noqa: PLR2004
-
-
-def wrap(text: str, room: float) -> list[str]:
-    """Break a text into lines that fit, before a word of Latin letters where there is one."""
-    lines, line = [], ""
-    for char in text:
-        if line and width_of(line + char) > room:
-            lines.append(line.strip())
-            line = ""
-        line += char
-    return [*lines, line.strip()] if line.strip() else lines
+def _lines(text: str, room: float) -> list[str]:
+    """What a text is broken into, without the blanks at the breaks; nothing for no text."""
+    return [line.strip() for line in wrap(text, room) if line.strip()]

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-FONT = 13.0
+from assessment_center.deadlines.rules.lettering import FONT, Text, wrap
+
 LINE = 18.0
 DATE = 88.0
 GAP = 12.0
 TICK_ROOM = 46.0
 HEAD = 30.0
 FEW = 3  # rows that make a piece worth its scale
-NARROW = 0.56
 TRACK = 20.0
 SHEET = 540.0
 
@@ -56,13 +56,6 @@ class Layout:
 
 WIDE = Layout(1120, 290)
 PHONE = Layout(340, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    x: float
-    y: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,19 +246,3 @@ def _months(first: date, last: date) -> list[date]:
         found.append(day)
         day = (day.replace(day=28) + timedelta(days=4)).replace(day=1)
     return found
-
-
-def width_of(text: str) -> float:
-    """About how wide a text is drawn."""
-    return FONT * sum(1.0 if ord(char) > 0x2E7F else NARROW for char in text)  # noqa: PLR2004
-
-
-def wrap(text: str, room: float) -> list[str]:
-    """Break a label into lines that fit; nothing is cut off."""
-    lines, line = [], ""
-    for char in text:
-        if line and width_of(line + char) > room:
-            lines.append(line)
-            line = ""
-        line += char
-    return [*lines, line]

@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -18,6 +17,7 @@ from assessment_center.accounts.models import SignInGuard, User
 from assessment_center.audit.models import AuditEntry
 from assessment_center.registry import RefusedError
 from tests.assessment_center.office_helpers import page_text, signed_in
+from tests.conftest import HASHING
 from tests.factories.foundation import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +26,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def hashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords cost here what they cost in earnest; elsewhere the tests make it cheap."""
-    code = compile(Path(hashers.__file__).read_text("utf-8"), hashers.__file__, "exec")
-    real: dict[str, Any] = {"__name__": "real"}
-    exec(code, real)  # our own module, as it stands
-    for cost in ("memory_cost", "time_cost", "parallelism"):
-        monkeypatch.setattr(hashers.LighterArgon2, cost, getattr(real["LighterArgon2"], cost))
+    for cost, value in HASHING.items():
+        monkeypatch.setattr(hashers.LighterArgon2, cost, value)
 
 
 def test_a_password_is_kept_as_owasp_asks(lin: User) -> None:

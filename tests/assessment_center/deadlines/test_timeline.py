@@ -17,10 +17,10 @@ from assessment_center.accounts.enums import Role
 from assessment_center.batches import services as batches
 from assessment_center.deadlines import services
 from assessment_center.deadlines.models import Deadline
+from assessment_center.deadlines.rules.lettering import FONT, width_of, wrap
 from assessment_center.deadlines.rules.timeline import (
     DATE,
     FEW,
-    FONT,
     HEAD,
     PHONE,
     SHEET,
@@ -30,8 +30,6 @@ from assessment_center.deadlines.rules.timeline import (
     Phase,
     draw,
     sheets,
-    width_of,
-    wrap,
 )
 from assessment_center.deadlines.timeline import timeline_of
 from assessment_center.registry import SYSTEM
