@@ -73,11 +73,15 @@ def take(claims: Sequence[Claim]) -> int:
 
 
 def _locked(claim: Claim, now: datetime) -> SignInGuard:
-    row, _new = SignInGuard.objects.select_for_update().get_or_create(
-        scope=claim.scope,
-        key=claim.key,
-        defaults={"since": now, "limit": claim.limit, "address": claim.address},
+    """The claim's row, held to the end; one that a success removes meanwhile is made anew."""
+    fresh = SignInGuard(
+        scope=claim.scope, key=claim.key, since=now, limit=claim.limit, address=claim.address
     )
+    held = SignInGuard.objects.select_for_update().filter(scope=claim.scope, key=claim.key)
+    row = None
+    while row is None:
+        SignInGuard.objects.bulk_create([fresh], ignore_conflicts=True)
+        row = held.first()
     if row.since + WINDOW <= now:
         row.since, row.checks = now, 0
     row.limit = max(claim.limit, row.checks)
