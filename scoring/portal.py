@@ -1,46 +1,24 @@
 """The candidate's own score and request for a recount, and the public list."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import SUBJECT_LABELS
-from assessment_center.office import forbidden, refusal_text, see
+from assessment_center.office import refusal_text, see
 from assessment_center.registry import RefusedError
+from candidates.portal.access import candidate_view
 from scoring import policies, selectors, services
 from scoring.forms import RequestForm
 from scoring.models import FinalResult, RecognitionDecision
 from scoring.public import public_list
 from scoring.sheets import fact_words, outcome_word
-
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-SIGN_IN = "/portal/sign-in/"
-
-
-def candidate_view(view: View[P]) -> View[P]:
-    """Let in signed-in candidates; lead the others to the sign-in page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{SIGN_IN}?{urlencode({'next': request.path})}")
-        if Act.PORTAL not in request.user.acts:
-            return forbidden(request, ())
-        return view(request, *args, **kwargs)
-
-    return guarded  # type: ignore[return-value]
 
 
 def _own(request: HttpRequest, application: UUID) -> FinalResult:

@@ -1,5 +1,6 @@
 """Fixtures that every part of the tests may use; those of one area stand beside its tests."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -33,6 +34,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that no worker ends long after the others."""
     long = ("tests/e2e/", "tests/demo/", "tests/architecture/test_urls")
     items.sort(key=lambda item: next((i for i, p in enumerate(long) if p in item.nodeid), 9))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand items live to the end of the run: the collector need not look at them again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture

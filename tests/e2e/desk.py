@@ -171,16 +171,24 @@ def keep_picture(name: str, content: bytes) -> None:
 
 
 class Desks:
-    """The windows of a test, closed at its end."""
+    """The windows of a test, closed at its end; who comes back finds his own again."""
 
     def __init__(self, browser: Any, base: str) -> None:
         self.browser, self.base = browser, base
         self.open: list[Desk] = []
+        self.taken: dict[tuple[Any, bool], Desk] = {}
 
     def at(self, user: User | None = None, *, phone: bool = False) -> Desk:
+        if user is None:
+            return self._new(phone=phone)
+        if (user.pk, phone) not in self.taken:
+            self.taken[user.pk, phone] = self._new(phone=phone)
+        return self.taken[user.pk, phone].sit_down(user)
+
+    def _new(self, *, phone: bool) -> Desk:
         desk = Desk(self.browser, self.base, PHONE if phone else DESKTOP)
         self.open.append(desk)
-        return desk.sit_down(user) if user else desk
+        return desk
 
     @property
     def barriers(self) -> list[str]:
