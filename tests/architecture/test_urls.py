@@ -74,6 +74,8 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         made.clerks = {who: Client() for who in made.department_clerks}
         for who, user in made.department_clerks.items():
             made.clerks[who].force_login(user)
+        for client in (*made.clients.values(), *made.clerks.values()):
+            client.get(reverse("admin:password_change_done"))  # every session has its lasting key
         yield made
         transaction.set_rollback(True)
     settings.MEDIA_ROOT = kept
