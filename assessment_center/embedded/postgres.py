@@ -32,6 +32,7 @@ _SETTINGS = {
     "log_timezone": "UTC",
     "lc_messages": "C",
     "io_method": "sync",
+    "jit": "off",
 }
 _FAST_AND_FORGETFUL = {
     "fsync": "off",
