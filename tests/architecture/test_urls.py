@@ -179,9 +179,7 @@ def knock(world: World, who: str, method: str, url: str) -> int:
 
 
 def goes_all_the_way(page: Page) -> set[str]:
-    """Pages of staff are drawn for the first and the last who may; the first who may not comes
-    as far. Those of candidates and the public are drawn for everybody.
-    """
+    """Of staff the first and the last who may, and the first who may not; else everybody."""
     if page.who in {PUBLIC, CANDIDATE}:
         return {"anonymous", "candidate", "other candidate", *Role}
     having = [role.value for role in Role if may(role.value, page)]
