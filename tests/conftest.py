@@ -15,6 +15,7 @@ import pytest
 import time_machine
 
 from assessment_center import embedded
+from tests import light_passphrases
 
 PROJECT = Path(__file__).resolve().parents[1]
 HASHING: dict[str, int] = {}  # what a password costs in earnest
@@ -27,6 +28,7 @@ def pytest_configure() -> None:
 
     HASHING.update(memory_cost=LighterArgon2.memory_cost, time_cost=LighterArgon2.time_cost)
     LighterArgon2.memory_cost, LighterArgon2.time_cost = 64, 1
+    light_passphrases.use()
 
 
 @pytest.hookimpl(trylast=True)
@@ -41,6 +43,13 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(200_000, 20, 100)
+
+
+@pytest.fixture
+def passphrases_in_earnest() -> Iterator[None]:
+    """Seal under passphrases as the office does, about a second each."""
+    with light_passphrases.in_earnest():
+        yield
 
 
 @pytest.fixture

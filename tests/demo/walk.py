@@ -23,6 +23,8 @@ from candidates import selectors
 from candidates.models import Application
 from certificates.models import Certificate
 from certificates.services.verifying import Answer, verify_text
+from exams.models import Packet, SeatAssignment, Violation
+from exams.selectors import missing_records
 from scoring.models import FinalResult, ScoreEntry
 from scoring.overview import sheet_states
 
@@ -39,6 +41,7 @@ def walk(rulebook: str, settings: Any, media: Path, logged: Any) -> AssessmentBa
     done = AssessmentBatch.objects.get(status=BatchStatus.ARCHIVED, code__endswith="01")
     _batches(done)
     _registration(done)
+    _examination(done)
     _results(done)
     _certificates(done)
     _archive(done)
@@ -60,6 +63,16 @@ def _registration(done: AssessmentBatch) -> None:
     assert accepted.count() >= CANDIDATES - 2
     assert not accepted.filter(photo="").exists()
     assert set(Application.objects.values_list("status", flat=True)) >= SHOWN
+
+
+def _examination(done: AssessmentBatch) -> None:
+    assert set(done.sittings.values_list("status", flat=True)) <= {"recorded"}
+    assert not missing_records(done).exists()
+    packets = Packet.objects.filter(sitting_room__sitting__batch=done)
+    assert set(packets.values_list("state", flat=True)) == {"returned"}
+    assert Violation.objects.filter(assignment__sitting__batch=done).count() == 1
+    early = SeatAssignment.objects.filter(sitting__batch__status=BatchStatus.ANNOUNCED)
+    assert not early.exists()
 
 
 def _results(done: AssessmentBatch) -> None:

@@ -20,6 +20,11 @@ ARGUMENTS = (
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
+    "--disable-lcd-text",
+    "--disable-software-rasterizer",
+    "--in-process-gpu",
+    "--disable-site-isolation-trials",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateOrigins,site-per-process,PaintHolding",
     "--lang=zh-CN",
 )
 

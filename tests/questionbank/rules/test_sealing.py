@@ -11,6 +11,7 @@ from questionbank.rules.sealing import KeyRefusedError
 FIRST = pyrage.x25519.Identity.generate()
 SECOND = pyrage.x25519.Identity.generate()
 OTHER = pyrage.x25519.Identity.generate()
+WORK_FACTOR = 15  # two to this power: tens of megabytes and a second for every guess
 
 
 def closed(content: bytes = b"master") -> bytes:
@@ -55,8 +56,10 @@ def test_one_recipient_twice_is_refused():
     assert caught.value.holder == 2
 
 
-def test_an_identity_opens_with_its_passphrase_only():
+def test_an_identity_opens_with_its_passphrase_only(passphrases_in_earnest):
     recipient, sealed = sealing.new_identity("a long passphrase")
+    assert sealed.startswith(b"age-encryption.org/v1\n-> scrypt ")
+    assert int(sealed.split(b"\n")[1].split(b" ")[-1]) >= WORK_FACTOR
     opened = sealing.open_identity(sealed, "a long passphrase", holder=1)
     assert str(opened.to_public()) == recipient
     with pytest.raises(KeyRefusedError) as caught:
