@@ -13,18 +13,13 @@ from tests.e2e.desk import Desks
 from tests.e2e.world import OPENING, Office, open_office
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
-    "--disable-lcd-text",
-    "--disable-software-rasterizer",
-    "--in-process-gpu",
-    "--disable-site-isolation-trials",
-    "--disable-features=Translate,OptimizationHints,MediaRouter,IsolateOrigins,site-per-process,PaintHolding",
     "--lang=zh-CN",
 )
 
