@@ -3,19 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.catalog.labels import LEVEL_LABELS
-from assessment_center.catalog.models import Job, Occupation
+from assessment_center.catalog.bases import OfLevel
 from assessment_center.opening.models import OpeningDeclaration
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.people.models import Person
-from assessment_center.registry.records import Record
 from certificates.enums import CertificateStatus
 from certificates.labels import STATUS_LABELS
 
 S = CertificateStatus
 
 
-class EarlierCertificate(Record):
+class EarlierCertificate(OfLevel):
     """A certificate that the centre issued before its first day here, as two people signed it.
 
     It has no result, file or code of ours; `face` is what the certificate says.
@@ -25,20 +23,6 @@ class EarlierCertificate(Record):
     opening = models.ForeignKey(OpeningDeclaration, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("姓名")
-    )
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
     )
     number = models.CharField(
         _("证书编号"),

@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
-from assessment_center.catalog.models import Job, Occupation
+from assessment_center.catalog.bases import OfLevel
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.opening.models import OpeningDeclaration
 from assessment_center.registry.records import Record
 
 
-class EarlierPaper(Record):
+class EarlierPaper(OfLevel):
     """A paper that was used before the centre's first day here; it is not given a second time."""
 
     opening = models.ForeignKey(OpeningDeclaration, on_delete=models.PROTECT, related_name="+")
@@ -18,20 +18,6 @@ class EarlierPaper(Record):
         max_length=40,
         unique=True,
         error_messages={"unique": _("这份试卷已经登记。")},
-    )
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
     )
     subject_code = models.CharField(_("科目"), max_length=12, choices=SUBJECT_LABELS.items())
     used_on = models.DateField(_("使用日期"))

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
-from assessment_center.catalog.models import Job, Occupation
+from assessment_center.catalog.bases import OfLevel
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.records import Record
 from questionbank.earlier_models import EarlierItem, EarlierPaper
@@ -27,23 +27,9 @@ __all__ = [
 ]
 
 
-class Bank(Record):
+class Bank(OfLevel):
     """All items for one occupation, job, level and subject."""
 
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
-    )
     subject = models.CharField(  # type: ignore[assignment]
         _("科目"), max_length=12, choices=SUBJECT_LABELS.items()
     )

@@ -20,9 +20,10 @@ from assessment_center.batches.labels import (
     ROUTE_LABELS,
 )
 from assessment_center.batches.report_models import AuthorityReport, ReportReceipt
+from assessment_center.catalog.bases import OfLevel
 from assessment_center.catalog.enums import Subject
-from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
-from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.organization.models import AssessmentCentre, FiledScope
 from assessment_center.registry.records import Record
 from assessment_center.rulebooks.models import RulebookVersion
@@ -69,22 +70,8 @@ class AnnualPlan(Record):
         return _("%(year)s 年度认定计划") % {"year": self.year}
 
 
-class AnnualPlanLine(Record):
+class AnnualPlanLine(OfLevel):
     plan = models.ForeignKey(AnnualPlan, on_delete=models.CASCADE, related_name="lines")
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
-    )
     forecast = models.PositiveIntegerField(_("预计人数"))
     planned_month = models.PositiveSmallIntegerField(_("计划月份"))
     paper_source = models.CharField(_("命题来源"), max_length=12, default="own_bank")
@@ -161,24 +148,10 @@ class AssessmentBatch(Record):
         return not routes or Route.EXAM in routes
 
 
-class Offering(Record):
+class Offering(OfLevel):
     """What the batch offers: occupation, job, level, by which route, in which subjects."""
 
     batch = models.ForeignKey(AssessmentBatch, on_delete=models.CASCADE, related_name="offerings")
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
-    )
     route = models.CharField(
         _("评价方式"), max_length=12, choices=ROUTE_LABELS.items(), default=Route.EXAM
     )
@@ -222,7 +195,7 @@ class Offering(Record):
         return [str(SUBJECT_LABELS[Subject(each)]) for each in self.subjects]
 
 
-class RecognitionBasis(Record):
+class RecognitionBasis(OfLevel):
     """What a recognition without examination rests on, as it was published; never changed.
 
     A 1+X certificate mapped to an occupation, the courses of a trade, the credits it takes, or
@@ -232,20 +205,6 @@ class RecognitionBasis(Record):
     route = models.CharField(_("评价方式"), max_length=12, choices=RECOGNITION_ROUTES)
     title = models.CharField(_("名称"), max_length=120)
     document = models.CharField(_("文件及文号"), max_length=160)
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    level = models.PositiveSmallIntegerField(
-        _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
-    )
     terms = models.JSONField(_("要求"), default=dict, blank=True)
     is_active = models.BooleanField(_("在用"), default=True)
 

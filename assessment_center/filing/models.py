@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.catalog.bases import OfLevels
+from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.filing.enums import OPEN, FilingStatus
 from assessment_center.filing.labels import KIND_LABELS, STATUS_LABELS
 from assessment_center.filing.office_models import (
@@ -116,25 +117,11 @@ class FilingApplication(Record):
         return self.rules.filing_route(self.route)
 
 
-class ScopeRequest(Record):
+class ScopeRequest(OfLevels):
     """One line asked for; it rests on a national standard or on an own specification."""
 
     application = models.ForeignKey(
         FilingApplication, on_delete=models.CASCADE, related_name="lines"
-    )
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("工种"),
-    )
-    levels = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name=_("等级"), default=list, blank=True
     )
     standard = models.ForeignKey(
         OccupationalStandard,

@@ -1,10 +1,10 @@
 """Own assessment specifications, where the state has issued no standard (FIL-06, F-108)."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.catalog.bases import OfLevels
+from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.filing.enums import SpecStatus
 from assessment_center.filing.labels import SPEC_LABELS
 from assessment_center.organization.models import AssessmentCentre
@@ -13,7 +13,7 @@ from assessment_center.registry.records import Record
 from assessment_center.rulebooks.models import RulebookVersion
 
 
-class OwnSpecification(Record):
+class OwnSpecification(OfLevels):
     """A specification the centre wrote itself; experts sign it before it is handed in."""
 
     centre = models.ForeignKey(
@@ -21,20 +21,6 @@ class OwnSpecification(Record):
     )
     rulebook_version = models.ForeignKey(
         RulebookVersion, on_delete=models.PROTECT, verbose_name=_("规程")
-    )
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("工种"),
-    )
-    levels = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name=_("等级"), default=list, blank=True
     )
     title = models.CharField(_("名称"), max_length=120)
     edition = models.CharField(_("版本"), max_length=20)

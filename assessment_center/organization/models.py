@@ -4,7 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
+from assessment_center.catalog.bases import OfLevels
+from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.registry.records import Record
 from assessment_center.rulebooks.models import RulebookVersion
 
@@ -93,24 +94,10 @@ class Filing(Record):
         return self.number
 
 
-class FiledScope(Record):
+class FiledScope(OfLevels):
     """One line of the filed scope: occupation, job, levels and the standard used."""
 
     filing = models.ForeignKey(Filing, on_delete=models.PROTECT, related_name="scope")
-    occupation = models.ForeignKey(
-        Occupation, on_delete=models.PROTECT, related_name="+", verbose_name=_("职业")
-    )
-    job = models.ForeignKey(
-        Job,
-        on_delete=models.PROTECT,
-        related_name="+",
-        null=True,
-        blank=True,
-        verbose_name=_("工种"),
-    )
-    levels = ArrayField(
-        models.PositiveSmallIntegerField(), verbose_name=_("等级"), default=list, blank=True
-    )
     standard = models.ForeignKey(
         OccupationalStandard, on_delete=models.PROTECT, verbose_name=_("评价标准")
     )
