@@ -145,21 +145,29 @@ class SittingRoom(Record):
         return _("第 %(number)s 考场") % {"number": self.number}
 
 
-class Allotment(Record):
-    """Who comes to which sitting of a subject, fixed by the timetable before there are seats.
+class Attendance(Record):
+    """Somebody is bound to be somewhere.
 
-    `person` and `period` are written by the database from the application and the sitting, so
-    that nobody is ever in two places at one time.
+    The database writes `person` and `period` from the application and the sitting, so that nobody
+    is ever in two places at one time.
     """
+
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    period = DateTimeRangeField(_("时间"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Allotment(Attendance):
+    """Who comes to which sitting of a subject, fixed by the timetable before there are seats."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="allotments")
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="allotments"
     )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", null=True, editable=False
-    )
-    period = DateTimeRangeField(_("时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("场次名单")
@@ -181,11 +189,8 @@ class Allotment(Record):
         return f"{self.sitting} {self.application}"
 
 
-class SeatAssignment(Record):
-    """Who sits where, before which paper (`paper_key`) and in which form of it.
-
-    `person` and `period` are written by the database, as those of an allotment.
-    """
+class SeatAssignment(Attendance):
+    """Who sits where, before which paper (`paper_key`) and in which form of it."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="seats")
     sitting_room = models.ForeignKey(SittingRoom, on_delete=models.CASCADE, related_name="seats")
@@ -195,10 +200,6 @@ class SeatAssignment(Record):
     column = models.PositiveSmallIntegerField(_("列"))
     paper_key = models.CharField(_("试卷"), max_length=80)
     form = models.CharField(_("卷别"), max_length=4, default="A")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", null=True, editable=False
-    )
-    period = DateTimeRangeField(_("时间"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("座位")
