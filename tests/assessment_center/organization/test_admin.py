@@ -55,17 +55,18 @@ def full() -> None:
     make_member(Grade.PROCTOR)
 
 
-@pytest.mark.parametrize("name", REGISTERS)
 @pytest.mark.usefixtures("full")
-def test_registers_open_and_search(clerk: Client, name: str) -> None:
-    assert clerk.get(reverse(f"admin:{name}_changelist")).status_code == 200
-    assert clerk.get(reverse(f"admin:{name}_changelist"), {"q": "a"}).status_code == 200
+def test_registers_open_and_search(clerk: Client) -> None:
+    for name in REGISTERS:
+        address = reverse(f"admin:{name}_changelist")
+        assert clerk.get(address).status_code == 200, name
+        assert clerk.get(address, {"q": "a"}).status_code == 200, name
 
 
-@pytest.mark.parametrize("name", REGISTERS)
-def test_registers_are_closed_to_item_writers(client: Client, name: str) -> None:
+def test_registers_are_closed_to_item_writers(client: Client) -> None:
     client.force_login(make_user(Role.ITEM_WRITER))
-    assert client.get(reverse(f"admin:{name}_changelist")).status_code == 403
+    for name in REGISTERS:
+        assert client.get(reverse(f"admin:{name}_changelist")).status_code == 403, name
 
 
 def test_departments_and_classes_are_entered(clerk: Client) -> None:

@@ -65,12 +65,12 @@ def test_what_is_not_the_amount_owed_waits(amount: object) -> None:
     assert row.fee_state == "due"
 
 
-@pytest.mark.parametrize("amount", ["三百", "300.005", "-300", "0", "3e2", "300/人", None])
-def test_what_is_no_amount_is_told_in_its_row_and_nothing_is_taken(amount: object) -> None:
+def test_what_is_no_amount_is_told_in_its_row_and_nothing_is_taken() -> None:
     row = c.make_confirmed()
     good = {"票据号": "R1", "缴费单号": row.number}
-    report = taken(row.batch, good, {"票据号": "R2", "缴费单号": row.number, "金额": amount})
-    assert [(each.row, each.header) for each in report.problems] == [(3, "金额")]
+    for amount in ("三百", "300.005", "-300", "0", "3e2", "300/人", None):
+        report = taken(row.batch, good, {"票据号": "R2", "缴费单号": row.number, "金额": amount})
+        assert [(each.row, each.header) for each in report.problems] == [(3, "金额")], amount
     assert FinanceLine.objects.count() == 0
     assert FeePayment.objects.count() == 0
 
