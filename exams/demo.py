@@ -17,6 +17,7 @@ from candidates.selectors import admitted
 from exams import services
 from exams.demo_after import report_and_rate
 from exams.demo_draws import hold_draws, prepare_draws
+from exams.demo_hour import settle_hour
 from exams.demo_places import (
     COLUMNS,
     REVIEW,
@@ -137,6 +138,7 @@ def tickets(demo: Demo) -> None:
         moment = datetime.combine(day, time(9), timezone.get_default_timezone())
         if not sittings_of(batch).exists():
             continue
+        settle_hour(demo, batch, moment)
         made = services.issue_tickets(actor=demo.actor(Role.CLERK), batch=batch, at=moment)
         for sitting in sittings_of(batch):
             services.assign_duties(actor=demo.actor(Role.CLERK), sitting=sitting)

@@ -12,6 +12,7 @@ from exams.documents.tickets import single
 from exams.documents.words import notices, place_words
 from exams.models import AdmissionTicket
 from exams.selectors import ticket_of
+from exams.ticket_changes import changed_words
 from exams.ticket_view import TicketReader
 
 
@@ -33,8 +34,12 @@ def ticket_screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "ticket": ticket,
         "application": ticket.application,
-        "stands": [(each, "" if each.hidden else place_words(each.seat_of)) for each in stands],
+        "stands": [
+            (each, "" if each.hidden else place_words(each.seat_of, each.station))
+            for each in stands
+        ],
         "hidden": any(each.hidden for each in stands),
+        "changed": changed_words(ticket),
         "opening": reader.opening,
         "notices": notices(batch.rules, ticket.application.subjects),
     }

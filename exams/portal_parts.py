@@ -1,5 +1,7 @@
 """What examinations add to the candidate's page: the ticket, and whether he sat."""
 
+from collections.abc import Iterator, Sequence
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,7 +9,9 @@ from django.utils.translation import gettext as _
 from candidates.models import Application
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry
 from exams.documents.words import place_words
+from exams.models import AdmissionTicket
 from exams.selectors import ticket_of
+from exams.ticket_changes import changed_words
 from exams.ticket_view import Stand, TicketReader
 from exams.turns import turn_words
 
@@ -24,7 +28,22 @@ def entries(application: Application) -> list[TimelineEntry]:
         "done",
         ticket.issued_at,
     )
-    return [given, *(_entry(stand, reader) for stand in reader.stands(ticket))]
+    stands = reader.stands(ticket)
+    return [given, *_renewed(ticket, stands), *(_entry(stand, reader) for stand in stands)]
+
+
+def _renewed(ticket: AdmissionTicket, stands: Sequence[Stand]) -> Iterator[TimelineEntry]:
+    """That the ticket says something else since it was given out."""
+    if ticket.renewed_at is None:
+        return
+    coming = any(each.seat_of.sitting.ends_at > timezone.now() for each in stands)
+    yield TimelineEntry(
+        _("准考证已更新"),
+        _("有变更：%(what)s。请以新的准考证为准，重新下载或打印。")
+        % {"what": changed_words(ticket)},
+        "due" if coming else "done",
+        ticket.renewed_at,
+    )
 
 
 def _entry(stand: Stand, reader: TicketReader) -> TimelineEntry:
@@ -50,7 +69,7 @@ def _where(stand: Stand) -> str:
     where = _("%(place)s，%(room)s，座位 %(seat)s") % {
         "place": stand.seat_of.sitting_room.room,
         "room": stand.number,
-        "seat": place_words(stand.seat_of),
+        "seat": place_words(stand.seat_of, stand.station),
     }
     turn = turn_words(stand.seat_of)
     return f"{where}，{turn}" if turn else where

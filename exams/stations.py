@@ -59,6 +59,23 @@ def taken_stations(sitting: Sitting) -> set[tuple[UUID, int]]:
     return found
 
 
+def station_labels(rooms: Iterable[UUID]) -> dict[tuple[UUID, int], str]:
+    """The workstation of (room, seat number), in one query.
+
+    Rooms whose workstations bear the numbers of their seats are left out: nothing is to be told.
+    """
+    found: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    usable = Workstation.objects.filter(room__in=list(rooms), is_usable=True)
+    for room, number, capacity in usable.values_list("room", "number", "capacity"):
+        found[room].append((number, capacity))
+    return {
+        (room, seat): str(station)
+        for room, listed in found.items()
+        if (numbers := spread(listed)) != list(range(1, len(numbers) + 1))
+        for seat, station in enumerate(numbers, 1)
+    }
+
+
 def station_numbers(room: Room) -> list[int]:
     """The workstation of each seat of the room, seat 1 first; empty where none are registered."""
     usable = room.stations.filter(is_usable=True)

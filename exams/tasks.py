@@ -1,6 +1,7 @@
 """Jobs of examinations: tickets and printed sets that are too large to wait for."""
 
 import tempfile
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from assessment_center.registry import RefusedError
 from exams.documents.sets import Order, write
 from exams.documents.ticket_sets import bound, chosen
 from exams.services.printing import set_of
+from exams.services.renewal_notices import tell_renewed
+from exams.services.renewing import TELL
 
 PRINT_TICKETS = "exams.print_tickets"
 
@@ -35,6 +38,13 @@ def print_tickets(run: JobRun) -> None:
         run.attach(f"准考证-{batch.code}.zip", zipped(parts))
     told(len(tickets))
     run.tell(tickets=len(tickets), parts=len(parts))
+
+
+@handler(TELL)
+def tell_of_renewed(run: JobRun) -> None:
+    """Tell the holders of tickets that a change has made say something else."""
+    at = datetime.fromisoformat(run.params["at"])
+    run.tell(told=tell_renewed(batch_by_code(run.params["batch"]), at))
 
 
 @handler("exams.print_set")

@@ -16,6 +16,7 @@ from exams.enums import CallOffKind
 from exams.models import AdmissionTicket, SeatAssignment
 from exams.opening import Opening, opening_of
 from exams.policies import on_site_lots
+from exams.stations import station_labels
 
 WEEKDAYS = "一二三四五六日"
 PART = 16  # hexadecimal digits of a digest for each aspect: four of them fill a sheet's digest
@@ -34,8 +35,15 @@ class Stand:
     room: str
     number: str
     seat: str
+    station: str
     opens: datetime | None
     hidden: bool
+
+    @property
+    def printed_seat(self) -> str:
+        """Seat and workstation on paper; of neither is a number printed that is yet to be drawn."""
+        told = (self.seat, self.station) if self.seat.isdecimal() else (self.seat,)
+        return "\n".join(filter(None, told))
 
     @property
     def opens_words(self) -> str:
@@ -45,6 +53,16 @@ class Stand:
         return _("%(at)s 公布") % {"at": f"{timezone.localtime(self.opens):%m-%d %H:%M}"}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a ticket says of one sitting, to be compared; `known`: room and seat are open."""
+
+    subject: str
+    when: tuple[str, ...]
+    where: tuple[object, ...]
+    known: bool
+
+
 class TicketReader:
     """Reads the tickets of one batch at one moment; what all of them share is read once."""
 
@@ -52,6 +70,8 @@ class TicketReader:
         self.batch = batch
         self.now = now or timezone.now()
         self.opening: Opening = opening_of(batch)
+        rooms = batch.sittings.values_list("rooms__room", flat=True)
+        self.stations = station_labels(each for each in rooms if each)
         self.off: Mapping[UUID, str] = waiting_or_cancelled(
             batch.sittings.values_list("pk", flat=True)
         )
@@ -59,6 +79,19 @@ class TicketReader:
     def stands(self, ticket: AdmissionTicket) -> list[Stand]:
         """The ticket's sittings in the order of time; `tickets_of` has fetched its seats."""
         return [self._stand(seat) for seat in ticket.application.seats.all()]
+
+    def told(self, ticket: AdmissionTicket) -> dict[UUID, Told]:
+        """What the ticket says now, by sitting, hidden or not."""
+        open_ones = {each.pk for each in self._open(ticket)}
+        return {
+            each.sitting_id: Told(
+                each.sitting.subject_code,
+                self._when(each),
+                self._where(each),
+                known=each.pk in open_ones,
+            )
+            for each in ticket.application.seats.all()
+        }
 
     def _stand(self, seat: SeatAssignment) -> Stand:
         sitting, used = seat.sitting, seat.sitting_room
@@ -71,6 +104,7 @@ class TicketReader:
             "" if hidden else used.room.name,
             "" if hidden else str(used),
             self._seat_words(seat, hidden=hidden),
+            "" if hidden else self._station(seat),
             self.opening.at(sitting) if hidden else None,
             hidden,
         )
@@ -79,6 +113,11 @@ class TicketReader:
         if on_site_lots(self.batch.rules, seat.sitting.subject_code):
             return _("考前抽签")
         return "" if hidden else f"{seat.seat_number:02d}"
+
+    def _station(self, seat: SeatAssignment) -> str:
+        """The workstation, where its number is another than the seat's."""
+        number = self.stations.get((seat.sitting_room.room_id, seat.seat_number), "")
+        return _("%(number)s 号工位") % {"number": number} if number else ""
 
     def _time(self, seat: SeatAssignment) -> str:
         decided = self.off.get(seat.sitting_id)
@@ -127,17 +166,13 @@ class TicketReader:
 
     def _seats(self, ticket: AdmissionTicket, known: Collection[UUID]) -> str:
         return _part(
-            [
-                (
-                    str(seat.sitting_room.room_id),
-                    seat.sitting_room.number,
-                    self._seat_words(seat, hidden=False),
-                )
-                if seat.pk in known
-                else HIDDEN
-                for seat in _by_sitting(ticket)
-            ]
+            [self._where(seat) if seat.pk in known else HIDDEN for seat in _by_sitting(ticket)]
         )
+
+    def _where(self, seat: SeatAssignment) -> tuple[object, ...]:
+        used, words = seat.sitting_room, self._seat_words(seat, hidden=False)
+        station = self._station(seat) if words.isdecimal() else ""
+        return str(used.room_id), used.number, words, station
 
     def _when(self, seat: SeatAssignment) -> tuple[str, str, str]:
         return seat.sitting.subject_code, self._time(seat), seat.sitting_room.room.site.name

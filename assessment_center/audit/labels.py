@@ -270,6 +270,7 @@ EXACT_WORDS: dict[str, Promise] = {
     "exams.allot": _("调整场次名单"),
     "exams.stations_save": _("登记工位"),
     "exams.tickets_issue": _("发放准考证"),
+    "exams.tickets_renew": _("准考证随变更更新"),
     "exams.tickets_print": _("打印准考证"),
     "exams.violation_record": _("记录违纪"),
     "exams.incident_record": _("记录异常情况"),

@@ -74,6 +74,6 @@ def room_meta(plan: RoomPlan) -> tuple[tuple[str, str], ...]:
         ("科目", subject_of(plan.sitting)),
         ("时间", when(plan.sitting)),
         ("考场", called(plan.room)),
-        ("地点", place(plan.room)),
         ("应考", f"{len(plan.seats)} 人"),
+        ("地点", place(plan.room)),
     )

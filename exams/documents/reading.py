@@ -1,7 +1,7 @@
 """A batch as its papers show it, read in a handful of queries however many candidates it has."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from assessment_center.rulebooks import Rulebook
 from candidates.models import Application
 from exams.models import Duty, SeatAssignment, Site, Sitting, SittingRoom
 from exams.selectors import duties_of, sittings_of
+from exams.stations import station_labels
 
 SEAT_FIELDS = (
     "sitting_room_id", "seat_number", "row", "column", "application__person__name",
@@ -32,6 +33,12 @@ class Seated(NamedTuple):
     ticket: str
     offering: str
     application: UUID
+    station: str = ""
+
+    @property
+    def station_words(self) -> str:
+        """The workstation, where its number is another than the seat's."""
+        return f"{self.station} 号工位" if self.station else ""
 
     @property
     def number(self) -> str:
@@ -48,6 +55,11 @@ class RoomPlan:
     @property
     def sitting(self) -> Sitting:
         return self.room.sitting
+
+    @property
+    def stations(self) -> bool:
+        """Whether the room's workstations are numbered otherwise than its seats."""
+        return any(each.station for each in self.seats)
 
     @property
     def site(self) -> Site:
@@ -126,25 +138,28 @@ def read(batch: AssessmentBatch, only: Collection[UUID] | None = None) -> Plan:
     )
     for each in ordered:
         each.sitting.batch = batch
-    seats = _seats(batch, [each.pk for each in ordered])
+    seats = _seats(batch, {each.pk: each.room_id for each in ordered})
     return Plan(
         batch,
         [RoomPlan(each, tuple(seats[each.pk])) for each in ordered if each.pk in seats],
     )
 
 
-def _seats(batch: AssessmentBatch, rooms: Sequence[UUID]) -> dict[UUID, list[Seated]]:
+def _seats(batch: AssessmentBatch, rooms: Mapping[UUID, UUID]) -> dict[UUID, list[Seated]]:
+    """Who sits in each of these rooms of a sitting; the values are the rooms themselves."""
     offerings = batch.offerings.select_related("occupation", "job")
     names = {each.pk: str(each) for each in offerings}
+    stations = station_labels(set(rooms.values()))
     found: dict[UUID, list[Seated]] = {}
-    rows = SeatAssignment.objects.filter(sitting_room__in=rooms).order_by(
+    rows = SeatAssignment.objects.filter(sitting_room__in=list(rooms)).order_by(
         "sitting_room", "seat_number"
     )
     for room, seat, row, column, name, masked, ticket, offering, key in rows.values_list(
         *SEAT_FIELDS
     ).iterator(chunk_size=5000):
+        station = stations.get((rooms[room], seat), "")
         found.setdefault(room, []).append(
-            Seated(seat, row, column, name, masked, ticket or "", names[offering], key)
+            Seated(seat, row, column, name, masked, ticket or "", names[offering], key, station)
         )
     return found
 

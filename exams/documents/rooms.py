@@ -13,16 +13,18 @@ from assessment_center.catalog.enums import Subject
 from exams.documents.common import called, own_name, place, room_meta, subject_of, when
 from exams.documents.grids import cells
 from exams.documents.posting import board_lines
-from exams.documents.reading import Plan, RoomPlan, photos
+from exams.documents.reading import Plan, RoomPlan, Seated, photos
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
 from exams.documents.timetable import card
 from exams.models import SittingRoom
 
 RECORD, PRACTICAL_RECORD, PROCTORS_RECORD = "F-502", "F-503", "F-505"
 COPIES = 2
+LARGE_GRID = 10  # rows or columns that a chart on A4 still shows in readable type
 LARGE_PHOTO = 40_000  # bytes
 PRINTED_PHOTO = (300, 400)  # pixels of 18 x 24 mm at 400 dpi
 WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
+STATION = pdf.Column("工位号", 11)
 NAME = pdf.Column("姓名", 23, face=pdf.Face.KAI, names=True)
 
 
@@ -48,6 +50,11 @@ def door_sign(plan: Plan, room: RoomPlan) -> Iterator[Made]:
     yield Made(sign, "门牌", pdf.Paper.A4_LANDSCAPE)
 
 
+def _at(room: RoomPlan, each: Seated) -> tuple[str, ...]:
+    """The number of the seat, and of the workstation where the room numbers them otherwise."""
+    return (each.number, each.station) if room.stations else (each.number,)
+
+
 def door_list(plan: Plan, room: RoomPlan) -> Iterator[Made]:
     """F-311: who sits in the room, at its door."""
     sheet = pdf.Roster(
@@ -55,11 +62,12 @@ def door_list(plan: Plan, room: RoomPlan) -> Iterator[Made]:
         subtitle=plan.batch.name,
         columns=(
             pdf.Column("座位号", 11),
+            *([STATION] if room.stations else []),
             pdf.Column("准考证号", 30),
             NAME,
             pdf.Column("职业（工种）等级", 44, align="left"),
         ),
-        rows=[(each.number, each.ticket, each.name, each.offering) for each in room.seats],
+        rows=[(*_at(room, each), each.ticket, each.name, each.offering) for each in room.seats],
         meta=room_meta(room),
     )
     yield Made(sheet, "门贴")
@@ -74,7 +82,7 @@ def seat_chart(plan: Plan, room: RoomPlan) -> Iterator[Made]:
         title=own_name(plan.batch, "F-309", "考场座（工）位排列表"),
         subtitle=plan.batch.name,
         seats=tuple(
-            pdf.Seat(each.row, each.column, each.number, each.name, each.ticket)
+            pdf.Seat(each.row, each.column, each.number, each.name, each.ticket, each.station_words)
             for each in room.seats
         ),
         rows=max(grid.rows, last_row),
@@ -82,8 +90,11 @@ def seat_chart(plan: Plan, room: RoomPlan) -> Iterator[Made]:
         meta=room_meta(room),
         notes=("一份贴在考场门口，一份交监考员（考评组长）。",),
         aisles=tuple((row, column) for row, column in grid.blocked),
+        broken=tuple((row, column) for row, column in grid.broken),
     )
-    yield Made(chart, "考场座位表", pdf.Paper.A4_LANDSCAPE, COPIES)
+    large = chart.rows > LARGE_GRID or chart.columns > LARGE_GRID
+    paper = pdf.Paper.A3_LANDSCAPE if large else pdf.Paper.A4_LANDSCAPE
+    yield Made(chart, "考场座位表", paper, COPIES)
 
 
 def faces(plan: Plan, room: RoomPlan) -> Iterator[Made]:
@@ -133,20 +144,24 @@ def sign_in(plan: Plan, room: RoomPlan) -> Iterator[Made]:
     batch = plan.batch
     finger = batch.rules.settings.fingerprint_for_subsidised.value
     columns = [
-        pdf.Column("座位号", 9),
+        pdf.Column("座位号", 11),
+        *([STATION] if room.stations else []),
         pdf.Column("准考证号", 27),
         NAME,
         pdf.Column("证件号码", 31),
-        pdf.Column("考生签名", 26),
+        pdf.Column("考生签名", 25),
         *([pdf.Column("右手食指指纹", 16)] if finger else []),
         pdf.Column("备注", 13),
     ]
-    blank = ("",) * (len(columns) - 4)
+    blank = ("",) * (3 if finger else 2)
     sheet = pdf.Roster(
         title=own_name(batch, "F-501", "考生签到表"),
         subtitle=batch.name,
         columns=tuple(columns),
-        rows=[(each.number, each.ticket, each.name, each.id_masked, *blank) for each in room.seats],
+        rows=[
+            (*_at(room, each), each.ticket, each.name, each.id_masked, *blank)
+            for each in room.seats
+        ],
         meta=room_meta(room),
         signatures=(who_watches(room), who_watches(room), "日期"),
         notes=("缺考的在备注栏写“缺考”；享受补贴的考生须签名并按指纹。",)
@@ -179,7 +194,7 @@ def desk_labels(plan: Plan, room: RoomPlan) -> Iterator[Made]:
     items = tuple(
         pdf.Label(
             main=each.name,
-            lines=(each.ticket, each.offering),
+            lines=tuple(filter(None, (each.station_words, each.ticket, each.offering))),
             corner=each.number,
             heading=called(room.room),
             left=left,
@@ -225,7 +240,7 @@ def record(plan: Plan, room: RoomPlan) -> Iterator[Made]:
             cells(("收回试卷份数", ""), ("收回草稿纸份数", "")),
             *(pdf.FormRow(tuple(_pair(label, 3)), height) for label, height in blocks),
         ),
-        signatures=(who, who, "年  月  日"),
+        signatures=(who, who, "日期"),
     )
     yield Made(form, "考场记录表", code=code)
 

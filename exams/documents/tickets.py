@@ -124,7 +124,7 @@ def _sitting(stand: Stand) -> pdf.TicketSitting:
         time=stand.time,
         place=f"{stand.site} {stand.room}".strip(),
         room=stand.opens_words if stand.hidden else stand.number,
-        seat=stand.seat or "—",
+        seat=stand.printed_seat or "—",
     )
 
 

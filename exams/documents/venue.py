@@ -39,7 +39,8 @@ def arrangement(plan: Plan) -> Iterator[Made]:
         ),
         rows=[
             (
-                str(room.sitting.number), subject_of(room.sitting), when(room.sitting),
+                str(room.sitting.number), subject_of(room.sitting),
+                f"{day(room.sitting)}\n{hours(room.sitting)}",
                 str(room.room.number), place(room.room), room.offered_text, str(len(room.seats)),
             )
             for room in plan.rooms

@@ -12,9 +12,11 @@ from exams.drawing import outstanding
 from exams.models import SeatAssignment
 
 
-def place_words(seat: SeatAssignment) -> str:
-    """The number of a seat as the candidate may know it now."""
-    return _("考前抽签") if outstanding(seat.sitting) else f"{seat.seat_number:02d}"
+def place_words(seat: SeatAssignment, station: str = "") -> str:
+    """The number of a seat, with its workstation, as the candidate may know it now."""
+    if outstanding(seat.sitting):
+        return _("考前抽签")
+    return f"{seat.seat_number:02d}" + (f"（{station}）" if station else "")
 
 
 def notices(rules: Rulebook, subjects: Collection[str] = ()) -> list[str]:

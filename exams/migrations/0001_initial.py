@@ -327,13 +327,15 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(error_messages={'unique': '这个准考证号已经使用。'}, max_length=32, unique=True, verbose_name='准考证号')),
                 ('issued_at', models.DateTimeField(verbose_name='发放时间')),
                 ('issued_by', models.UUIDField(blank=True, null=True)),
+                ('renewed_at', models.DateTimeField(blank=True, null=True, verbose_name='更新时间')),
+                ('changes', models.JSONField(blank=True, default=list, verbose_name='更新内容')),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ticket', to='candidates.application', verbose_name='报名')),
             ],
             options={
                 'verbose_name': '准考证',
                 'verbose_name_plural': '准考证',
                 'ordering': ('number',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='ticket_numbered', violation_error_message='准考证须有号码。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='ticket_numbered', violation_error_message='准考证须有号码。'), models.CheckConstraint(condition=models.Q(models.Q(('changes', []), ('renewed_at', None)), models.Q(('renewed_at__isnull', False), models.Q(('changes', []), _negated=True)), _connector='OR'), name='ticket_renewed_in_what', violation_error_message='准考证更新须记有时间和内容。')],
             },
         ),
         migrations.CreateModel(

@@ -233,7 +233,11 @@ class SeatAssignment(Attendance):
 
 
 class AdmissionTicket(Record):
-    """The number orders papers, score tables and archives; once given it stays."""
+    """The number orders papers, score tables and archives; once given it stays.
+
+    `renewed_at` is the last change its candidate was told of, `changes` what it was:
+    {"subject": code, "what": "time" | "seat"}.
+    """
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, related_name="ticket", verbose_name=_("报名")
@@ -246,6 +250,8 @@ class AdmissionTicket(Record):
     )
     issued_at = models.DateTimeField(_("发放时间"))
     issued_by = models.UUIDField(null=True, blank=True)
+    renewed_at = models.DateTimeField(_("更新时间"), null=True, blank=True)
+    changes = models.JSONField(_("更新内容"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("准考证")
@@ -256,6 +262,12 @@ class AdmissionTicket(Record):
                 condition=~models.Q(number=""),
                 name="ticket_numbered",
                 violation_error_message=_("准考证须有号码。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(renewed_at=None, changes=[])
+                | (models.Q(renewed_at__isnull=False) & ~models.Q(changes=[])),
+                name="ticket_renewed_in_what",
+                violation_error_message=_("准考证更新须记有时间和内容。"),
             ),
         )
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from exams.models import Room, SeatAssignment
+from exams.stations import station_labels
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
     """One place of the picture; `tone` (0 to 7) tells papers apart, beside the paper's own mark.
 
-    `hole` is the number of a place kept free, 0 for none.
+    `hole` is the number of a place kept free, 0 for none; `station` the workstation's where it
+    is another than the seat's.
     """
 
     row: int
@@ -24,6 +26,7 @@ class PlaceView:
     hole: int = 0
     tone: int = 0
     mark: str = ""
+    station: str = ""
 
 
 def grid_of(
@@ -31,6 +34,7 @@ def grid_of(
 ) -> list[list[PlaceView]]:
     """The picture of a room; papers are marked A1, A2, B1 … in the order they appear."""
     by_place = {(seat.row, seat.column): seat for seat in seats}
+    stations = station_labels([room.pk])
     keys = sorted({seat.paper_key for seat in by_place.values()})
     numbers = {(hole["row"], hole["column"]): hole["number"] for hole in holes}
     kinds = {
@@ -44,7 +48,10 @@ def grid_of(
         if seat is None:
             return PlaceView(row, column, hole=numbers.get((row, column), 0), **marks)
         at = keys.index(seat.paper_key)
-        return PlaceView(row, column, seat, tone=at % 8, mark=f"{at + 1}{seat.form}", **marks)
+        station = stations.get((room.pk, seat.seat_number), "")
+        return PlaceView(
+            row, column, seat, tone=at % 8, mark=f"{at + 1}{seat.form}", station=station, **marks
+        )
 
     return [
         [view(row, column) for column in range(1, room.columns + 1)]

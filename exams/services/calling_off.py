@@ -13,11 +13,13 @@ from assessment_center.registry import SYSTEM, Actor, Citation, RefusedError
 from candidates.enums import IN_HAND
 from candidates.models import Application
 from candidates.services.registration import withdraw_application
+from candidates.services.steps import tell
 from exams.enums import CallOffKind, RecordStatus, SittingStatus
 from exams.labels import CALL_OFF_LABELS
 from exams.models import Attendance, CallOff, Incident, RoomRecord, Sitting
 from exams.policies import require_act
 from exams.services.outdating import outdate
+from exams.services.renewing import renewing
 
 # From the tickets on; before that a sitting is simply taken back and planned anew.
 OPEN = (SittingStatus.TICKETED, SittingStatus.RUNNING)
@@ -62,8 +64,9 @@ def call_off(
         decided_by_id=actor.user_id,
     )
     made.full_clean(exclude=["sitting", "incident"])
-    made.save(force_insert=True)
-    _take_effect(locked, made)
+    with renewing(actor=actor, sitting=locked):
+        made.save(force_insert=True)
+        _take_effect(locked, made)
     payload = {
         "outcome": outcome,
         "consent": made.consent,
@@ -128,9 +131,10 @@ def _take_effect(sitting: Sitting, decision: CallOff) -> None:
         sitting.save(update_fields=["status"])
     seated = Application.objects.filter(seats__sitting=sitting)
     if decision.outcome == CallOffKind.CANCELLED:
-        for each in seated.filter(status__in=IN_HAND).select_related("person"):
+        for each in seated.filter(status__in=IN_HAND).select_related("person__user"):
             why = _("场次取消：%(reason)s") % {"reason": decision.reason}
             withdraw_application(actor=SYSTEM, application=each, reason=why[:300])
+            tell(each, _("您报考的场次已取消，申报随之终止"), why)
     outdate(sitting, sitting.rooms.values_list("pk", flat=True))
 
 

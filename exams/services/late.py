@@ -22,6 +22,7 @@ from exams.rules import seating
 from exams.selectors import candidates_for
 from exams.services.hall import RoomNow, hall_of, measured, needing, require_before
 from exams.services.outdating import outdate
+from exams.services.renewing import renewing
 from exams.services.seating_task import waiting_for
 from questionbank.selectors import sealed_forms
 
@@ -48,7 +49,9 @@ def renew_list(*, actor: Actor, sitting: Sitting) -> Renewed:
     require_before(locked)
     gone = _vacate(locked)
     waiting = _unseated(locked)
-    placed, beside, left = _place(locked, waiting)
+    concerned = [each.pk for each in waiting]
+    with renewing(actor=actor, sitting=locked, applications=concerned):
+        placed, beside, left = _place(locked, waiting)
     if left and not placed and not gone:
         raise RefusedError(
             _("没有空位：%(count)s 名考生等待补排。") % {"count": left},

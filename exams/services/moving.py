@@ -14,6 +14,7 @@ from exams.services.hall import measured
 from exams.services.late import hole_of
 from exams.services.move_rules import Move, judge_move
 from exams.services.outdating import outdate
+from exams.services.renewing import renewing
 
 ASIDE = 0
 
@@ -42,11 +43,12 @@ def move_seat(
     move = judge_move(sitting=locked, seat=seat, room=room, row=row, column=column)
     _require_seen(move, accepted)
     before = _where(move.seat)
-    _carry_out(move)
+    concerned = [each.application_id for each in (move.seat, move.other) if each is not None]
+    with renewing(actor=actor, sitting=locked, applications=concerned):
+        _carry_out(move)
     locked.seating_version += 1
     locked.quality = measured(locked)
     locked.save(update_fields=["seating_version", "quality"])
-    concerned = [each.application_id for each in (move.seat, move.other) if each is not None]
     outdate(locked, {move.source.used.pk, move.target.used.pk}, concerned)
     payload = {
         "version": locked.seating_version,

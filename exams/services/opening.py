@@ -19,18 +19,23 @@ MINUTE = "%Y-%m-%d %H:%M"
 
 @transaction.atomic
 def set_arrangement_hour(
-    *, actor: Actor, batch: AssessmentBatch, opens_at: datetime, reason: str = ""
+    *,
+    actor: Actor,
+    batch: AssessmentBatch,
+    opens_at: datetime,
+    reason: str = "",
+    at: datetime | None = None,
 ) -> ArrangementHour:
     """From `opens_at` on candidates and all staff see rooms and seats; before, who arranges them.
 
     A change needs a reason and stays beside what it replaces. Refuses once anything is open (what
     is known cannot be taken back), an hour not before the first start, and, with its articles, an
-    hour earlier than the rulebook's secrecy lasts.
+    hour earlier than the rulebook's secrecy lasts. `at` is when it is decided, now without it.
     """
     require_act(actor, Act.EXAM_ARRANGE, _("定编排公开时间"))
     locked = AssessmentBatch.objects.select_for_update().get(pk=batch.pk)
     require_open(locked)
-    _require_possible(locked, opening_of(locked), opens_at)
+    _require_possible(locked, opening_of(locked), opens_at, at)
     before = hours_of(locked)[-1:]
     if before and not reason.strip():
         raise RefusedError(_("变更编排公开时间须写明原因。"))
@@ -57,9 +62,11 @@ def set_arrangement_hour(
     return made
 
 
-def _require_possible(batch: AssessmentBatch, opening: Opening, opens_at: datetime) -> None:
+def _require_possible(
+    batch: AssessmentBatch, opening: Opening, opens_at: datetime, at: datetime | None
+) -> None:
     sittings = list(batch.sittings.order_by("starts_at"))
-    if any(opening.is_open(each) for each in sittings):
+    if any(opening.is_open(each, at) for each in sittings):
         raise RefusedError(_("编排已经公开，不能再改公开时间。"))
     if not sittings:
         raise RefusedError(_("还没有安排场次。"), remedy=_("请先安排时间和考场。"))

@@ -121,6 +121,9 @@ def test_seats_and_tickets_are_given_once():
                 application=late, number=number, issued_at=build.TICKETS_AT
             )
     kept = AdmissionTicket.objects.filter(pk=second.pk)
+    for broken in ({"renewed_at": build.TICKETS_AT}, {"changes": [{"what": "seat"}]}):
+        with refused("ticket_renewed_in_what"), transaction.atomic():
+            kept.update(**broken)
     with refused("不能更换"), transaction.atomic():
         kept.update(number=f"{first.number}9")
     with refused("不能更换"), transaction.atomic():

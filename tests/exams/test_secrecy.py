@@ -11,12 +11,17 @@ from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.jobs.models import Job
+from assessment_center.jobs.services import run_job
+from assessment_center.notices.models import Notice
 from assessment_center.people.services import open_candidate_account
 from assessment_center.registry import SYSTEM, RefusedError
 from assessment_center.registry.entries import documents
 from exams import services
-from exams.models import ArrangementHour
+from exams.models import AdmissionTicket, ArrangementHour
 from exams.opening import opening_of
+from exams.services.renewal_notices import tell_renewed
 from tests.assessment_center.pdf import reading
 from tests.exams import build
 from tests.factories import foundation as make
@@ -141,6 +146,73 @@ def test_the_office_chooses_where_the_rulebook_is_silent_and_looks_are_kept():
         assert leaks(everything_a_candidate_reads(client, sitting, row), sitting)
         assert head.get(chart).status_code == 200
         assert looks.count() == 1
+
+
+def move_within(sitting, row):
+    """Put the candidate on the other's place; (row, column) of both change."""
+    own = sitting.seats.get(application=row)
+    other = sitting.seats.exclude(pk=own.pk).first()
+    services.move_seat(
+        actor=SYSTEM, sitting=sitting, seat=own.pk, room=other.sitting_room_id,
+        row=other.row, column=other.column, reason="近视", accepted=99,
+    )  # fmt: skip
+    return other.application
+
+
+def told_of_renewal():
+    """Run what was ordered, twice; the notices by recipient."""
+    for job in Job.objects.filter(name="exams.tell_renewed"):
+        run_job(job.pk)
+        tell_renewed(AssessmentBatch.objects.get(), datetime.fromisoformat(job.params["at"]))
+    return {each.recipient_id: each for each in Notice.objects.filter(title__contains="已更新")}
+
+
+def test_a_seat_changed_before_its_hour_is_told_to_nobody_and_after_it_to_whom_it_concerns():
+    entry = build.THEORY_STARTS - HALF
+    with time_machine.travel(build.TICKETS_AT, tick=False) as clock:
+        sitting = ticketed("jilin")
+        client, row = candidate_of(sitting)
+        move_within(sitting, row)
+        assert told_of_renewal() == {}
+        assert not AdmissionTicket.objects.exclude(renewed_at=None).exists()
+        pages = everything_a_candidate_reads(client, sitting, row)
+        assert [page for page, text in pages.items() if "已更新" in text] == []
+        clock.move_to(entry)
+        other = move_within(sitting, row)
+        changed = AdmissionTicket.objects.exclude(renewed_at=None)
+        assert {each.application_id for each in changed} == {row.pk, other.pk}
+        notice = told_of_renewal()[row.person.user_id]
+        seat = sitting.seats.get(application=row)
+        assert notice.title == "您的准考证已更新：理论知识考试（考场或座位）"
+        assert f"第 {seat.sitting_room.number} 考场 {seat.seat_number:02d}" in notice.body
+        pages = everything_a_candidate_reads(client, sitting, row)
+        told = {page for page, text in pages.items() if "理论知识考试（考场或座位）" in text}
+        shown = [reverse(name, args=[row.pk]) for name in
+                 ("portal:application", "exams_portal:ticket")]  # fmt: skip
+        assert told >= set(shown)
+        assert Notice.objects.filter(recipient=row.person.user).count() == 1
+
+
+def test_a_new_time_is_told_at_once_and_its_room_is_not():
+    with time_machine.travel(build.TICKETS_AT, tick=False):
+        sitting = ticketed("jilin")
+        client, row = candidate_of(sitting)
+        starts = sitting.starts_at + timedelta(hours=5)
+        services.call_off(
+            actor=SYSTEM, sitting=sitting, outcome="rearranged", reason="停电", consent="批复 1 号",
+            starts_at=starts, ends_at=starts + timedelta(minutes=90),
+        )  # fmt: skip
+        assert AdmissionTicket.objects.exclude(renewed_at=None).count() == 3
+        (notice,) = told_of_renewal().values()  # the others have no account
+        assert notice.title == "您的准考证已更新：理论知识考试（时间或考点）"
+        assert "13:30" in notice.body
+        pages = everything_a_candidate_reads(client, sitting, row)
+        assert leaks({**pages, "notice": notice.body}, sitting) == set()
+        services.call_off(
+            actor=SYSTEM, sitting=sitting, outcome="cancelled", reason="停电", consent="批复 2 号"
+        )
+        ended = Notice.objects.get(recipient=row.person.user, title__contains="终止")
+        assert ended.body == "场次取消：停电"
 
 
 def test_without_an_hour_the_tickets_open_it():

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.page import MM, Page
 from assessment_center.pdf.text import check_glyphs, texts, width
-from assessment_center.pdf.wrap import wrap
+from assessment_center.pdf.wrap import fit, wrap
 
 Pairs = Sequence[tuple[str, str]]
 T = TypeVar("T")
@@ -68,6 +68,24 @@ def draw_meta(page: Page, y: float, meta: Pairs) -> float:
         for words in line:
             x += page.text(x, y + META_SIZE, words, size=META_SIZE) + gap
         y += META_SIZE * 1.6
+    return y
+
+
+def subtitle_height(text: str, limit: float, size: float = 12.0, leading: float = 1.5) -> float:
+    """Height that `draw_subtitle` takes."""
+    return len(fit(text, Face.KAI, size, limit).lines) * size * leading if text else 0.0
+
+
+def draw_subtitle(
+    page: Page, y: float, text: str, size: float = 12.0, leading: float = 1.5
+) -> float:
+    """The line under a title, in two where the page is too narrow; returns the y below it."""
+    if not text:
+        return y
+    told = fit(text, Face.KAI, size, page.body.w)
+    for line in told.lines:
+        page.text(page.body.centre, y + size, line, face=Face.KAI, size=told.size, align="center")
+        y += size * leading
     return y
 
 

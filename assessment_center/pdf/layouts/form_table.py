@@ -11,9 +11,11 @@ from assessment_center.pdf.layouts.common import (
     Pairs,
     draw_meta,
     draw_notes,
+    draw_subtitle,
     each,
     meta_height,
     note_lines,
+    subtitle_height,
 )
 from assessment_center.pdf.marks import heading, photo, qr, signatures
 from assessment_center.pdf.page import BOLD, HAIR, MM, Box, Document, Imprint, Page, Paper
@@ -131,7 +133,8 @@ def _measure(form: Form, x: float, total: float) -> Layout:
         for cell in row.cells:
             while (number, column) in taken:
                 column += 1
-            layout.cells.append(_place(cell, number, column, edges))
+            lines = int(row.height * MM * SPARE / (SIZE * LEADING))
+            layout.cells.append(_place(cell, number, column, edges, max(lines, 2)))
             taken |= {
                 (number + down, column + across)
                 for down in range(cell.rows)
@@ -142,7 +145,8 @@ def _measure(form: Form, x: float, total: float) -> Layout:
     return layout
 
 
-def _place(cell: Cell, row: int, column: int, edges: Sequence[float]) -> Placed:
+def _place(cell: Cell, row: int, column: int, edges: Sequence[float], lines: int) -> Placed:
+    """A cell laid into as many lines as its row is high for, before its type gets smaller."""
     if column + cell.span >= len(edges):
         raise ValueError(f"Row {row + 1} has more cells than the form has columns")
     width = edges[column + cell.span] - edges[column]
@@ -150,7 +154,7 @@ def _place(cell: Cell, row: int, column: int, edges: Sequence[float]) -> Placed:
     if cell.block:
         text = Fitted(tuple(wrap(cell.text, face, SIZE, width - 2 * PADDING)), SIZE)
     else:
-        text = fit(cell.text, face, SIZE, width - 2 * PADDING)
+        text = fit(cell.text, face, SIZE, width - 2 * PADDING, lines)
     return Placed(cell, row, column, edges[column], width, text)
 
 
@@ -204,7 +208,7 @@ def draw_form(document: Document, form: Form) -> None:
     layout = _measure(form, frame.body.x, frame.body.w)
     notes = note_lines(form.notes, frame.body.w)
     head = TITLE_SIZE * 1.5 + GAP + meta_height(frame.body.w, form.meta)
-    head += 18 if form.subtitle else 0
+    head += subtitle_height(form.subtitle, frame.body.w)
     foot = len(notes) * NOTE_SIZE * 1.45 + (13 * MM if form.signatures else 0) + GAP
     pages = _paginate(layout, frame.body.h - head - foot, frame.body.h - foot)
     if len(pages) == 1:
@@ -219,9 +223,7 @@ def draw_form(document: Document, form: Form) -> None:
 
 def _draw_head(page: Page, form: Form) -> float:
     y = heading(page, page.body.y, form.title, size=TITLE_SIZE)
-    if form.subtitle:
-        page.text(page.body.centre, y + 12, form.subtitle, face=Face.KAI, size=12, align="center")
-        y += 18
+    y = draw_subtitle(page, y, form.subtitle)
     return draw_meta(page, y, form.meta) + GAP * 0.6
 
 

@@ -6,13 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assessment_center.pdf.faces import Face
-from assessment_center.pdf.layouts.common import Pairs, draw_meta, draw_notes, note_lines
+from assessment_center.pdf.layouts.common import (
+    Pairs,
+    draw_meta,
+    draw_notes,
+    draw_subtitle,
+    meta_height,
+    note_lines,
+    subtitle_height,
+)
 from assessment_center.pdf.marks import heading, photo, signatures
 from assessment_center.pdf.page import GREY, HAIR, MM, Box, Document, Page
 from assessment_center.pdf.wrap import Fitted, fit
 
 ACROSS, DOWN = 5, 6
 PHOTO = (18 * MM, 24 * MM)
+LEAST = 0.8  # of the photo's size, before a page takes fewer people
+AROUND = 1.5 * MM
+HEADING = 27.0
 NAME, SMALL_TEXT = 11.0, 8.0
 
 
@@ -44,28 +55,33 @@ class PhotoRoll:
 
 
 def draw_photo_roll(document: Document, roll: PhotoRoll) -> None:
-    """Thirty people a page in rows of five, by their numbers."""
-    size = ACROSS * DOWN
+    """Thirty people a page in rows of five, by their numbers; fewer where their words are long."""
+    body = document.page_frame().body
+    notes = note_lines(roll.notes, body.w)
+    head = HEADING + subtitle_height(roll.subtitle, body.w) + meta_height(body.w, roll.meta)
+    foot = len(notes) * 9 * 1.45 + (10 * MM if roll.signatures else 0) + 2 * MM
+    floor = Box(body.x, body.y + head + 2 * MM, body.w, body.h - head - 2 * MM - foot)
+    down = _rows(roll.people, floor)
+    size = ACROSS * down
     parts = [roll.people[at : at + size] for at in range(0, len(roll.people), size)] or [()]
     for number, part in enumerate(parts, 1):
         page = document.page(number, len(parts))
         y = heading(page, page.body.y, roll.title)
-        if roll.subtitle:
-            page.text(
-                page.body.centre, y + 12, roll.subtitle, face=Face.KAI, size=12, align="center"
-            )
-            y += 18
+        y = draw_subtitle(page, y, roll.subtitle)
         y = draw_meta(page, y, roll.meta) + 2 * MM
-        notes = note_lines(roll.notes, page.body.w)
-        foot = len(notes) * 9 * 1.45 + (10 * MM if roll.signatures else 0) + 2 * MM
-        floor = Box(page.body.x, y, page.body.w, page.body.bottom - y - foot)
-        _draw_people(page, part, floor)
+        _draw_people(page, part, Box(floor.x, y, floor.w, floor.h), down)
         y = draw_notes(page, floor.bottom + 2 * MM, notes)
         signatures(page, Box(page.body.x, y + 2 * MM, page.body.w, 0), roll.signatures)
 
 
-def _place(floor: Box, index: int) -> Box:
-    w, h = floor.w / ACROSS, floor.h / DOWN
+def _rows(people: Sequence[Portrait], floor: Box) -> int:
+    """How many rows a page takes with photos in which a face is still known."""
+    most = max((_told(each, floor.w / ACROSS - 2 * MM).height for each in people), default=0)
+    return min(max(int(floor.h / (PHOTO[1] * LEAST + most + AROUND)), 1), DOWN)
+
+
+def _place(floor: Box, index: int, down: int) -> Box:
+    w, h = floor.w / ACROSS, floor.h / down
     return Box(floor.x + index % ACROSS * w, floor.y + index // ACROSS * h, w, h)
 
 
@@ -87,13 +103,13 @@ def _told(person: Portrait, limit: float) -> _Told:
     return _Told(fit(person.name, Face.KAI, NAME, limit), lines)
 
 
-def _draw_people(page: Page, part: Sequence[Portrait], floor: Box) -> None:
+def _draw_people(page: Page, part: Sequence[Portrait], floor: Box, down: int) -> None:
     """All photos of a page have one size, whatever the names below them take."""
     told = [_told(each, floor.w / ACROSS - 2 * MM) for each in part]
     most = max((each.height for each in told), default=0)
-    height = min(PHOTO[1], floor.h / DOWN - most - 1.5 * MM)
+    height = min(PHOTO[1], floor.h / down - most - AROUND)
     for index, (person, words) in enumerate(zip(part, told, strict=True)):
-        _draw_person(page, person, words, _place(floor, index), height)
+        _draw_person(page, person, words, _place(floor, index, down), height)
 
 
 def _draw_person(page: Page, person: Portrait, told: _Told, box: Box, height: float) -> None:

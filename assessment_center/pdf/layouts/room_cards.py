@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.flow import Unit, pour
+from assessment_center.pdf.layouts.common import draw_subtitle, subtitle_height
 from assessment_center.pdf.marks import heading
 from assessment_center.pdf.page import BOLD, HAIR, MM, TINT, Box, Document, Page
 from assessment_center.pdf.wrap import Fitted, fit
@@ -88,16 +89,12 @@ def draw_room_cards(document: Document, sheet: RoomCards) -> None:
     frame = document.page_frame()
     body = frame.body
     across = max(int((body.w + GAP) / (SMALLEST_CARD + GAP)), 1)
-    head = TITLE * 1.5 + (SUBTITLE * 1.7 if sheet.subtitle else 0) + 3 * MM
+    head = TITLE * 1.5 + subtitle_height(sheet.subtitle, body.w, SUBTITLE, 1.7) + 3 * MM
     pages = pour(_units(sheet, body, across), body.h - head, body.h - head)
     for number, placed in enumerate(pages, 1):
         page = document.page(number if len(pages) > 1 else 0, len(pages))
         y = heading(page, body.y, sheet.title, size=TITLE)
-        if sheet.subtitle:
-            page.text(
-                body.centre, y + SUBTITLE, sheet.subtitle,
-                face=Face.KAI, size=SUBTITLE, align="center",
-            )  # fmt: skip
+        draw_subtitle(page, y, sheet.subtitle, SUBTITLE, 1.7)
         for y, unit in placed:
             unit.draw(page, body, body.y + head + y)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assessment_center.pdf.faces import Face
 from assessment_center.pdf.layouts.common import (
     NOTE_SIZE,
     Pairs,
     draw_meta,
     draw_notes,
+    draw_subtitle,
     meta_height,
     note_lines,
+    subtitle_height,
 )
 from assessment_center.pdf.marks import heading, signatures
 from assessment_center.pdf.page import MM, Box, Document, Imprint, Page, Paper
@@ -65,7 +66,7 @@ def _texts(sheet: Roster) -> Iterator[tuple[str, str]]:
 
 def _head_height(page: Page, sheet: Roster) -> float:
     height = TITLE_SIZE * 1.5 + meta_height(page.body.w, sheet.meta) + GAP
-    return height + (SUBTITLE_SIZE * 1.5 if sheet.subtitle else 0)
+    return height + subtitle_height(sheet.subtitle, page.body.w, SUBTITLE_SIZE)
 
 
 def _foot_height(sheet: Roster, notes: Sequence[str]) -> float:
@@ -93,16 +94,7 @@ def _draw_page(
     page: Page, sheet: Roster, table: Grid, rows: Sequence[MeasuredRow], notes: Sequence[str]
 ) -> None:
     y = heading(page, page.body.y, sheet.title, size=TITLE_SIZE)
-    if sheet.subtitle:
-        page.text(
-            page.body.centre,
-            y + SUBTITLE_SIZE,
-            sheet.subtitle,
-            face=Face.KAI,
-            size=SUBTITLE_SIZE,
-            align="center",
-        )
-        y += SUBTITLE_SIZE * 1.5
+    y = draw_subtitle(page, y, sheet.subtitle, SUBTITLE_SIZE)
     y = draw_meta(page, y, sheet.meta)
     y = draw(page, table, y + GAP * 0.6, rows) + GAP
     y = draw_notes(page, y, notes)

@@ -10,6 +10,8 @@ from assessment_center.pdf.page import BOLD, HAIR, MM, Box, Document, Page
 from assessment_center.pdf.wrap import Fitted, fit
 
 LARGEST, LINES_SIZE, HEADING_SIZE = 190.0, 22.0, 18.0
+BANNER = 420.0  # a single character: one sheet of a banner
+ONE_LINE = 9  # characters that are not broken over two lines
 ARROW = 42 * MM
 LEADING = 1.15
 # The head and shaft of an arrow to the right in a square of side one, from the tip clockwise.
@@ -72,10 +74,11 @@ def _draw_main(page: Page, sign: Sign, room: Box) -> None:
 
 
 def largest(text: str, room: Box) -> Fitted:
-    """The text in one or two lines at the largest size the room holds."""
-    size = LARGEST
+    """The text at the largest size the room holds: a short one in one line, a long one in two."""
+    size = BANNER if len(text) == 1 else LARGEST
+    most = 1 if len(text.replace(" ", "")) <= ONE_LINE else 2
     while size > LINES_SIZE:
-        told = fit(text, Face.HEI, size, room.w)
+        told = fit(text, Face.HEI, size, room.w, most)
         if told.size >= size and len(told.lines) * size * LEADING <= room.h:
             return told
         size *= 0.94

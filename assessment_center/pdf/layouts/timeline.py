@@ -10,8 +10,10 @@ from assessment_center.pdf.layouts.common import (
     Pairs,
     draw_meta,
     draw_notes,
+    draw_subtitle,
     meta_height,
     note_lines,
+    subtitle_height,
 )
 from assessment_center.pdf.marks import heading, signatures
 from assessment_center.pdf.page import BOLD, GREY, MM, SMALL, Box, Document, Page
@@ -70,7 +72,11 @@ def draw_timeline(document: Document, card: Timeline) -> None:
         for each in card.points
     ]
     notes = note_lines(card.notes, body.w)
-    head = TITLE * 1.5 + SUBTITLE * 1.6 * bool(card.subtitle) + meta_height(body.w, card.meta)
+    head = (
+        TITLE * 1.5
+        + subtitle_height(card.subtitle, body.w, SUBTITLE, 1.6)
+        + meta_height(body.w, card.meta)
+    )
     foot = len(notes) * 9 * 1.45 + FOOT * bool(card.signatures) + 4 * MM
     pages = _split(laid, body.h - head - foot - 6 * MM)
     for number, part in enumerate(pages, 1):
@@ -99,11 +105,7 @@ def _draw_page(
 ) -> None:
     body = page.body
     y = heading(page, body.y, card.title, size=TITLE)
-    if card.subtitle:
-        page.text(
-            body.centre, y + SUBTITLE, card.subtitle, face=Face.KAI, size=SUBTITLE, align="center"
-        )
-        y += SUBTITLE * 1.6
+    y = draw_subtitle(page, y, card.subtitle, SUBTITLE, 1.6)
     y = draw_meta(page, y, card.meta) + 6 * MM
     spare = (room - sum(each.height for each in part)) / max(len(part), 1)
     top = y
