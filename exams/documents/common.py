@@ -57,6 +57,11 @@ def when(sitting: Sitting) -> str:
     return f"{day(sitting)} {hours(sitting)}"
 
 
+def when_below(sitting: Sitting) -> str:
+    """The hours in a line below the day, for a narrow column."""
+    return f"{day(sitting)}\n{hours(sitting)}"
+
+
 def subject_of(sitting: Sitting) -> str:
     return str(sitting.get_subject_code_display())
 

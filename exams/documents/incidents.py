@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from assessment_center import pdf
-from exams.documents.common import called, own_name, subject_of, when
+from exams.documents.common import called, own_name, subject_of, when_below
 from exams.documents.grids import cells, wide
 from exams.documents.reading import Plan
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
@@ -62,7 +62,7 @@ def photo_log(plan: Plan) -> Iterator[Made]:
     rows = [
         (
             f"{room.sitting.number}-{room.room.number}", subject_of(room.sitting),
-            when(room.sitting), moment, "", "", "", "",
+            when_below(room.sitting), moment, "", "", "", "",
         )
         for room in plan.rooms
         for moment in MOMENTS

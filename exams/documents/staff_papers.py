@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
-from exams.documents.common import called, day, own_name, place, subject_of, when
+from exams.documents.common import called, day, own_name, place, subject_of, when, when_below
 from exams.documents.grids import cells, wide
 from exams.documents.handbook import on_duty
 from exams.documents.preparation import practical_rooms
@@ -140,7 +140,8 @@ def hand_over(plan: Plan) -> Iterator[Made]:
         rows=[
             (
                 str(number), f"{room.sitting.number}-{room.room.number}", place(room.room),
-                "、".join(name for name, _n in room.offered), when(room.sitting), "", "", "", "",
+                "、".join(name for name, _n in room.offered), when_below(room.sitting),
+                "", "", "", "",
             )
             for number, room in enumerate(rooms, 1)
         ],

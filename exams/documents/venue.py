@@ -12,6 +12,7 @@ from exams.documents.common import (
     place,
     subject_of,
     when,
+    when_below,
 )
 from exams.documents.reading import Plan
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
@@ -40,7 +41,7 @@ def arrangement(plan: Plan) -> Iterator[Made]:
         rows=[
             (
                 str(room.sitting.number), subject_of(room.sitting),
-                f"{day(room.sitting)}\n{hours(room.sitting)}",
+                when_below(room.sitting),
                 str(room.room.number), place(room.room), room.offered_text, str(len(room.seats)),
             )
             for room in plan.rooms

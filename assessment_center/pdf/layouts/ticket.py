@@ -27,12 +27,13 @@ from assessment_center.pdf.wrap import fit, wrap
 PHOTO = (30 * MM, 40 * MM)
 CODE = 26 * MM
 LABEL_WIDTH = 24 * MM
+FOOT = 19.5 * MM  # of half a page: the basis, the contact and the mark
 SITTING_COLUMNS = (
     Column("科目", 22),
-    Column("时间", 42),
-    Column("考点", 42),
-    Column("考场", 28),
-    Column("座位", 12),
+    Column("时间", 43),
+    Column("考点", 40),
+    Column("考场", 24),
+    Column("座位", 17),
 )
 
 
@@ -59,7 +60,7 @@ class Style:
 
 STYLES = {
     1: Style(26, 6 * MM, 1.0, 9 * MM, 14, 10.5, 11 * MM, 10.5, 20 * MM, per_page=1),
-    2: Style(18, 2.6 * MM, 0.68, 6.4 * MM, 12, 9.5, 6.4 * MM, 8.0, 10 * MM, per_page=2),
+    2: Style(18, 2.2 * MM, 0.65, 6.4 * MM, 12, 9.5, 6.4 * MM, 8.0, 9.5 * MM, per_page=2),
 }
 
 
@@ -145,7 +146,7 @@ def _area(page: Page, place: int, per_page: int) -> Box:
     half = page.height / 2
     if place == 1:
         page.rule(8 * MM, half, page.width - 8 * MM, half, weight=HAIR, color=PALE, dash=(3, 3))
-    return Box(body.x, place * half + 7 * MM, body.w, half - 7 * MM - 16 * MM)
+    return Box(body.x, place * half + 7 * MM, body.w, half - 7 * MM - FOOT)
 
 
 def _draw_ticket(page: Page, item: Ticket, area: Box, style: Style) -> None:

@@ -78,7 +78,10 @@ def _units(item: WallNotice, body: Box, size: float) -> list[Unit]:
         units += _item(f"{number}. " if item.numbered else "", text, body.w, size)
     for words in filter(None, (item.issuer, item.date)):
         units.append(Space(size * 0.6, keep=True))
-        units.append(Line(words, Face.SONG, size, size * LEADING, align="right", left=size))
+        units += [
+            Line(line, Face.SONG, size, size * LEADING, align="right", left=size)
+            for line in wrap(words, Face.SONG, size, body.w - size)
+        ]
     return units
 
 

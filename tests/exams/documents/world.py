@@ -26,6 +26,8 @@ def batch_of(rulebook: str) -> AssessmentBatch:
     site = services.enter_site(actor=SYSTEM, name="南岸校区实训中心", address="学府大道 1 号")
     large = build.room(site, "一号楼 101 阶段教室", rows=6, columns=10)
     shop = build.room(site, "电工实训室", kind="practical", rows=2, columns=5)
+    stations = [services.Station(1, capacity=2), services.Station(12, capacity=6)]
+    services.save_stations(actor=SYSTEM, room=shop, stations=stations)
     theory = services.plan_sittings(actor=SYSTEM, batch=batch, slots=[build.theory_slot([large])])
     practical = services.plan_practical(
         actor=SYSTEM, batch=batch, starts_at=build.PRACTICAL_STARTS, minutes=120, rooms=[shop]
