@@ -11,6 +11,7 @@ from candidates.enums import ReviewKind
 from candidates.labels import EDUCATION_LABELS, EVIDENCE_LABELS, PART_LABELS, SOURCE_LABELS
 from candidates.models import Application, ReviewStep
 from candidates.rules.changes import Changed, changes
+from candidates.rules.requirements import TITLE_WORDS
 
 FACTS = {
     "ethnicity": gettext_lazy("民族"),
@@ -32,7 +33,7 @@ DECLARED = {
     "graduated_on": gettext_lazy("毕业日期"),
     "claim": gettext_lazy("认定事实"),
 }
-WORDS = {"education": EDUCATION_LABELS, "source": SOURCE_LABELS}
+WORDS = {"education": EDUCATION_LABELS, "source": SOURCE_LABELS, "grade": TITLE_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _shown(field: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, dict):
-        return " ".join(_shown("", one) for one in value.values() if one not in (None, ""))
+        return " ".join(_shown(key, one) for key, one in value.items() if one not in (None, ""))
     if isinstance(value, list):
         return "；".join(_shown("", one) for one in value)
     return str(WORDS.get(field, {}).get(value, value))

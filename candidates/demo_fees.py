@@ -52,7 +52,7 @@ def _list_of_finance(
     page = book.create_sheet(FINANCE.title)
     page.append([column.header for column in FINANCE.columns])
     for row in paid:
-        yuan = f"{row.offering.fee_cents / 100:.2f}"
+        yuan = f"{row.fee_cents / 100:.2f}"
         page.append(
             [receipts[row.number], row.number, row.person.name, None, yuan, day.isoformat()]
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from assessment_center.accounts.enums import Role
+from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.models import FeeRate, Occupation
 from assessment_center.catalog.services import set_rate
 from assessment_center.demo import Demo
@@ -14,9 +15,10 @@ from candidates.services import accounts_of_batch, fees
 
 SHARES = (("assessors", 24, "考评员劳务费"), ("exam", 14, "监考、巡考补助"), ("materials", 17, ""))
 RATES = (
-    ("电工", 4, ((220, date(2024, 1, 1), "首次制定"), (240, date(2026, 1, 1), "原材料价格上涨"))),
-    ("电工", 3, ((300, date(2024, 1, 1), "首次制定"),)),
-    ("焊工", 4, ((280, date(2024, 1, 1), "首次制定"),)),
+    ("电工", 4, "", ((220, date(2024, 1, 1), "首次制定"), (240, date(2026, 1, 1), "原材料涨价"))),
+    ("电工", 3, "", ((300, date(2024, 1, 1), "首次制定"),)),
+    ("焊工", 4, Subject.THEORY, ((80, date(2024, 1, 1), "首次制定"),)),
+    ("焊工", 4, Subject.PRACTICAL, ((200, date(2024, 1, 1), "焊材消耗大，按科目收费"),)),
 )
 
 
@@ -28,11 +30,11 @@ def enter_rates(demo: Demo) -> None:
     if mode is None or mode.value == "none":
         return
     basis = f"{mode.citations[0]}和价格主管部门公布的标准"
-    for name, level, steps in RATES:
+    for name, level, subject, steps in RATES:
         occupation = Occupation.objects.filter(name=name, is_active=True).first()
         if (
             occupation is None
-            or FeeRate.objects.filter(occupation=occupation, level=level).exists()
+            or FeeRate.objects.filter(occupation=occupation, level=level, subject=subject).exists()
         ):
             continue
         for yuan, day, reason in steps:
@@ -40,6 +42,7 @@ def enter_rates(demo: Demo) -> None:
                 actor=demo.actor(Role.HEAD),
                 occupation=occupation,
                 level=level,
+                subject=subject,
                 amount_cents=yuan * 100,
                 valid_from=day,
                 basis=basis[:200],

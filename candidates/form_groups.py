@@ -19,7 +19,7 @@ FOLDED: tuple[tuple[Promise, Promise, tuple[str, ...]], ...] = (
         _("按已有证书申报的填写。"),
         ("certificate_level", "certificate_occupation", "certificate_number", "certificate_issued"),
     ),
-    (_("职称"), _("按职称申报的填写。"), ("title_grade", "title_granted")),
+    (_("职称"), _("按职称申报的填写。"), ("title", "title_granted")),
     (
         _("毕业学校"),
         _("已毕业的填写；本校在校生不用填，学籍由学校核对。"),

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.catalog.professional_titles import professional_titles
 from assessment_center.people.labels import SCHOOLING_LABELS
 from candidates import selectors
 from candidates.claim_form import claim_fields, claim_initial, claim_of
@@ -24,12 +25,12 @@ from candidates.models import Application
 from candidates.policies import asks_post_code
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, TitleFact, WorkSpell
+from candidates.rules.requirements import TITLE_WORDS
 from candidates.sheets import LEVELS
 from candidates.signature import FACT_FIELDS
 from candidates.validators import POST_CODE, require_size
 
 EMPTY = [("", "——")]
-GRADES = [("junior", _("初级")), ("intermediate", _("中级")), ("senior", _("高级"))]
 MORE_WORK = ("2", "3")
 MORE_WORK_FIELDS = tuple(
     f"{n}_{i}" for i in MORE_WORK for n in ("employer", "work_since", "work_until")
@@ -51,6 +52,18 @@ MAY_LIE_AHEAD = frozenset({"one_x_until"})
 def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **more)
+
+
+def _titles() -> list[tuple[Any, Any]]:
+    """The national series as groups; each title says which grade it counts as."""
+    groups = itertools.groupby(professional_titles().values(), key=lambda each: each.series)
+    return [
+        *EMPTY,
+        *(
+            (series, [(each.key, f"{each.name}（{TITLE_WORDS[each.grade]}）") for each in titles])
+            for series, titles in groups
+        ),
+    ]
 
 
 class FactsForm(forms.Form):
@@ -100,7 +113,15 @@ class FactsForm(forms.Form):
     certificate_occupation = forms.ChoiceField(label=_("证书上的职业"), required=False)
     certificate_number = forms.CharField(label=_("已有证书的编号"), max_length=40, required=False)
     certificate_issued = _day(_("已有证书的发证日期"))
-    title_grade = forms.ChoiceField(label=_("职称"), choices=[*EMPTY, *GRADES], required=False)
+    title = forms.ChoiceField(
+        label=_("职称"),
+        choices=_titles,
+        required=False,
+        help_text=_(
+            "名称和级别按国家公布的《职称系列（专业）各层级名称》；"
+            "没有列出的系列和专业技术人员职业资格，选最后一组中对应的级别。"
+        ),
+    )
     title_granted = _day(_("取得职称的日期"))
     diploma_kind = forms.ChoiceField(
         label=_("毕业学校类别"),
@@ -156,7 +177,7 @@ class FactsForm(forms.Form):
         spells = ("", *(f"_{each}" for each in MORE_WORK))
         pairs = (
             ("certificate_level", "certificate_issued", _("请填写发证日期。")),
-            ("title_grade", "title_granted", _("请填写取得职称的日期。")),
+            ("title", "title_granted", _("请填写取得职称的日期。")),
             *((f"work_until{each}", f"work_since{each}", _("请填写起始日期。")) for each in spells),
             *(
                 (f"employer{each}", f"work_since{each}", _("请填写起始日期。"))
@@ -219,8 +240,9 @@ class FactsForm(forms.Form):
                 ),
             )
         titles: tuple[TitleFact, ...] = ()
-        if given["title_grade"]:
-            titles = (TitleFact(given["title_grade"], given["title_granted"]),)
+        if given["title"]:
+            grade = professional_titles()[given["title"]].grade
+            titles = (TitleFact(grade, given["title_granted"], title=given["title"]),)
         return Declaration(
             intends_to_work=given["intends_to_work"] or None,
             works_in_occupation=True if any(spell.ends is None for spell in work) else None,
@@ -260,7 +282,7 @@ def facts_initial(application: Application) -> dict[str, Any]:
         "certificate_number": certificate.number if certificate else "",
         "certificate_occupation": certificate.occupation if certificate else "",
         "certificate_issued": certificate.issued_on if certificate else None,
-        "title_grade": title.grade if title else "",
+        "title": title.title if title else "",
         "title_granted": title.granted_on if title else None,
         "diploma_kind": declared.diploma_kind,
         "graduated_on": declared.graduated_on,

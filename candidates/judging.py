@@ -22,7 +22,7 @@ from candidates.models import Application, HeldCertificate
 from candidates.recognition import CLAIM_EVIDENCE, ClaimCheck, check_claim
 from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import Verdict, judge
-from candidates.rules.facts import CertificateFact, DiplomaFact, Facts, TitleFact, WorkSpell
+from candidates.rules.facts import CertificateFact, DiplomaFact, Facts, WorkSpell
 
 SUMMER = (7, 1)  # a class whose year is over graduated in its summer
 
@@ -96,9 +96,7 @@ def facts_of(
         works_in_occupation=declared.works_in_occupation,
         work=_work(declared, EvidenceKind.WORK in kinds),
         certificates=_certificates(held, declared, EvidenceKind.CERTIFICATE in kinds),
-        titles=tuple(
-            [TitleFact(t.grade, t.granted_on, EvidenceKind.TITLE in kinds) for t in declared.titles]
-        ),
+        titles=tuple([replace(t, proven=EvidenceKind.TITLE in kinds) for t in declared.titles]),
         diplomas=_diplomas(
             application, declared, frozenset(majors), EvidenceKind.EDUCATION in kinds
         ),

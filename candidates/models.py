@@ -214,6 +214,15 @@ class Application(Record):
     def __str__(self) -> str:
         return f"{self.number or self.get_status_display()} {self.person}".strip()
 
+    @property
+    def fee_cents(self) -> int:
+        """What is to be paid for it, in cents: a resit pays its own subjects where priced so."""
+        return self.offering.fee_of(self.subjects)
+
+    @property
+    def fees_by_subject(self) -> list[tuple[str, int]]:
+        return self.offering.fees_by_subject(self.subjects)
+
 
 class Evidence(Record):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence")

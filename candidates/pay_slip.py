@@ -26,14 +26,15 @@ def pay_slip(application: Application, actor: Actor) -> bytes:
     """The slip as one A4 page; refuses where nothing is due. The ID number stays masked on it."""
     if not payable(application):
         raise RefusedError(_("这份申报现在没有要缴的费用。"))
-    batch, offering, person = application.batch, application.offering, application.person
-    cents = offering.fee_cents
+    batch, person = application.batch, application.person
+    cents = application.fee_cents
     rows = [
         ("姓名", person.name),
         ("证件号码", person.id_masked),
         ("申报号", application.number),
         ("院系班级", str(application.school_class or application.employer or "——")),
-        ("申报项目", str(offering)),
+        ("申报项目", str(application.offering)),
+        *((name, f"¥ {part / 100:.2f}") for name, part in application.fees_by_subject),
         ("应缴金额", f"¥ {cents / 100:.2f}"),
         ("金额大写", in_characters(cents)),
         ("收费标准", f"按“{batch.name}”公告公布的标准"),

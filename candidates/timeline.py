@@ -78,7 +78,7 @@ def _fee(row: Application) -> Iterator[TimelineEntry]:
     if row.status != S.CONFIRMED:
         return
     if row.fee_state == FeeState.DUE:
-        yuan = f"{row.offering.fee_cents / 100:g}"
+        yuan = f"{row.fee_cents / 100:g}"
         yield TimelineEntry(
             _("待缴费 %(yuan)s 元") % {"yuan": yuan},
             _("请下载缴费通知单，按学校通知缴费并索取票据；缴清后发准考证。"),

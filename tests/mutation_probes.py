@@ -294,7 +294,7 @@ def _levels(ground: Ground) -> list[bool]:
 PROBES["levels"] = _levels
 PROBES["assessment_modes"] = lambda g: _offered(g, "评价方式")
 PROBES["fee_mode"] = lambda g: fee_after_review(
-    Fake(batch=g.batch, offering=Fake(fee_cents=100))  # type: ignore[arg-type]
+    Fake(batch=g.batch, fee_cents=100)  # type: ignore[arg-type]
 )
 PROBES["reissue_fee"] = lambda g: accounts_of_batch.reissue_cents(g.rules)
 PROBES["expense_cap_inside"] = lambda g: [

@@ -1,5 +1,7 @@
 """From the annual plan to the batch with its offerings and announcements."""
 
+from collections.abc import Sequence
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import cached_property
@@ -148,6 +150,15 @@ class AssessmentBatch(Record):
         return not routes or Route.EXAM in routes
 
 
+def _part(place: int) -> models.Func:
+    """One of the fees by subject, of which there are four at most; zero where there is none."""
+    return models.Func(
+        "fee_parts",
+        template=f"COALESCE((%(expressions)s)[{place}], 0)",
+        output_field=models.IntegerField(),
+    )
+
+
 class Offering(OfLevel):
     """What the batch offers: occupation, job, level, by which route, in which subjects."""
 
@@ -160,6 +171,9 @@ class Offering(OfLevel):
     )
     subjects = ArrayField(models.CharField(max_length=12), blank=True, verbose_name=_("科目"))
     fee_cents = models.PositiveIntegerField(_("收费（分）"), default=0)
+    fee_parts = ArrayField(  # what each subject costs, in their order; empty: priced as a whole
+        models.PositiveIntegerField(), blank=True, default=list, verbose_name=_("各科目收费（分）")
+    )
     paper_source = models.CharField(_("命题来源"), max_length=12, default="own_bank")
     filed: "list[FiledScope] | None" = None  # the lines that cover it, where they were read along
 
@@ -179,6 +193,15 @@ class Offering(OfLevel):
                 name="offering_examined_in_subjects",
                 violation_error_message=_("考试考核须有科目，其他评价方式不设科目。"),
             ),
+            models.CheckConstraint(
+                condition=models.Q(fee_parts__len=0)
+                | models.Q(
+                    fee_parts__len=models.F("subjects__len"),
+                    fee_cents=_part(1) + _part(2) + _part(3) + _part(4),
+                ),
+                name="offering_fee_is_its_parts",
+                violation_error_message=_("各科目的收费须逐科写明，合计为这个项目的收费。"),
+            ),
         )
 
     def __str__(self) -> str:
@@ -193,6 +216,21 @@ class Offering(OfLevel):
     @property
     def subject_names(self) -> list[str]:
         return [str(SUBJECT_LABELS[Subject(each)]) for each in self.subjects]
+
+    def fees_by_subject(self, subjects: Sequence[str] | None = None) -> list[tuple[str, int]]:
+        """(subject in words, cents) of those sat, or of all; empty where there is one price."""
+        priced = zip(self.subjects, self.subject_names, self.fee_parts, strict=False)
+        return [
+            (name, cents)
+            for subject, name, cents in priced
+            if subjects is None or subject in subjects
+        ]
+
+    def fee_of(self, subjects: Sequence[str]) -> int:
+        """What these subjects cost, in cents: all of it unless each has its own price."""
+        if not self.fee_parts:
+            return self.fee_cents
+        return sum(cents for _name, cents in self.fees_by_subject(subjects))
 
 
 class RecognitionBasis(OfLevel):

@@ -72,7 +72,6 @@ def _notes(batch: AssessmentBatch) -> list[str]:
 
 
 def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
-    yuan = offering.fee_cents / 100
     conditions = batch.rules.conditions_of(offering.level)
     routed = [each for each in conditions if not each.routes or offering.route in each.routes]
     return OfferedLine(
@@ -80,10 +79,26 @@ def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
         method=str(offering.get_route_display()),
         subjects="、".join(str(SUBJECT_LABELS[Subject(s)]) for s in offering.subjects)
         or str(_("不组织考试，凭材料认定")),
-        fee=_("%(yuan)s 元") % {"yuan": f"{yuan:g}"} if yuan else _("不收费"),
+        fee=_fee(offering),
         conditions=tuple(each.label for each in routed),
         standard=offering.standard.name,
     )
+
+
+def _fee(offering: Offering) -> str:
+    """What it costs; by subject where each has its price, since a resit pays only its own."""
+    if not offering.fee_cents:
+        return str(_("不收费"))
+    whole = _yuan(offering.fee_cents)
+    parts = [f"{name} {_yuan(cents)}" for name, cents in offering.fees_by_subject()]
+    if not parts:
+        return whole
+    told = {"parts": "、".join(parts), "whole": whole}
+    return _("%(parts)s，合计 %(whole)s，补考只收应考科目的费用") % told
+
+
+def _yuan(cents: int) -> str:
+    return _("%(yuan)s 元") % {"yuan": f"{cents / 100:g}"}
 
 
 def period(start: datetime, end: datetime) -> str:

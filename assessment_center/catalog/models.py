@@ -1,12 +1,15 @@
 """What may be examined: occupations, their jobs, and the standards they are examined by."""
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Case, SmallIntegerField, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from assessment_center.catalog.enums import StandardStatus
-from assessment_center.catalog.labels import LEVEL_LABELS, STANDARD_STATUS_LABELS
+from assessment_center.catalog.enums import StandardStatus, Subject
+from assessment_center.catalog.labels import LEVEL_LABELS, STANDARD_STATUS_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.rules.classification import CODE_PATTERN
 from assessment_center.registry.records import Record, by_staff
 
@@ -194,6 +197,9 @@ class RelatedOccupation(Record):
 class FeeRate(Record):
     """What one level of an occupation costs from a day on, until the next rate of it (FEE-01).
 
+    Without a subject it is the price of the whole examination; a resit of one subject then costs
+    as much. Which of the two ways holds on a day is decided by `rules.tariff`.
+
     A rate never changes: another price is another rate. What was offered keeps its own copy, so
     that no earlier invoice moves. `basis` is the price document, `reason` why it is as it is.
     """
@@ -204,6 +210,9 @@ class FeeRate(Record):
     level = models.PositiveSmallIntegerField(
         _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
     )
+    subject = models.CharField(
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items(), blank=True, default=""
+    )
     amount_cents = models.PositiveIntegerField(_("收费标准（分）"))
     valid_from = models.DateField(_("起用日期"))
     basis = models.CharField(_("收费依据"), max_length=200)
@@ -213,13 +222,31 @@ class FeeRate(Record):
     class Meta:
         verbose_name = _("收费标准")
         verbose_name_plural = _("收费标准")
-        ordering = ("occupation", "-level", "-valid_from")
+        ordering = ("occupation", "-level", "-valid_from", "subject")
         constraints = (
             models.UniqueConstraint(
-                fields=("occupation", "level", "valid_from"),
+                fields=("occupation", "level", "subject", "valid_from"),
                 nulls_distinct=False,
                 name="rate_once_a_day",
                 violation_error_message=_("同一天已有这个职业等级的收费标准。"),
+            ),
+            ExclusionConstraint(
+                name="rate_whole_or_by_subject",
+                expressions=(
+                    ("occupation", RangeOperators.EQUAL),
+                    (Coalesce("level", 0), RangeOperators.EQUAL),
+                    ("valid_from", RangeOperators.EQUAL),
+                    (
+                        Case(When(subject="", then=0), default=1, output_field=SmallIntegerField()),
+                        RangeOperators.NOT_EQUAL,
+                    ),
+                ),
+                violation_error_message=_("同一天起用的标准，不能既按整场又按科目。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(subject__in=["", *(each.value for each in Subject)]),
+                name="rate_subject_known",
+                violation_error_message=_("没有这个科目。"),
             ),
             models.CheckConstraint(
                 condition=~models.Q(basis="") & ~models.Q(reason=""),
@@ -229,4 +256,5 @@ class FeeRate(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.occupation} {self.get_level_display() or ''}".strip()
+        parts = (self.occupation, self.get_level_display(), self.get_subject_display())
+        return " ".join(str(part) for part in parts if part)

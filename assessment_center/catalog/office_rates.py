@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
-from assessment_center.catalog.labels import LEVEL_LABELS, NO_LEVEL_LABEL
+from assessment_center.catalog.labels import LEVEL_LABELS, NO_LEVEL_LABEL, SUBJECT_LABELS
 from assessment_center.catalog.models import FeeRate
+from assessment_center.catalog.rules.tariff import in_force
 from assessment_center.catalog.selectors import occupation_named
 from assessment_center.catalog.services import set_rate
 from assessment_center.office import (
@@ -46,6 +47,12 @@ class RateForm(forms.Form):
         required=False,
         initial=4,
     )
+    subject = forms.ChoiceField(
+        label=gettext_lazy("科目"),
+        choices=[("", gettext_lazy("不分科目，按整场收费")), *SUBJECT_LABELS.items()],
+        required=False,
+        help_text=gettext_lazy("按科目收费的，每个科目登记一条；补考只收应考科目的费用。"),
+    )
     yuan = forms.DecimalField(
         label=gettext_lazy("收费标准（元）"), min_value=0, max_digits=8, decimal_places=2
     )
@@ -73,6 +80,7 @@ def rates(request: HttpRequest) -> HttpResponse:
                 actor=actor,
                 occupation=occupation_named(given["occupation"]),
                 level=given["level"],
+                subject=given["subject"],
                 amount_cents=int(given["yuan"] * HUNDRED),
                 valid_from=given["valid_from"],
                 basis=given["basis"],
@@ -86,13 +94,17 @@ def rates(request: HttpRequest) -> HttpResponse:
 
 
 def _lines() -> list[dict[str, Any]]:
-    """For each occupation and level: the rates, newest first, and which of them is in force."""
+    """For each occupation and level: the rates, newest first, and which of them are in force."""
     today = timezone.localdate()
     found = FeeRate.objects.select_related("occupation", "entered_by")
-    found = found.order_by("occupation__code", "-level", "-valid_from")
+    found = found.order_by("occupation__code", "-level", "-valid_from", "subject")
     lines: list[dict[str, Any]] = []
     for _key, group in groupby(found, key=lambda rate: (rate.occupation_id, rate.level)):
         rates = list(group)
-        now = next((rate for rate in rates if rate.valid_from <= today), None)
-        lines.append({"title": str(rates[0]), "rates": rates, "now": now})
+        now = in_force(rates, today)
+        title = f"{rates[0].occupation} {rates[0].get_level_display() or ''}".strip()
+        by_subject = any(rate.subject for rate in rates)
+        total = sum(rate.amount_cents for rate in now)
+        line = {"title": title, "rates": rates, "now": now, "total": total}
+        lines.append({**line, "by_subject": by_subject})
     return lines

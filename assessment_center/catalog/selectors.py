@@ -1,5 +1,6 @@
 """Reading the catalogue."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.catalog.enums import StandardStatus
 from assessment_center.catalog.models import FeeRate, Job, Occupation, OccupationalStandard
+from assessment_center.catalog.rules.tariff import Price, price_of
 from assessment_center.registry import RefusedError
 
 
@@ -73,10 +75,12 @@ def counted_as(standard: OccupationalStandard) -> frozenset[UUID]:
     return frozenset((standard.occupation_id, *related))
 
 
-def rate_on(occupation: Occupation, level: int | None, day: date) -> FeeRate | None:
-    """The rate of the tariff in force on that day; None where none was ever entered."""
+def price_on(
+    occupation: Occupation, level: int | None, subjects: Sequence[str], day: date
+) -> Price[FeeRate] | None:
+    """What these subjects cost by the tariff of that day; None where none was ever entered."""
     rates = FeeRate.objects.filter(occupation=occupation, level=level, valid_from__lte=day)
-    return rates.order_by("-valid_from").first()
+    return price_of(rates, subjects, day)
 
 
 def jobs_of(occupation: Occupation) -> QuerySet[Job]:

@@ -69,7 +69,7 @@ def record(request: HttpRequest, pk: UUID) -> HttpResponse:
             actor=actor_of(request),
             application=row,
             receipt_number=form.cleaned_data["receipt_number"],
-            amount_cents=row.offering.fee_cents,
+            amount_cents=row.fee_cents,
             paid_on=form.cleaned_data["paid_on"],
         )
 

@@ -1,6 +1,7 @@
 """The task list of an application: one thing per page, left and resumed at will."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import public_batches
+from assessment_center.people.models import Person
 from candidates import policies, selectors
 from candidates.correction import open_parts
 from candidates.enums import ApplicationStatus as S
@@ -63,15 +65,22 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
     if batch is None:
         raise Http404
     person = person_of(request)
-    rows = [
-        {
-            "offering": each,
-            "judged": preview(person, each, batch),
-            "bases": [] if each.route == Route.EXAM else list(bases_for(each)),
-        }
-        for each in batch.offerings.select_related("occupation", "job", "standard")
-    ]
+    offerings = batch.offerings.select_related("occupation", "job", "standard")
+    rows = [_choice(person, each, batch) for each in offerings]
     return render(request, "portal/choose.html", {"batch": batch, "rows": rows})
+
+
+def _choice(person: Person, offering: Offering, batch: AssessmentBatch) -> dict[str, Any]:
+    """The fee is of what this person would sit: who passed a subject pays the rest."""
+    sat = selectors.to_sit(person, offering, batch).subjects if offering.fee_parts else ()
+    subjects = sat or offering.subjects
+    return {
+        "offering": offering,
+        "judged": preview(person, offering, batch),
+        "bases": [] if offering.route == Route.EXAM else list(bases_for(offering)),
+        "fee": offering.fee_of(subjects),
+        "parts": offering.fees_by_subject(subjects),
+    }
 
 
 @candidate_view

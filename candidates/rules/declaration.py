@@ -72,7 +72,14 @@ class Declaration:
                 }
                 for c in self.certificates
             ],
-            "titles": [{"grade": t.grade, "granted_on": _day(t.granted_on)} for t in self.titles],
+            "titles": [
+                {
+                    "grade": t.grade,
+                    "granted_on": _day(t.granted_on),
+                    **({"title": t.title} if t.title else {}),
+                }
+                for t in self.titles
+            ],
             "diploma_kind": self.diploma_kind,
             "graduated_on": _day(self.graduated_on),
             "major": self.major,
@@ -101,7 +108,7 @@ class Declaration:
                 for c in kept.get("certificates", ())
             ),
             titles=tuple(
-                TitleFact(t["grade"], date.fromisoformat(t["granted_on"]))
+                TitleFact(t["grade"], date.fromisoformat(t["granted_on"]), title=t.get("title", ""))
                 for t in kept.get("titles", ())
             ),
             diploma_kind=kept.get("diploma_kind", ""),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from candidates.enums import EvidenceKind
+from candidates.rules.requirements import TITLE_WORDS
 from candidates.rules.schooling import kinds_of
 
 
@@ -35,11 +36,19 @@ class CertificateFact:
 
 @dataclass(frozen=True, slots=True)
 class TitleFact:
-    """A professional title that matches the occupation."""
+    """A professional title that matches the occupation; `title` is its key, “series/name”."""
 
     grade: str
     granted_on: date
     proven: bool = False
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """The title with its grade and series, as it is read in a review."""
+        series, _slash, name = self.title.rpartition("/")
+        grade = TITLE_WORDS[self.grade]
+        return f"{name}（{grade}，{series}）" if series else f"{grade}职称"
 
 
 @dataclass(frozen=True, slots=True)

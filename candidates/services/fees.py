@@ -66,10 +66,10 @@ def _pay(
 ) -> FeePayment:
     _due(row)
     number = _receipt(row, receipt_number)
-    if amount_cents != row.offering.fee_cents:
+    if amount_cents != row.fee_cents:
         raise RefusedError(
             _("金额应为公告的 %(yuan)s 元，不能多收或少收。")
-            % {"yuan": f"{row.offering.fee_cents / 100:g}"},
+            % {"yuan": f"{row.fee_cents / 100:g}"},
             fee_citations(row.batch),
         )
     day = _day(paid_on)
@@ -132,7 +132,7 @@ def record_subsidy(
         FeePayment(
             application=row,
             kind=FeeKind.SUBSIDY,
-            amount_cents=row.offering.fee_cents,
+            amount_cents=row.fee_cents,
             receipt_number=number,
             payer=payer.strip()[:120],
             paid_on=day,
@@ -198,7 +198,7 @@ def record_fees(
             continue
         row.batch = batch
         try:
-            _pay(actor, row, receipt, row.offering.fee_cents, paid_on)
+            _pay(actor, row, receipt, row.fee_cents, paid_on)
             done += 1
         except RefusedError as refusal:
             left.append(f"{number}：{refusal}")

@@ -100,9 +100,7 @@ class _Owing:
         held = [a for key in crypto.lookups(number) for a in self.by_person.get(key, ())]
         held = [a for a in held if a.person.name == names.normalise(values["name"])]
         fitting = [
-            a
-            for a in held
-            if a.fee_state == FeeState.DUE and a.offering.fee_cents == values["amount"]
+            a for a in held if a.fee_state == FeeState.DUE and a.fee_cents == values["amount"]
         ]
         if len(fitting) == 1:
             return fitting[0]

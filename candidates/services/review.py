@@ -176,7 +176,7 @@ def pass_second(
 def fee_after_review(row: Application) -> FeeState:
     """FEE-01: nothing is due where the rulebook takes no fee or the offering has none."""
     mode = row.batch.rules.settings.fee_mode
-    free = row.offering.fee_cents == 0 or (mode is not None and mode.value == "none")
+    free = row.fee_cents == 0 or (mode is not None and mode.value == "none")
     return FeeState.NONE if free else FeeState.DUE
 
 

@@ -30,7 +30,7 @@ def picture(
     return out.getvalue()
 
 
-def make_open_offering(*, code: str = "", fee_cents: int = 30000, **more: Any) -> Offering:
+def make_open_offering(*, code: str = "", fee_cents: int | None = 30000, **more: Any) -> Offering:
     """An offering of level 4 in an announced batch; students of `MAJOR` fit."""
     batch = f.make_batch(code)
     offering = f.make_offering(batch, fee_cents=fee_cents, **more)
@@ -111,7 +111,7 @@ def make_admitted(offering: Offering | None = None, **more: Any) -> Application:
             actor=SYSTEM,
             application=row,
             receipt_number=f"P{row.pk.hex[:10]}",
-            amount_cents=row.offering.fee_cents,
+            amount_cents=row.fee_cents,
         )
         row.refresh_from_db()
     return row

@@ -4,6 +4,7 @@ import assessment_center.batches.enums
 import assessment_center.catalog.enums
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -161,6 +162,7 @@ class Migration(migrations.Migration):
                 ('route', models.CharField(choices=[('exam', '考试考核'), ('direct', '直接认定'), ('process', '过程化考核'), ('credit', '学分认定'), ('contest', '竞赛取证'), ('performance', '业绩评审')], default=assessment_center.batches.enums.Route['EXAM'], max_length=12, verbose_name='评价方式')),
                 ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, size=None, verbose_name='科目')),
                 ('fee_cents', models.PositiveIntegerField(default=0, verbose_name='收费（分）')),
+                ('fee_parts', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), blank=True, default=list, size=None, verbose_name='各科目收费（分）')),
                 ('paper_source', models.CharField(default='own_bank', max_length=12, verbose_name='命题来源')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offerings', to='batches.assessmentbatch')),
                 ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.job', verbose_name='工种')),
@@ -170,7 +172,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '认定项目',
                 'verbose_name_plural': '认定项目',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('route', 'exam'), ('subjects__len__gt', 0)), models.Q(models.Q(('route', 'exam'), _negated=True), ('subjects__len', 0)), _connector='OR'), name='offering_examined_in_subjects', violation_error_message='考试考核须有科目，其他评价方式不设科目。'), models.UniqueConstraint(fields=('batch', 'occupation', 'job', 'level', 'route'), name='offering_once', nulls_distinct=False, violation_error_message='这个批次已有相同的职业、工种、等级和评价方式。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fee_parts__len', 0), models.Q(('fee_cents', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Func('fee_parts', output_field=models.IntegerField(), template='COALESCE((%(expressions)s)[1], 0)'), '+', models.Func('fee_parts', output_field=models.IntegerField(), template='COALESCE((%(expressions)s)[2], 0)')), '+', models.Func('fee_parts', output_field=models.IntegerField(), template='COALESCE((%(expressions)s)[3], 0)')), '+', models.Func('fee_parts', output_field=models.IntegerField(), template='COALESCE((%(expressions)s)[4], 0)'))), ('fee_parts__len', models.F('subjects__len'))), _connector='OR'), name='offering_fee_is_its_parts', violation_error_message='各科目的收费须逐科写明，合计为这个项目的收费。'), models.CheckConstraint(condition=models.Q(models.Q(('route', 'exam'), ('subjects__len__gt', 0)), models.Q(models.Q(('route', 'exam'), _negated=True), ('subjects__len', 0)), _connector='OR'), name='offering_examined_in_subjects', violation_error_message='考试考核须有科目，其他评价方式不设科目。'), models.UniqueConstraint(fields=('batch', 'occupation', 'job', 'level', 'route'), name='offering_once', nulls_distinct=False, violation_error_message='这个批次已有相同的职业、工种、等级和评价方式。')],
             },
         ),
         migrations.CreateModel(

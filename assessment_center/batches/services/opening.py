@@ -16,11 +16,11 @@ from assessment_center.batches.enums import BatchStatus, Route
 from assessment_center.batches.labels import PAPER_ORIGIN_LABELS
 from assessment_center.batches.models import AnnualPlan, AssessmentBatch, Offering
 from assessment_center.batches.selectors import active_centre, in_scope, scope_citations, scope_line
+from assessment_center.batches.services.pricing import price_for
 from assessment_center.batches.services.staffing import require_staff
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation, OccupationalStandard
-from assessment_center.catalog.selectors import rate_on
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import Actor, Refused, RefusedError
 from assessment_center.rulebooks.models import RulebookVersion
@@ -145,7 +145,8 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
         citations = scope_citations(locked.rules) or outcome.citations
         raise RefusedError(outcome.reason, citations, outcome.remedy)
     _refuse_by_rules(locked.rules, level, route, fee_cents or 0)
-    fee_cents = _fee(locked, occupation, level, route, fee_cents)
+    sat = _chosen_subjects(locked.rules, level, subjects) if route == Route.EXAM else []
+    fee_cents, parts = price_for(locked, occupation, level, route, sat, fee_cents)
     line = scope_line(locked.centre, occupation, job, locked.exam_starts, level)
     assert line is not None  # in_scope found it
     offering = Offering(
@@ -155,8 +156,9 @@ def add_offering(  # noqa: PLR0913 - an offering has this many facts
         level=level,
         route=route,
         standard=standard or line.standard,
-        subjects=_chosen_subjects(locked.rules, level, subjects) if route == Route.EXAM else [],
+        subjects=sat,
         fee_cents=fee_cents,
+        fee_parts=parts,
         paper_source=paper_origin(locked.rules, paper_source),
     )
     _clean(offering)
@@ -178,37 +180,6 @@ def _refuse_by_rules(rules: Rulebook, level: int | None, route: str, fee_cents: 
         raise RefusedError(_("本批次的规程不设这种评价方式。"), settings.assessment_modes.citations)
     if settings.fee_mode and settings.fee_mode.value == "none" and fee_cents:
         raise RefusedError(_("规程规定不收费。"), settings.fee_mode.citations)
-
-
-def _fee(
-    batch: AssessmentBatch,
-    occupation: Occupation,
-    level: int | None,
-    route: str,
-    wanted: int | None,
-) -> int:
-    """FEE-01: neither more nor less than the tariff of the day registration opens, if there is one.
-
-    It is copied into the offering: a later rate changes nothing that was announced or paid.
-    """
-    mode = batch.rules.settings.fee_mode
-    day = timezone.localdate(batch.registration_opens)
-    free = route != Route.EXAM or (mode is not None and mode.value == "none")
-    rate = None if free else rate_on(occupation, level, day)
-    if rate is None or wanted == rate.amount_cents:
-        return wanted or 0
-    if wanted is None:
-        return rate.amount_cents
-    raise RefusedError(
-        _("收费标准自 %(day)s 起为 %(yuan)s 元（%(basis)s），不能多收或少收。")
-        % {
-            "day": rate.valid_from.isoformat(),
-            "yuan": f"{rate.amount_cents / 100:g}",
-            "basis": rate.basis,
-        },
-        mode.citations if mode else (),
-        _("标准有调整的，请先在“收费标准”登记。"),
-    )
 
 
 def _chosen_subjects(rules: Rulebook, level: int | None, wanted: Sequence[str] | None) -> list[str]:

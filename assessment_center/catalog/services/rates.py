@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.catalog.models import FeeRate, Occupation
+from assessment_center.catalog.rules.tariff import WHOLE
 from assessment_center.registry import Actor, RefusedError
 
 
@@ -17,6 +18,7 @@ def set_rate(
     actor: Actor,
     occupation: Occupation,
     level: int | None,
+    subject: str = WHOLE,
     amount_cents: int,
     valid_from: date,
     basis: str,
@@ -24,17 +26,19 @@ def set_rate(
 ) -> FeeRate:
     """Enter what it costs from a day on (cents); the rate before ends the day before.
 
-    Refused without the price document and a reason, and for a day that is not after the start of
-    the newest rate: what was in force once stays as it was. What was already offered keeps its fee.
+    With a subject it is the price of that subject alone, and a price of the whole ends. Refused
+    without the price document and a reason, and for a day that is not after the start of the
+    newest rate: what was in force once stays as it was. What was already offered keeps its fee.
     """
     if not actor.may(Act.CENTRE_MANAGE):
         raise RefusedError(_("您的角色不能制定收费标准。"))
     if not (basis.strip() and reason.strip()):
         raise RefusedError(_("请写明收费依据和原因。"))
-    _after_the_newest(occupation, level, valid_from)
+    _after_the_newest(occupation, level, subject, valid_from)
     made = FeeRate(
         occupation=occupation,
         level=level,
+        subject=subject,
         amount_cents=amount_cents,
         valid_from=valid_from,
         basis=basis.strip()[:200],
@@ -49,10 +53,11 @@ def set_rate(
     record(
         actor=actor,
         verb="fee_rate.enter",
-        subject=made.subject,
+        subject=made.ref,
         payload={
             "occupation": occupation.code,
             "level": level,
+            **({"subject": subject} if subject else {}),
             "amount_cents": amount_cents,
             "from": valid_from.isoformat(),
             "reason": made.reason,
@@ -61,10 +66,16 @@ def set_rate(
     return made
 
 
-def _after_the_newest(occupation: Occupation, level: int | None, day: date) -> None:
-    """The occupation is locked, so that two rates of one day do not pass each other."""
+def _after_the_newest(occupation: Occupation, level: int | None, subject: str, day: date) -> None:
+    """After the last rate it takes the place of: of its subject, and of the whole or the parts.
+
+    The occupation is locked, so that two rates of one day do not pass each other.
+    """
     Occupation.objects.select_for_update(no_key=True).get(pk=occupation.pk)
-    newest = FeeRate.objects.filter(occupation=occupation, level=level).first()
+    earlier = FeeRate.objects.filter(occupation=occupation, level=level)
+    if subject != WHOLE:
+        earlier = earlier.filter(subject__in=(WHOLE, subject))
+    newest = earlier.order_by("-valid_from").first()
     if newest is not None and day <= newest.valid_from:
         raise RefusedError(
             _("已有自 %(day)s 起的标准，新标准须在这一天以后起用。")

@@ -1,6 +1,6 @@
 """Exactly the announced fee, with an official receipt used once; or a waiver with its reason."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,11 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
+from assessment_center.catalog.services import set_rate
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates import selectors
 from candidates.enums import FeeKind, FeeState
 from candidates.models import Application, FeePayment
-from candidates.services import accounts_of_batch, fees, refunds
+from candidates.pay_slip import pay_slip
+from candidates.services import accounts_of_batch, fees, refunds, standing
+from tests.assessment_center.pdf.reading import text
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -119,3 +122,29 @@ def test_a_subsidised_fee_names_who_bears_it_and_counts_as_income(client: Client
         FeePayment.objects.filter(pk=fee.pk).update(payer="")
     with pytest.raises(RefusedError, match="无款可退"):
         refunds.ask_refund(actor=SYSTEM, application=row, ground="withdrawn", reason="退")
+
+
+def test_a_resit_pays_only_its_own_subject(client: Client) -> None:
+    for subject, cents in (("theory", 6000), ("practical", 18000)):
+        set_rate(
+            actor=SYSTEM, occupation=f.make_occupation("电工"), level=4, subject=subject,
+            amount_cents=cents, valid_from=date(2025, 1, 1), basis="文件", reason="首次制定",
+        )  # fmt: skip
+    first = c.make_admitted(c.make_open_offering(fee_cents=None))
+    assert first.fee.amount_cents == first.fee_cents == 24000
+    standing.grant_subject_pass(
+        actor=SYSTEM, application=first, subject="theory", passed_on=c.NOW.date(),
+        valid_until=c.NOW.date() + timedelta(days=365), source=first.subject,
+    )  # fmt: skip
+    later = c.make_open_offering(fee_cents=None)
+    client.force_login(first.person.user)
+    told = client.get(reverse("portal:choose", args=[later.batch_id])).content.decode()
+    assert ("180.00 元" in told, "60.00" in told, "240.00" in told) == (True, False, False)
+    row = c.make_confirmed(later, person=first.person)
+    assert (row.subjects, row.fee_cents) == (["practical"], 18000)
+    printed = text(pay_slip(row, SYSTEM))
+    assert "技能操作考核" in printed
+    assert ("壹佰捌拾元整" in printed, "理论知识考试" in printed) == (True, False)
+    with pytest.raises(RefusedError, match="180 元，不能多收或少收"):
+        fees.record_fee(actor=SYSTEM, application=row, receipt_number="R2", amount_cents=24000)
+    fees.record_fee(actor=SYSTEM, application=row, receipt_number="R2", amount_cents=18000)

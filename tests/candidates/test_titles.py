@@ -1,0 +1,48 @@
+"""A professional title is chosen from the national series; its grade is what conditions ask for."""
+
+from datetime import date
+
+import pytest
+
+from assessment_center.catalog.professional_titles import professional_titles
+from candidates import selectors
+from candidates.content import content_of, differences
+from candidates.enums import EvidenceKind, Finding, ReviewKind
+from candidates.forms import FactsForm, facts_initial
+from candidates.models import Application, ReviewStep
+from candidates.rules.requirements import TITLE_WORDS
+from tests.candidates.services.test_own_staff import applied
+from tests.factories import foundation as f
+
+ENGINEER = "工程技术人员/工程师"
+
+
+def test_every_title_has_a_grade_and_shared_names_stay_apart() -> None:
+    known = professional_titles()
+    assert {title.grade for title in known.values()} == set(TITLE_WORDS)
+    assert known["高等学校教师/讲师"].key != known["技工院校教师/讲师"].key
+    grades = [known[f"工程技术人员/{name}"].grade for name in ("技术员", "工程师", "高级工程师")]
+    assert grades == ["junior", "intermediate", "senior"]
+    assert known["卫生技术人员/技师"].grade == "junior"  # not the skill level of that name
+
+
+@pytest.mark.django_db
+def test_the_chosen_title_decides_and_is_read_by_the_reviewer() -> None:
+    row = applied(f.make_member().person, 2)
+    before = ReviewStep(kind=ReviewKind.RETURN, content=content_of(row))
+    given = {**facts_initial(row), "title_granted": "2015-09-01", "source": "school"}
+    made_up = FactsForm({**given, "title": "首席工程师"}, application=row)
+    assert "title" in made_up.errors
+    form = FactsForm({**given, "title": ENGINEER}, application=row)
+    form.is_valid()
+    assert "title" not in form.errors
+    (title,) = form.declaration().titles
+    assert (title.grade, title.granted_on) == ("intermediate", date(2015, 9, 1))
+    assert title.words == "工程师（中级，工程技术人员）"
+    Application.objects.filter(pk=row.pk).update(declaration=form.declaration().as_json())
+    again = selectors.applications().get(pk=row.pk)
+    assert facts_initial(again)["title"] == ENGINEER
+    (change,) = [each for each in differences(before, again) if each.label == "职称"]
+    assert change.after == f"中级 {ENGINEER} 2015-09-01"
+    proven = selectors.verdict_of(again, kinds={EvidenceKind.TITLE})
+    assert proven.finding == Finding.ELIGIBLE
