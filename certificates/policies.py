@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.selectors import in_scope
+from assessment_center.batches.selectors import in_scope, scope_citations
 from assessment_center.opening.selectors import settled
 from assessment_center.organization.models import Filing
 from assessment_center.organization.selectors import filings_on
@@ -102,10 +102,9 @@ def _unopened(batch: AssessmentBatch) -> Iterator[Refused]:
 
 def _outside_filing(batch: AssessmentBatch, on: date) -> Iterator[Refused]:
     if filing_on(batch, on) is None:
-        form = batch.rules.settings.certno_pattern
         yield Refused(
             _("%(day)s 不在备案有效期内，不能生成证书编号。") % {"day": on},
-            form.citations if form else (),
+            scope_citations(batch.rules),
             _("请先登记有效的备案。"),
         )
         return

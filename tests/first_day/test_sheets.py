@@ -3,7 +3,7 @@
 import io
 import threading
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import openpyxl
@@ -85,6 +85,7 @@ CASES: list[tuple[str, dict[int, dict[str, Any]], str, str]] = [
     ("staff", {2: {"证卡编号": "KP0001"}}, "证卡编号", "与第 3 行“吴建国”相同"),
     ("staff", {0: {"所在院系": "机电学院"}}, "所在院系", "是否为“机电工程学院”"),
     ("staff", {0: {"有效期止": 2026.1}}, "有效期止", "1 月还是 10 月"),
+    ("staff", {2: {"有效期起": "1/5/26"}}, "有效期起", "分不清年、月、日"),
     ("teaching", {0: {"姓名": "吴建军"}}, "姓名", "是否为“吴建国”"),
     ("teaching", {0: {"学期": "2025-2027-1"}}, "学期", "2025-2026-1"),
     (
@@ -114,6 +115,21 @@ def test_every_problem_names_row_column_and_what_to_do(actor: Actor, key: str) -
         with pytest.raises(RefusedError, match="还有问题"):
             services.apply_upload(actor=actor, upload=upload)
     assert before == (Person.objects.count(), Department.objects.count(), Room.objects.count())
+
+
+def test_staff_dates_of_every_manner_in_one_file_are_the_same_day(actor: Actor) -> None:
+    write_until(actor, "staff", without=("accounts",))
+    manners = ("2026-5-1", "2026/05/01", "20260501", "2026年5月1日", datetime(2026, 5, 1))  # noqa: DTZ001
+    rows = [
+        {
+            "姓名": "吴建国", "证件号码": id_number(201, birth="19800412"), "资格": "监考员",
+            "证卡编号": f"JK{place}", "有效期起": day, "有效期止": "2027-5-31",
+        }
+        for place, day in enumerate(manners)
+    ]  # fmt: skip
+    write(actor, "staff", rows)
+    starts = Qualification.objects.values_list("valid_from", flat=True)
+    assert list(starts) == [date(2026, 5, 1)] * len(manners)
 
 
 def test_one_bad_row_keeps_all_others_out(actor: Actor) -> None:

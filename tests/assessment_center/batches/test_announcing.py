@@ -1,11 +1,14 @@
 """Announcements: complete, early enough, unchangeable, changed only as the rulebook says."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches import services
 from assessment_center.batches.models import Announcement, AssessmentBatch
+from assessment_center.batches.policies import publishing_faults
 from assessment_center.batches.rules.announcement import (
     PART_NAMES,
     AnnouncementFacts,
@@ -13,7 +16,7 @@ from assessment_center.batches.rules.announcement import (
     compose,
     missing_parts,
 )
-from assessment_center.organization.models import AssessmentCentre, FiledScope
+from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.registry import SYSTEM, RefusedError
 from tests.factories.foundation import (
     announced,
@@ -130,6 +133,20 @@ def test_a_scope_lost_meanwhile_stops_the_announcement() -> None:
     draft = drafted(make_batch())
     FiledScope.objects.update(levels=[5])
     with pytest.raises(RefusedError, match="没有备案 4 级"):
+        publish(draft)
+
+
+def test_a_filing_that_ends_on_the_day_before_stops_the_announcement() -> None:
+    draft = drafted(make_batch())
+    day = draft.batch.exam_ends
+    Filing.objects.update(valid_until=day)
+    published = at(2026, 3, 20).date()
+    assert list(publishing_faults(draft, published)) == []
+    Filing.objects.update(valid_until=day - timedelta(days=1))
+    (fault,) = publishing_faults(draft, published)
+    assert "没有有效的备案" in fault.reason
+    assert "证书管理办法" in str(fault.citations[0])
+    with pytest.raises(RefusedError, match="没有有效的备案"):
         publish(draft)
 
 

@@ -175,8 +175,9 @@ def test_level_outside_the_scope_is_refused() -> None:
 def test_scope_on_a_day_without_filing_is_refused() -> None:
     batch = make_batch()
     make_scope(make_occupation(), filing=make_filing(valid_until=date(2026, 5, 22)))
-    with pytest.raises(RefusedError, match="没有有效的备案"):
+    with pytest.raises(RefusedError, match="没有有效的备案") as caught:
         services.add_offering(actor=SYSTEM, batch=batch, occupation=make_occupation(), level=4)
+    assert "证书管理办法" in str(refusal(caught).citations[0])
 
 
 def test_a_line_without_job_covers_every_job() -> None:

@@ -130,7 +130,9 @@ def test_before_the_results_were_final() -> None:
 
 @pytest.mark.parametrize("on", [date(2028, 1, 1), date(2030, 5, 5)])
 def test_outside_the_term_of_the_filing(on: date) -> None:
-    assert "备案有效期" in refusal(final_batch(1), on)
+    said = refusal(final_batch(1), on)
+    assert "备案有效期" in said
+    assert "依据" in said
 
 
 def test_outside_the_filed_scope() -> None:
