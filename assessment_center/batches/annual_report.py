@@ -1,7 +1,7 @@
 """R-05: the year's plan beside what became of it, with the summary, as reported."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from uuid import UUID
 
 from django.utils import timezone
@@ -32,12 +32,20 @@ def projects_of(plan: AnnualPlan) -> dict[Project, str]:
     lines = plan.lines.select_related("occupation", "job").order_by("occupation__code", "-level")
     others = offered.select_related("occupation", "job").order_by("occupation__code", "-level")
     found: list[AnnualPlanLine | Offering] = [*lines, *others]
+    planned = {(line.occupation_id, line.job_id, line.level) for line in lines}
     for each in found:
         job = f"（{each.job}）" if each.job else ""
         level = str(each.get_level_display() or NO_LEVEL_LABEL)
-        key = (each.occupation_id, each.job_id, each.level)
+        key = _as_planned((each.occupation_id, each.job_id, each.level), planned)
         named.setdefault(key, f"{each.occupation}{job} {level}")
     return named
+
+
+def _as_planned(project: Project, planned: Container[Project]) -> Project:
+    """The line of the plan it counts for; one of the occupation holds for each of its jobs."""
+    occupation, _job, level = project
+    whole = (occupation, None, level)
+    return whole if project not in planned and whole in planned else project
 
 
 def year_rows(plan: AnnualPlan) -> tuple[list[str], list[tuple[str, ...]]]:
@@ -46,10 +54,14 @@ def year_rows(plan: AnnualPlan) -> tuple[list[str], list[tuple[str, ...]]]:
     for line in plan.lines.all():
         planned[(line.occupation_id, line.job_id, line.level)] += line.forecast
     found: list[Mapping[Project, int]] = [planned]
+    lines = set(planned)
     heads = ["项目", "计划人数"]
     for figure in annual_figures:
         heads.append(str(figure.label))
-        found.append(figure.count(plan.centre, plan.year))
+        counted: Counter[Project] = Counter()
+        for key, number in figure.count(plan.centre, plan.year).items():
+            counted[_as_planned(key, lines)] += number
+        found.append(counted)
     rows = [
         (name, *(str(each.get(key, 0)) for each in found))
         for key, name in projects_of(plan).items()

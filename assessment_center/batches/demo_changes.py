@@ -45,7 +45,7 @@ def change_place(demo: Demo, name: str, batch: AssessmentBatch, announced: datet
     services.publish_announcement(
         actor=demo.actor(Role.HEAD),
         announcement=draft,
-        document_number=f"江化院认〔2026〕{batch.code[-2:]}号之一",
+        document_number=f"江化院认〔2026〕{int(batch.code[-2:])}号之一",
         at=announced + timedelta(days=3),
     )
     batch.refresh_from_db()

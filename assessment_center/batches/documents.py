@@ -9,10 +9,17 @@ from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import annual_report  # noqa: F401 - registers its own paper
 from assessment_center.batches.enums import AnnouncementStatus
-from assessment_center.batches.models import Announcement, AnnualPlan, AssessmentBatch
+from assessment_center.batches.models import (
+    Announcement,
+    AnnualPlan,
+    AnnualPlanLine,
+    AssessmentBatch,
+)
 from assessment_center.batches.telling import announcement_facts
 from assessment_center.batches.venue import venue_forms
 from assessment_center.catalog.labels import NO_LEVEL_LABEL
+from assessment_center.personnel.enums import ASSESSORS
+from assessment_center.personnel.selectors import qualified
 from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor, Citation, SubjectRef
 from assessment_center.registry.entries import DocumentKind, documents
@@ -57,7 +64,7 @@ def _corner(
 
 
 def annual_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
-    """F-201: occupations, levels, forecast numbers, months and source of papers."""
+    """F-201: occupations, levels, forecast numbers, months, assessors and source of papers."""
     plan = batch.plan
     if plan is None:
         return []
@@ -72,6 +79,7 @@ def annual_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
             pdf.Column("等级", 3),
             pdf.Column("预计人数", 2),
             pdf.Column("计划月份", 2),
+            pdf.Column("考评人员", 2),
             pdf.Column("命题来源", 2),
         ),
         rows=rows,
@@ -92,10 +100,23 @@ def _plan_rows(plan: AnnualPlan) -> list[tuple[str, ...]]:
             str(line.get_level_display() or NO_LEVEL_LABEL),
             str(line.forecast),
             f"{line.planned_month}月",
+            _assessors(line),
             SOURCES.get(line.paper_source, line.paper_source),
         )
         for number, line in enumerate(lines, start=1)
     ]
+
+
+def _assessors(line: AnnualPlanLine) -> str:
+    """How many hold a card for it now; left to be filled in by hand where nobody does yet."""
+    found = {
+        member.pk
+        for grade in ASSESSORS
+        for member in qualified(
+            grade=grade, on=timezone.localdate(), occupation=line.occupation, level=line.level
+        )
+    }
+    return f"{len(found)} 人" if found else ""
 
 
 def announcement(batch: AssessmentBatch, actor: Actor) -> Parts:

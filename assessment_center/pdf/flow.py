@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Protocol
@@ -16,6 +16,9 @@ from assessment_center.pdf.wrap import wrap
 
 FIRST_HEADING = re.compile(r"^[一二三四五六七八九十]+、")
 SECOND_HEADING = re.compile(r"^（[一二三四五六七八九十]+）")
+TERMS = re.compile(
+    r"专项职业能力|职业技能|技能等级|等级认定|认定计划|质量督导|考评人员|工作方案|申报条件"
+)
 LONGEST_HEADING = 40  # characters; a longer line that begins like a heading is a paragraph
 SMALL_TABLE = 0.4  # of a page; a larger table begins where its heading is and goes on over
 MOST_STRETCH = 0.12  # of the size, added between characters to make a line full
@@ -138,7 +141,22 @@ def centred(
         even = width(text, face, size) / len(lines) + size * 1.2
         balanced = wrap(text, face, size, min(limit, even))
         lines = balanced if len(balanced) == len(lines) else lines
+        lines = _by_sense(lines, lambda line: width(line, face, size) <= limit)
     return [Line(line, face, size, size * leading, align="center", keep=True) for line in lines]
+
+
+def _by_sense(lines: Sequence[str], fits: Callable[[str], bool]) -> Sequence[str]:
+    """A title on two lines breaks beside a term of the trade, not within it (GB/T 9704 7.3.1)."""
+    if len(lines) != 2:  # noqa: PLR2004 - two lines have one break
+        return lines
+    text, cut = "".join(lines), len(lines[0])
+    terms = [found.span() for found in TERMS.finditer(text)]
+    within = next((span for span in terms if span[0] < cut < span[1]), None)
+    for place in sorted(within or (), key=lambda each: abs(each - cut)):
+        moved = (text[:place], text[place:])
+        if all(line and fits(line) for line in moved):
+            return moved
+    return lines
 
 
 def pour(units: Iterable[Unit], first: float, rest: float) -> list[list[Placed]]:

@@ -66,9 +66,12 @@ def grid(columns: Sequence[Column], x: float, total: float, size: float = TEXT_S
 
 
 def measure(grid: Grid, row: Sequence[str], minimum: float) -> MeasuredRow:
-    """One row of strings as it will stand in the grid; higher than `minimum` when it must be."""
+    """One row of strings as it will stand in the grid; higher than `minimum` when it must be.
+
+    Lines broken on purpose are kept at full size: the row grows.
+    """
     cells = tuple(
-        fit(text, column.cell_face, grid.size, width - 2 * PADDING)
+        fit(text, column.cell_face, grid.size, width - 2 * PADDING, max(2, text.count("\n") + 1))
         for text, column, width in zip(row, grid.columns, grid.widths, strict=True)
     )
     return MeasuredRow(cells, _height(cells, minimum))

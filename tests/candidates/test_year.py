@@ -13,7 +13,7 @@ from assessment_center.batches.models import AnnualPlan
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM, RefusedError
 from tests.factories import candidates as c
-from tests.factories.foundation import make_plan, make_user
+from tests.factories.foundation import make_job, make_occupation, make_plan, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -31,6 +31,15 @@ def test_the_figures_stand_beside_the_plan() -> None:
     sheet = load_workbook(io.BytesIO(annual_workbook(plan))).active
     assert sheet is not None
     assert [cell.value for cell in sheet[1]] == heads
+
+
+def test_a_plan_for_the_occupation_counts_what_is_offered_in_its_jobs() -> None:
+    offering = c.make_open_offering(job=make_job(make_occupation("电工"), "维修电工"))
+    plan = AnnualPlan.objects.get(year=2026)
+    c.make_confirmed(offering)
+    _heads, rows = year_rows(plan)
+    mine = [line for line in rows if line[0].startswith("电工")]
+    assert [line[:4] for line in mine] == [("电工 四级/中级工", "60", "1", "1")]
 
 
 def test_the_printed_report_is_registered_by_its_content() -> None:

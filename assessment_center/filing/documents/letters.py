@@ -17,13 +17,18 @@ from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.language import in_chinese
 
 
+def _set_up(school: str, centre: str) -> str:
+    """The unit the letter speaks of: a centre that bears the school's name alone is told apart."""
+    return f"{school}职业技能等级认定中心" if centre == school else centre
+
+
 @in_chinese
 def letter(application: FilingApplication, actor: Actor) -> Made:
     """F-101: to whom, on what ground, what was set up, what is asked for."""
     way, school = application.way, profile_of(application).school_name
     if not way.ground:
         raise RefusedError("这一途径的规程没有申请函样式。", way.cite)
-    centre = application.centre.name
+    centre = _set_up(school, application.centre.name)
     title = f"{school}关于申请职业技能等级认定机构备案的函"
     asked = (
         f"{way.ground}，{school}成立了“{centre}”，制定了《{centre}认定工作方案》，"

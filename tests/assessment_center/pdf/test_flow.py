@@ -65,3 +65,9 @@ def test_a_long_title_is_balanced_and_a_broken_one_left_as_it_is() -> None:
         "甲甲甲",
         "乙",
     ]
+
+
+def test_a_title_breaks_beside_a_term_and_not_within_it() -> None:
+    title = "关于开展2026年第二批职业技能等级认定的公告"
+    told = [unit.text for unit in centred(title, 340, face=Face.TITLE, size=22)]
+    assert told == ["关于开展2026年第二批", "职业技能等级认定的公告"]

@@ -1,6 +1,9 @@
 from dataclasses import replace
 
 from assessment_center import pdf
+from assessment_center.pdf.faces import Face
+from assessment_center.pdf.flow import Line, pour
+from assessment_center.pdf.layouts.notice import _poured
 from tests.assessment_center.pdf import reading, samples
 
 
@@ -24,6 +27,17 @@ def test_a_long_notice_counts_its_pages() -> None:
     assert len(pages) > 2
     assert f"第 2 页  共 {len(pages)} 页" in pages[1]
     assert "示院认" not in pages[1]
+
+
+def test_lines_stand_closer_where_only_the_end_of_the_list_would_go_over() -> None:
+    """GB/T 9704: the distance of lines makes room for the signature; not for a page of text."""
+    lines = [
+        Line("甲乙丙丁。", Face.FANGSONG, 16, 28, keep=number in {19, 20}) for number in range(22)
+    ]
+    assert [len(page) for page in pour(lines, 560, 560)] == [19, 3]
+    assert [len(page) for page in _poured(lines, 560, 560)] == [22]
+    much = [*lines, *lines[:10]]
+    assert _poured(much, 560, 560) == pour(much, 560, 560)
 
 
 def test_a_letter_without_red_head_and_with_one_attachment() -> None:
