@@ -1,6 +1,6 @@
 """What a reviewer saw of an application, kept so that a later change shows as a difference."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,11 @@ DECLARED = {
     "graduated_on": gettext_lazy("毕业日期"),
     "claim": gettext_lazy("认定事实"),
 }
-WORDS = {"education": EDUCATION_LABELS, "source": SOURCE_LABELS, "grade": TITLE_WORDS}
+WORDS: dict[str, Mapping[str, Any]] = {
+    "education": EDUCATION_LABELS,
+    "source": SOURCE_LABELS,
+    "grade": TITLE_WORDS,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,9 @@ def enter_rates(demo: Demo) -> None:
         occupation = Occupation.objects.filter(name=name, is_active=True).first()
         if (
             occupation is None
-            or FeeRate.objects.filter(occupation=occupation, level=level, subject=subject).exists()
+            or FeeRate.objects.filter(
+                occupation=occupation, level=level, subject_code=subject
+            ).exists()
         ):
             continue
         for yuan, day, reason in steps:

@@ -210,7 +210,7 @@ class FeeRate(Record):
     level = models.PositiveSmallIntegerField(
         _("等级"), choices=LEVEL_LABELS.items(), null=True, blank=True
     )
-    subject = models.CharField(
+    subject_code = models.CharField(
         _("科目"), max_length=12, choices=SUBJECT_LABELS.items(), blank=True, default=""
     )
     amount_cents = models.PositiveIntegerField(_("收费标准（分）"))
@@ -222,10 +222,10 @@ class FeeRate(Record):
     class Meta:
         verbose_name = _("收费标准")
         verbose_name_plural = _("收费标准")
-        ordering = ("occupation", "-level", "-valid_from", "subject")
+        ordering = ("occupation", "-level", "-valid_from", "subject_code")
         constraints = (
             models.UniqueConstraint(
-                fields=("occupation", "level", "subject", "valid_from"),
+                fields=("occupation", "level", "subject_code", "valid_from"),
                 nulls_distinct=False,
                 name="rate_once_a_day",
                 violation_error_message=_("同一天已有这个职业等级的收费标准。"),
@@ -237,14 +237,18 @@ class FeeRate(Record):
                     (Coalesce("level", 0), RangeOperators.EQUAL),
                     ("valid_from", RangeOperators.EQUAL),
                     (
-                        Case(When(subject="", then=0), default=1, output_field=SmallIntegerField()),
+                        Case(
+                            When(subject_code="", then=0),
+                            default=1,
+                            output_field=SmallIntegerField(),
+                        ),
                         RangeOperators.NOT_EQUAL,
                     ),
                 ),
                 violation_error_message=_("同一天起用的标准，不能既按整场又按科目。"),
             ),
             models.CheckConstraint(
-                condition=models.Q(subject__in=["", *(each.value for each in Subject)]),
+                condition=models.Q(subject_code__in=["", *(each.value for each in Subject)]),
                 name="rate_subject_known",
                 violation_error_message=_("没有这个科目。"),
             ),
@@ -256,5 +260,5 @@ class FeeRate(Record):
         )
 
     def __str__(self) -> str:
-        parts = (self.occupation, self.get_level_display(), self.get_subject_display())
+        parts = (self.occupation, self.get_level_display(), self.get_subject_code_display())
         return " ".join(str(part) for part in parts if part)

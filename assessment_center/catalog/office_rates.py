@@ -97,13 +97,13 @@ def _lines() -> list[dict[str, Any]]:
     """For each occupation and level: the rates, newest first, and which of them are in force."""
     today = timezone.localdate()
     found = FeeRate.objects.select_related("occupation", "entered_by")
-    found = found.order_by("occupation__code", "-level", "-valid_from", "subject")
+    found = found.order_by("occupation__code", "-level", "-valid_from", "subject_code")
     lines: list[dict[str, Any]] = []
     for _key, group in groupby(found, key=lambda rate: (rate.occupation_id, rate.level)):
         rates = list(group)
         now = in_force(rates, today)
         title = f"{rates[0].occupation} {rates[0].get_level_display() or ''}".strip()
-        by_subject = any(rate.subject for rate in rates)
+        by_subject = any(rate.subject_code for rate in rates)
         total = sum(rate.amount_cents for rate in now)
         line = {"title": title, "rates": rates, "now": now, "total": total}
         lines.append({**line, "by_subject": by_subject})

@@ -145,7 +145,7 @@ def centred(
     return [Line(line, face, size, size * leading, align="center", keep=True) for line in lines]
 
 
-def _by_sense(lines: Sequence[str], fits: Callable[[str], bool]) -> Sequence[str]:
+def _by_sense(lines: list[str], fits: Callable[[str], bool]) -> list[str]:
     """A title on two lines breaks beside a term of the trade, not within it (GB/T 9704 7.3.1)."""
     if len(lines) != 2:  # noqa: PLR2004 - two lines have one break
         return lines
@@ -153,7 +153,7 @@ def _by_sense(lines: Sequence[str], fits: Callable[[str], bool]) -> Sequence[str
     terms = [found.span() for found in TERMS.finditer(text)]
     within = next((span for span in terms if span[0] < cut < span[1]), None)
     for place in sorted(within or (), key=lambda each: abs(each - cut)):
-        moved = (text[:place], text[place:])
+        moved = [text[:place], text[place:]]
         if all(line and fits(line) for line in moved):
             return moved
     return lines

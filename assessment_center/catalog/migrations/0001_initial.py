@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
                 ('level', models.PositiveSmallIntegerField(blank=True, choices=[(assessment_center.catalog.enums.Level['FIVE'], '五级/初级工'), (assessment_center.catalog.enums.Level['FOUR'], '四级/中级工'), (assessment_center.catalog.enums.Level['THREE'], '三级/高级工'), (assessment_center.catalog.enums.Level['TWO'], '二级/技师'), (assessment_center.catalog.enums.Level['ONE'], '一级/高级技师')], null=True, verbose_name='等级')),
-                ('subject', models.CharField(blank=True, choices=[(assessment_center.catalog.enums.Subject['THEORY'], '理论知识考试'), (assessment_center.catalog.enums.Subject['PRACTICAL'], '技能操作考核'), (assessment_center.catalog.enums.Subject['REVIEW'], '综合评审'), (assessment_center.catalog.enums.Subject['LANGUAGE'], '外语考试')], default='', max_length=12, verbose_name='科目')),
+                ('subject_code', models.CharField(blank=True, choices=[(assessment_center.catalog.enums.Subject['THEORY'], '理论知识考试'), (assessment_center.catalog.enums.Subject['PRACTICAL'], '技能操作考核'), (assessment_center.catalog.enums.Subject['REVIEW'], '综合评审'), (assessment_center.catalog.enums.Subject['LANGUAGE'], '外语考试')], default='', max_length=12, verbose_name='科目')),
                 ('amount_cents', models.PositiveIntegerField(verbose_name='收费标准（分）')),
                 ('valid_from', models.DateField(verbose_name='起用日期')),
                 ('basis', models.CharField(max_length=200, verbose_name='收费依据')),
@@ -120,8 +120,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '收费标准',
                 'verbose_name_plural': '收费标准',
-                'ordering': ('occupation', '-level', '-valid_from', 'subject'),
-                'constraints': [models.UniqueConstraint(fields=('occupation', 'level', 'subject', 'valid_from'), name='rate_once_a_day', nulls_distinct=False, violation_error_message='同一天已有这个职业等级的收费标准。'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('occupation', '='), (django.db.models.functions.comparison.Coalesce('level', 0), '='), ('valid_from', '='), (models.Case(models.When(subject='', then=0), default=1, output_field=models.SmallIntegerField()), '<>')), name='rate_whole_or_by_subject', violation_error_message='同一天起用的标准，不能既按整场又按科目。'), models.CheckConstraint(condition=models.Q(('subject__in', ['', 'theory', 'practical', 'review', 'language'])), name='rate_subject_known', violation_error_message='没有这个科目。'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='rate_has_basis', violation_error_message='请写明收费依据和原因。')],
+                'ordering': ('occupation', '-level', '-valid_from', 'subject_code'),
+                'constraints': [models.UniqueConstraint(fields=('occupation', 'level', 'subject_code', 'valid_from'), name='rate_once_a_day', nulls_distinct=False, violation_error_message='同一天已有这个职业等级的收费标准。'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=(('occupation', '='), (django.db.models.functions.comparison.Coalesce('level', 0), '='), ('valid_from', '='), (models.Case(models.When(subject_code='', then=0), default=1, output_field=models.SmallIntegerField()), '<>')), name='rate_whole_or_by_subject', violation_error_message='同一天起用的标准，不能既按整场又按科目。'), models.CheckConstraint(condition=models.Q(('subject_code__in', ['', 'theory', 'practical', 'review', 'language'])), name='rate_subject_known', violation_error_message='没有这个科目。'), models.CheckConstraint(condition=models.Q(models.Q(('basis', ''), _negated=True), models.Q(('reason', ''), _negated=True)), name='rate_has_basis', violation_error_message='请写明收费依据和原因。')],
             },
         ),
     ]

@@ -3,20 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 WHOLE = ""  # the subject of a rate for the whole examination
 
 
-class Rate(Protocol):
-    """A line of the tariff, in cents; `subject` is empty for the whole examination."""
-
-    subject: str
-    amount_cents: int
-    valid_from: date
-
-
-R = TypeVar("R", bound=Rate)
+# A line of the tariff: `subject_code` (empty for the whole examination), `amount_cents`,
+# `valid_from`. The rows of the database are such lines; a protocol does not see their columns.
+R = TypeVar("R", bound=Any)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +26,7 @@ class Price(Generic[R]):
 
     @property
     def cents(self) -> int:
-        return sum(rate.amount_cents for rate in self.rates)
+        return sum(int(rate.amount_cents) for rate in self.rates)
 
 
 def in_force(rates: Iterable[R], day: date) -> tuple[R, ...]:
@@ -45,15 +39,15 @@ def in_force(rates: Iterable[R], day: date) -> tuple[R, ...]:
     for rate in sorted(rates, key=lambda each: each.valid_from):
         if rate.valid_from > day:
             break
-        if (rate.subject == WHOLE) != (WHOLE in newest):
+        if (rate.subject_code == WHOLE) != (WHOLE in newest):
             newest.clear()
-        newest[rate.subject] = rate
+        newest[rate.subject_code] = rate
     return tuple(newest.values())
 
 
 def price_of(rates: Iterable[R], subjects: Sequence[str], day: date) -> Price[R] | None:
     """What these subjects cost together on the day; None where the tariff has nothing to say."""
-    held = {rate.subject: rate for rate in in_force(rates, day)}
+    held = {rate.subject_code: rate for rate in in_force(rates, day)}
     if not held:
         return None
     if WHOLE in held:

@@ -38,7 +38,7 @@ def set_rate(
     made = FeeRate(
         occupation=occupation,
         level=level,
-        subject=subject,
+        subject_code=subject,
         amount_cents=amount_cents,
         valid_from=valid_from,
         basis=basis.strip()[:200],
@@ -53,7 +53,7 @@ def set_rate(
     record(
         actor=actor,
         verb="fee_rate.enter",
-        subject=made.ref,
+        subject=made.subject,
         payload={
             "occupation": occupation.code,
             "level": level,
@@ -74,7 +74,7 @@ def _after_the_newest(occupation: Occupation, level: int | None, subject: str, d
     Occupation.objects.select_for_update(no_key=True).get(pk=occupation.pk)
     earlier = FeeRate.objects.filter(occupation=occupation, level=level)
     if subject != WHOLE:
-        earlier = earlier.filter(subject__in=(WHOLE, subject))
+        earlier = earlier.filter(subject_code__in=(WHOLE, subject))
     newest = earlier.order_by("-valid_from").first()
     if newest is not None and day <= newest.valid_from:
         raise RefusedError(

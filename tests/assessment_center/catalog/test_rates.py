@@ -74,9 +74,9 @@ def test_a_tariff_by_subject_takes_the_place_of_the_whole_price_and_back() -> No
     assert price_on(own, 4, BOTH, date(2026, 6, 1)) == Price((again,))
     mixed = {"basis": "文件", "reason": "x", "valid_from": date(2026, 6, 1), "amount_cents": 1}
     with pytest.raises(IntegrityError, match="rate_whole_or_by_subject"), transaction.atomic():
-        FeeRate.objects.create(occupation=own, level=4, subject="theory", **mixed)
+        FeeRate.objects.create(occupation=own, level=4, subject_code="theory", **mixed)
     with pytest.raises(IntegrityError, match="rate_subject_known"), transaction.atomic():
-        FeeRate.objects.create(occupation=own, level=5, subject="spelling", **mixed)
+        FeeRate.objects.create(occupation=own, level=5, subject_code="spelling", **mixed)
 
 
 def test_an_offering_keeps_the_price_of_each_subject_and_announces_it() -> None:
@@ -133,5 +133,5 @@ def test_the_office_enters_rates_on_its_page(client: Client) -> None:
     client.post(page, {**given, "valid_from": "2026-02-01", "subject": "theory", "yuan": "60"})
     client.post(page, {**given, "valid_from": "2026-02-01", "subject": "practical", "yuan": "180"})
     shown = client.get(page).content.decode()
-    assert [rate.subject for rate in FeeRate.objects.order_by("created_at")] == ["", *BOTH]
+    assert [rate.subject_code for rate in FeeRate.objects.order_by("created_at")] == ["", *BOTH]
     assert ("240.00" in shown, "整场" in shown) == (True, True)
