@@ -31,7 +31,7 @@ def letter(application: FilingApplication, actor: Actor) -> Made:
     centre = _set_up(school, application.centre.name)
     title = f"{school}关于申请职业技能等级认定机构备案的函"
     asked = (
-        f"{way.ground}，{school}成立了“{centre}”，制定了《{centre}认定工作方案》，"
+        f"{way.ground}，{school}成立了“{centre}”，制定了《{school}职业技能等级认定工作方案》，"
         "并就开展职业技能等级认定工作进行了充分准备。认定中心已具备备案和开展认定工作的条件，"
         "现申请予以备案。"
     )

@@ -15,7 +15,7 @@ from assessment_center.registry.language import in_chinese
 from assessment_center.rulebooks import Rulebook
 
 TITLE = "专项职业能力考核考场设施设备申报表"
-BLANK_ROOMS, BLANK_PIECES = 2, 6
+BLANK_ROOMS, BLANK_PIECES = 2, 4
 PLACES = ("theory_place", "practical_place")
 KINDS = {"theory_place": "理论（机考）", "practical_place": "实操"}
 

@@ -31,7 +31,7 @@ TITLE_SIZE = 22.0
 TABLE_SIZE = 11.0
 ROW_HEIGHT = 9 * MM
 RED_RULE = 1.8
-CLOSER = (0.95, 0.9, 0.85)  # of the usual distance of lines, when a page is to be saved
+CLOSER = (0.95, 0.9, 0.85, 0.8)  # of the usual distance of lines, when a page is to be saved
 LITTLE = 0.25  # of a page: a last page with no more on it is worth saving
 
 
