@@ -97,7 +97,7 @@ def _lines() -> list[dict[str, Any]]:
     """For each occupation and level: the rates, newest first, and which of them are in force."""
     today = timezone.localdate()
     found = FeeRate.objects.select_related("occupation", "entered_by")
-    found = found.order_by("occupation__code", "-level", "-valid_from", "subject_code")
+    found = found.order_by("occupation__code", "-level", "-valid_from", "-subject_code")
     lines: list[dict[str, Any]] = []
     for _key, group in groupby(found, key=lambda rate: (rate.occupation_id, rate.level)):
         rates = list(group)
