@@ -160,8 +160,6 @@ enforced(
         f"{SECRECY}test_the_rulebooks_secret_is_kept_until_candidates_are_let_in",
         f"{SECRECY}test_the_office_chooses_where_the_rulebook_is_silent_and_looks_are_kept",
         f"{SECRECY}test_the_hour_is_a_decision_that_stays",
-        f"{SECRECY}test_a_seat_changed_before_its_hour_is_told_to_nobody_and_after_it_to_whom_it_concerns",
-        f"{SECRECY}test_a_new_time_is_told_at_once_and_its_room_is_not",
         f"{PAGES}test_others_are_kept_out",
         f"{PAGES}test_the_unsigned_sign_in_first",
         f"{PAGES}test_the_key_is_hidden_until_confirmed",

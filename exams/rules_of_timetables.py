@@ -3,7 +3,6 @@
 from assessment_center.conformance.declarations import enforced
 
 PLANNING = "tests/exams/services/test_planning.py::"
-PRINTED = "tests/exams/documents/test_stations_printed.py::"
 STATIONS = "tests/exams/services/test_stations.py::"
 ROOMS = "tests/exams/test_rules_of_rooms.py::"
 
@@ -36,7 +35,6 @@ enforced(
     tests=[
         f"{STATIONS}test_stations_make_the_seats_of_their_occupations",
         f"{STATIONS}test_what_cannot_be_is_refused",
-        f"{PRINTED}test_the_workstation_stands_beside_the_seat",
     ],
 )
 enforced(
