@@ -151,7 +151,7 @@ def _services(places: Places, port: int) -> list[Service]:
     worker = ["worker", "--concurrency=2", "--loglevel=INFO", "--without-gossip"]
     beat = ["beat", "--pidfile=", "-s", str(places.var / "beat-schedule"), "--loglevel=WARNING"]
     return [
-        Service("worker", [*celery, *worker, "--without-mingle"], signal.SIGQUIT, places),
+        Service("worker", [*celery, *worker, "--without-mingle"], signal.SIGKILL, places),
         Service("beat", [*celery, *beat], signal.SIGTERM, places),
         Service("web", web_arguments(port), signal.SIGTERM, places),
     ]
