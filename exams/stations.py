@@ -49,13 +49,13 @@ def _equipped(rooms: Iterable[Room]) -> dict[UUID, set[UUID]]:
 
 def taken_stations(sitting: Sitting) -> set[tuple[UUID, int]]:
     """(room, workstation) at which somebody of the sitting works."""
-    rooms = {use.pk: use.room for use in sitting.rooms.select_related("room")}
-    numbers = {pk: station_numbers(room) for pk, room in rooms.items()}
+    rooms = dict(sitting.rooms.values_list("pk", "room"))
+    numbers = _numbers(rooms.values())
     found = set()
     for used, seat in sitting.seats.values_list("sitting_room", "seat_number"):
-        listed = numbers[used]
+        listed = numbers.get(rooms[used], [])
         station = listed[seat - 1] if seat <= len(listed) else seat
-        found.add((rooms[used].pk, station))
+        found.add((rooms[used], station))
     return found
 
 
@@ -64,19 +64,23 @@ def station_labels(rooms: Iterable[UUID]) -> dict[tuple[UUID, int], str]:
 
     Rooms whose workstations bear the numbers of their seats are left out: nothing is to be told.
     """
-    found: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
-    usable = Workstation.objects.filter(room__in=list(rooms), is_usable=True)
-    for room, number, capacity in usable.values_list("room", "number", "capacity"):
-        found[room].append((number, capacity))
     return {
         (room, seat): str(station)
-        for room, listed in found.items()
-        if (numbers := spread(listed)) != list(range(1, len(numbers) + 1))
+        for room, numbers in _numbers(rooms).items()
+        if numbers != list(range(1, len(numbers) + 1))
         for seat, station in enumerate(numbers, 1)
     }
 
 
 def station_numbers(room: Room) -> list[int]:
     """The workstation of each seat of the room, seat 1 first; empty where none are registered."""
-    usable = room.stations.filter(is_usable=True)
-    return spread(usable.values_list("number", "capacity"))
+    return _numbers([room.pk]).get(room.pk, [])
+
+
+def _numbers(rooms: Iterable[UUID]) -> dict[UUID, list[int]]:
+    """The same of many rooms; those without a usable workstation are left out."""
+    found: dict[UUID, list[tuple[int, int]]] = defaultdict(list)
+    usable = Workstation.objects.filter(room__in=set(rooms), is_usable=True)
+    for room, number, capacity in usable.values_list("room", "number", "capacity"):
+        found[room].append((number, capacity))
+    return {room: spread(listed) for room, listed in found.items()}

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,7 +14,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from exams.called_off import waiting_or_cancelled
 from exams.enums import CallOffKind
-from exams.models import AdmissionTicket, SeatAssignment
+from exams.models import AdmissionTicket, SeatAssignment, SittingRoom
 from exams.opening import Opening, opening_of
 from exams.policies import on_site_lots
 from exams.stations import station_labels
@@ -70,11 +71,15 @@ class TicketReader:
         self.batch = batch
         self.now = now or timezone.now()
         self.opening: Opening = opening_of(batch)
-        rooms = batch.sittings.values_list("rooms__room", flat=True)
-        self.stations = station_labels(each for each in rooms if each)
         self.off: Mapping[UUID, str] = waiting_or_cancelled(
             batch.sittings.values_list("pk", flat=True)
         )
+
+    @cached_property
+    def stations(self) -> Mapping[tuple[UUID, int], str]:
+        """Read with the first seat that is shown; a ticket whose seats are hidden needs none."""
+        rooms = SittingRoom.objects.filter(sitting__batch=self.batch)
+        return station_labels(rooms.values_list("room", flat=True))
 
     def stands(self, ticket: AdmissionTicket) -> list[Stand]:
         """The ticket's sittings in the order of time; `tickets_of` has fetched its seats."""
