@@ -11,7 +11,14 @@ from assessment_center.accounts.enums import Act
 from assessment_center.admin_base import ServiceModelAdmin
 from assessment_center.office import actor_of
 from candidates import selectors
-from candidates.models import Application, Ban, FeePayment, HeldCertificate, SubjectPass
+from candidates.models import (
+    Application,
+    Ban,
+    FeePayment,
+    FeeWaiver,
+    HeldCertificate,
+    SubjectPass,
+)
 
 
 class CandidatesAdmin(ServiceModelAdmin):
@@ -62,6 +69,18 @@ class FeePaymentAdmin(CandidatesAdmin):
     list_display = ("receipt_number", "application", "kind", "amount_cents", "paid_on", "reason")
     list_filter = ("kind",)
     search_fields = ("receipt_number", "application__number")
+    list_select_related = ("application__person",)
+
+
+@admin.register(FeeWaiver)
+class FeeWaiverAdmin(CandidatesAdmin):
+    menu_order = 25
+    department = "application__department"
+    list_display = (
+        "application", "subject_code", "amount_cents", "ground", "reason", "given_on", "ended_on",
+    )  # fmt: skip
+    list_filter = ("ground", "subject_code")
+    search_fields = ("application__number",)
     list_select_related = ("application__person",)
 
 

@@ -15,6 +15,7 @@ SAFETY = "tests/candidates/services/test_safety.py::"
 DOCUMENTS = "tests/candidates/documents/test_papers.py::"
 SAMPLING = "tests/candidates/services/test_sampling.py::"
 MONEY = "tests/candidates/services/test_accounts_of_batch.py::"
+WAIVERS = "tests/exams/services/test_free_next_time.py::"
 FEES = "tests/candidates/services/test_fees.py::"
 STANDING = "tests/candidates/services/test_standing.py::"
 ELIGIBILITY = "tests/candidates/rules/test_eligibility.py::"
@@ -212,6 +213,14 @@ enforced(
     tests=[
         f"{MONEY}test_a_second_copy_costs_what_the_rulebook_says",
         f"{MONEY}test_where_the_rulebook_names_no_fee_none_is_taken",
+    ],
+)
+enforced(
+    "FEE-10",
+    how="取消场次时注明下次免收的，下次缴费提示免收该科目，应缴金额随之减少；一次取消只免收一次",
+    tests=[
+        f"{WAIVERS}test_what_was_cancelled_before_is_free_the_next_time_and_only_then",
+        f"{WAIVERS}test_where_the_rulebook_is_silent_nothing_is_promised",
     ],
 )
 form_without_print("F-210", reason="由考生的工作单位出具，作为报名材料上传")

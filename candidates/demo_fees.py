@@ -14,7 +14,7 @@ from candidates import selectors
 from candidates.enums import ApplicationStatus as S
 from candidates.fee_sheets import FINANCE
 from candidates.models import Application
-from candidates.services import fees, finance, refunds, registration
+from candidates.services import fees, finance, refunds, registration, waivers
 
 ENOUGH = 8  # a smaller batch keeps all its candidates
 STORY = "arranging"
@@ -27,7 +27,13 @@ def settle_fees(demo: Demo, name: str, batch: AssessmentBatch) -> None:
     due = list(selectors.queue(batch, state=S.CONFIRMED).filter(fee_state="due"))
     if not due:
         return
-    fees.waive_fee(actor=actor, application=due.pop(), reason="建档立卡家庭，学校减免。")
+    waivers.waive_fee(actor=actor, application=due.pop(), reason="建档立卡家庭，学校减免。")
+    priced = next((row for row in due if row.offering.fee_parts), None)
+    if priced is not None:
+        reason = "参加市级竞赛集训，操作耗材由学院承担，免收一科。"
+        waivers.waive_fee(
+            actor=actor, application=priced, subjects=priced.subjects[-1:], reason=reason
+        )
     wanted = timezone.localdate(batch.registration_closes) + timedelta(days=3)
     day = min(wanted, timezone.localdate())
     if batch.rules.settings.fingerprint_for_subsidised.value and len(due) > 1:

@@ -116,6 +116,13 @@ class FeeKind(StrEnum):
     SUBSIDY = "subsidy"
 
 
+class WaiverGround(StrEnum):
+    """Why a subject costs nothing: its examination was cancelled before, or the school bears it."""
+
+    CANCELLED = "cancelled"
+    OTHER = "other"
+
+
 class CaseStatus(StrEnum):
     """Fraud in an application: found, then upheld or dismissed by somebody else."""
 

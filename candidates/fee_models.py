@@ -1,16 +1,18 @@
-"""Money beside the payments: what the finance office reports, refunds, expenses, reissue fees."""
+"""Money beside the payments: the finance office's list, refunds, waivers, expenses, reissues."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.registry.records import Record, by_staff
-from candidates.enums import ExpenseKind, LineState, RefundState
+from candidates.enums import ExpenseKind, LineState, RefundState, WaiverGround
 from candidates.labels import (
     EXPENSE_LABELS,
     LINE_LABELS,
     REFUND_GROUND_LABELS,
     REFUND_STATE_LABELS,
+    WAIVER_GROUND_LABELS,
 )
 from candidates.standing_models import HeldCertificate
 
@@ -117,6 +119,77 @@ class FeeRefund(Record):
 
     def __str__(self) -> str:
         return f"{self.payment} {self.get_state_display()}"
+
+
+class FeeWaiver(Record):
+    """A subject of an application that costs nothing, and why (FEE-10); taken back, it stays.
+
+    `subject` is empty where the whole has one price. `earlier` is the application whose
+    examination was cancelled and is made good by this: once for each of its subjects.
+    """
+
+    application = models.ForeignKey(
+        "candidates.Application", on_delete=models.PROTECT, related_name="waivers"
+    )
+    subject_code = models.CharField(
+        _("科目"), max_length=12, choices=SUBJECT_LABELS.items(), blank=True
+    )
+    amount_cents = models.PositiveIntegerField(_("免收金额（分）"))
+    ground = models.CharField(_("事由"), max_length=10, choices=WAIVER_GROUND_LABELS.items())
+    reason = models.CharField(_("减免原因"), max_length=200)
+    earlier = models.ForeignKey(
+        "candidates.Application",
+        on_delete=models.PROTECT,
+        related_name="made_good",
+        null=True,
+        blank=True,
+        verbose_name=_("考试取消的申报"),
+    )
+    given_on = models.DateField(_("日期"))
+    given_by = by_staff()
+    ended_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    end_reason = models.CharField(_("撤销原因"), max_length=200, blank=True)
+    ended_by = by_staff()
+
+    class Meta:
+        verbose_name = _("科目费减免")
+        verbose_name_plural = _("科目费减免")
+        ordering = ("-created_at",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="waiver_has_reason",
+                violation_error_message=_("请写明减免原因。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ground=WaiverGround.CANCELLED.value, earlier__isnull=False)
+                | models.Q(ground=WaiverGround.OTHER.value, earlier=None),
+                name="waiver_makes_good_what_was_cancelled",
+                violation_error_message=_("因上次考试取消而免收的，须对应考试取消的申报。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on=None, end_reason="")
+                | (models.Q(ended_on__isnull=False) & ~models.Q(end_reason="")),
+                name="waiver_ended_with_reason",
+                violation_error_message=_("撤销减免须写明原因。"),
+            ),
+            models.UniqueConstraint(
+                fields=("application", "subject_code"),
+                condition=models.Q(ended_on=None),
+                name="waiver_once_a_subject",
+                violation_error_message=_("这个科目已经免收。"),
+            ),
+            models.UniqueConstraint(
+                fields=("earlier", "subject_code"),
+                condition=models.Q(ended_on=None, earlier__isnull=False),
+                name="waiver_makes_good_once",
+                violation_error_message=_("取消的考试只在下一次免收一次该科目的费用。"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        what = self.get_subject_code_display() if self.subject_code else _("全部费用")
+        return f"{self.application} {what}"
 
 
 class FeeExpense(Record):

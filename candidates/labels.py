@@ -21,6 +21,7 @@ from candidates.enums import (
     ReviewKind,
     Source,
     Stage,
+    WaiverGround,
 )
 
 STATUS_LABELS = {
@@ -148,6 +149,10 @@ FEE_KIND_LABELS = {
     FeeKind.PAYMENT.value: _("缴费"),
     FeeKind.WAIVER.value: _("减免"),
     FeeKind.SUBSIDY.value: _("补贴"),
+}
+WAIVER_GROUND_LABELS = {
+    WaiverGround.CANCELLED.value: _("上次考试取消"),
+    WaiverGround.OTHER.value: _("其他减免"),
 }
 ID_KIND_LABELS = people_labels.ID_KIND_LABELS
 # Parts of the application a reviewer may return, in the order of the task list.

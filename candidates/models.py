@@ -23,7 +23,14 @@ from candidates.enums import (
     Origin,
     Source,
 )
-from candidates.fee_models import ExpensePlace, FeeExpense, FeeRefund, FinanceLine, ReissueFee
+from candidates.fee_models import (
+    ExpensePlace,
+    FeeExpense,
+    FeeRefund,
+    FeeWaiver,
+    FinanceLine,
+    ReissueFee,
+)
 from candidates.labels import (
     EDUCATION_LABELS,
     EVIDENCE_LABELS,
@@ -47,6 +54,7 @@ __all__ = [
     "FeeExpense",
     "FeePayment",
     "FeeRefund",
+    "FeeWaiver",
     "FinanceLine",
     "FraudCase",
     "HeldCertificate",
@@ -111,6 +119,12 @@ class Application(Record):
         models.CharField(max_length=12, choices=SUBJECT_LABELS.items()),
         blank=True,
         verbose_name=_("应考科目"),
+    )
+    waived = ArrayField(  # of these, what costs nothing; the reasons stand in `waivers`
+        models.CharField(max_length=12, choices=SUBJECT_LABELS.items()),
+        blank=True,
+        default=list,
+        verbose_name=_("免收费的科目"),
     )
     origin = models.CharField(
         _("来源"), max_length=8, choices=ORIGIN_LABELS.items(), default=Origin.PORTAL
@@ -204,6 +218,11 @@ class Application(Record):
                 ),
             ),
             models.CheckConstraint(
+                condition=models.Q(waived__contained_by=models.F("subjects")),
+                name="application_waives_its_own",
+                violation_error_message=_("只能免收这份申报应考科目的费用。"),
+            ),
+            models.CheckConstraint(
                 condition=models.Q(post_code="") | models.Q(post_code__regex="^[0-9]{6}$"),
                 name="application_post_code_form",
                 violation_error_message=_("邮政编码应为 6 位数字。"),
@@ -216,12 +235,18 @@ class Application(Record):
 
     @property
     def fee_cents(self) -> int:
-        """What is to be paid for it, in cents: a resit pays its own subjects where priced so."""
-        return self.offering.fee_of(self.subjects)
+        """What is to be paid for it, in cents: a resit pays its own subjects where priced so.
+
+        Waived subjects cost nothing (FEE-10).
+        """
+        return self.offering.fee_of([each for each in self.subjects if each not in self.waived])
 
     @property
-    def fees_by_subject(self) -> list[tuple[str, int]]:
-        return self.offering.fees_by_subject(self.subjects)
+    def fees_by_subject(self) -> list[tuple[str, int, bool]]:
+        """(subject in words, its price in cents, whether it is waived); empty for one price."""
+        free = {str(SUBJECT_LABELS[each]) for each in self.waived}
+        priced = self.offering.fees_by_subject(self.subjects)
+        return [(name, cents, name in free) for name, cents in priced]
 
 
 class Evidence(Record):

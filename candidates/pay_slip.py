@@ -34,7 +34,10 @@ def pay_slip(application: Application, actor: Actor) -> bytes:
         ("申报号", application.number),
         ("院系班级", str(application.school_class or application.employer or "——")),
         ("申报项目", str(application.offering)),
-        *((name, f"¥ {part / 100:.2f}") for name, part in application.fees_by_subject),
+        *(
+            (name, f"¥ {part / 100:.2f}" + ("（免收）" if free else ""))
+            for name, part, free in application.fees_by_subject
+        ),
         ("应缴金额", f"¥ {cents / 100:.2f}"),
         ("金额大写", in_characters(cents)),
         ("收费标准", f"按“{batch.name}”公告公布的标准"),

@@ -1,6 +1,8 @@
-"""What higher apps do when an application proves to be fraud."""
+"""What higher apps do when an application proves to be fraud, and what they know of fees."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
 
 from assessment_center.registry import Actor, OpenSet
 from candidates.models import Application, FraudCase
@@ -9,4 +11,19 @@ from candidates.models import Application, FraudCase
 # by the effects of the case. Asked for every application the effects reach.
 fraud_consequences: OpenSet[Callable[[Actor, FraudCase, Application], None]] = OpenSet(
     "fraud_consequences"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledSubject:
+    """A subject somebody could not sit because it was cancelled, free the next time (FEE-10)."""
+
+    application: Application
+    subject: str
+    told: str
+
+
+# (ids of persons) -> what was cancelled for them and is free the next time.
+cancelled_subjects: OpenSet[Callable[[Collection[UUID]], Iterable[CancelledSubject]]] = OpenSet(
+    "cancelled_subjects"
 )

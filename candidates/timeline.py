@@ -15,6 +15,7 @@ from candidates.labels import PART_LABELS
 from candidates.models import Application
 from candidates.pay_slip import payable
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
+from candidates.services.waivers import cited as cited_for
 
 
 def entries(application: Application) -> Sequence[TimelineEntry]:
@@ -77,6 +78,8 @@ def _passed(row: Application) -> TimelineEntry:
 def _fee(row: Application) -> Iterator[TimelineEntry]:
     if row.status != S.CONFIRMED:
         return
+    if row.fee_state in {FeeState.DUE, FeeState.PAID}:
+        yield from _waived(row)
     if row.fee_state == FeeState.DUE:
         yuan = f"{row.fee_cents / 100:g}"
         yield TimelineEntry(
@@ -91,6 +94,15 @@ def _fee(row: Application) -> Iterator[TimelineEntry]:
         yield TimelineEntry(_("已缴费"), told, "done", paid)
     elif row.fee_state == FeeState.WAIVED:
         yield TimelineEntry(_("费用已减免"), row.fee.reason, "done", row.fee.created_at)
+
+
+def _waived(row: Application) -> Iterator[TimelineEntry]:
+    """Subjects that cost nothing while the others do, each with the reason and the article."""
+    for one in row.waivers.filter(ended_on=None).order_by("created_at"):
+        told = {"name": one.get_subject_code_display(), "yuan": f"{one.amount_cents / 100:g}"}
+        cited = cited_for(row.batch, one.ground)
+        title = _("免收%(name)s费用 %(yuan)s 元") % told
+        yield TimelineEntry(title, one.reason, "done", one.created_at, citations=cited)
 
 
 def actions(application: Application) -> Sequence[PortalAction]:

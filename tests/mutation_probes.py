@@ -297,6 +297,9 @@ PROBES["fee_mode"] = lambda g: fee_after_review(
     Fake(batch=g.batch, fee_cents=100)  # type: ignore[arg-type]
 )
 PROBES["reissue_fee"] = lambda g: accounts_of_batch.reissue_cents(g.rules)
+PROBES["cancelled_subject_free"] = lambda g: refusal(
+    lambda: calling_off._refuse_free(g.sitting, "postponed")
+)
 PROBES["expense_cap_inside"] = lambda g: [
     cap and (cap.percent, cap.left)
     for place in (None, Fake(outside=False), Fake(outside=True))

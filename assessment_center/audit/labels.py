@@ -117,6 +117,8 @@ EXACT_WORDS: dict[str, Promise] = {
     "application.fee_none": _("取消缴费"),
     "application.fee_paid": _("登记缴费"),
     "application.fee_waived": _("减免费用"),
+    "application.waive_subjects": _("免收科目费用"),
+    "application.take_back_waiver": _("撤销减免"),
     "application.ask_refund": _("申请退费"),
     "application.refund_paid": _("退费"),
     "application.save_facts": _("填写申报信息"),

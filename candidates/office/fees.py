@@ -1,5 +1,7 @@
 """Entering fees: one by one, or a pasted list of application and receipt numbers."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,15 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
+from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
+from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
-from assessment_center.registry import RefusedError
+from assessment_center.registry import Citation, RefusedError
 from candidates import selectors
+from candidates.cancelled import free_now
 from candidates.enums import ApplicationStatus as S
-from candidates.enums import FeeState
+from candidates.enums import FeeState, WaiverGround
 from candidates.forms import FeeForm, FeeListForm
-from candidates.models import Application, FeePayment
+from candidates.labels import WAIVER_GROUND_LABELS
+from candidates.models import Application, FeePayment, FeeWaiver
+from candidates.seams import CancelledSubject
 from candidates.services import fees as services
+from candidates.services import waivers
 
 
 @office_view(Act.FEE_RECORD)
@@ -37,9 +45,14 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             back=here,
         )
     confirmed = selectors.queue(batch, state=S.CONFIRMED).order_by("number")
+    due = list(confirmed.filter(fee_state=FeeState.DUE))
+    freed = free_now(due)
     context = {
         "batch": batch,
-        "due": confirmed.filter(fee_state=FeeState.DUE),
+        "due": [(row, _waivable(row, freed.get(row.pk, ()))) for row in due],
+        "grounds": WAIVER_GROUND_LABELS.items(),
+        "waivers": _waivers(batch),
+        "free_by": batch.rules.settings.cancelled_subject_free,
         "settled": FeePayment.objects.filter(application__batch=batch).select_related(
             "application__person"
         )[:100],
@@ -48,6 +61,27 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "citations": services.fee_citations(batch),
     }
     return render_office(request, "office/candidates/fees.html", context)
+
+
+def _waivable(row: Application, freed: Sequence[CancelledSubject]) -> dict[str, Any]:
+    """The subjects left to pay with their prices, and which of them were cancelled before."""
+    before = {each.subject: each.told for each in freed}
+    priced = [each for each in row.subjects if each not in row.waived and row.offering.fee_parts]
+    return {
+        "subjects": [
+            (each, SUBJECT_LABELS[each], row.offering.fee_of([each]), each in before)
+            for each in priced
+        ],
+        "cancelled": list(dict.fromkeys(before.values())),
+    }
+
+
+def _waivers(batch: AssessmentBatch) -> list[tuple[FeeWaiver, tuple[Citation, ...]]]:
+    """What was waived and why; of what was waived as a whole, too."""
+    rows = FeeWaiver.objects.filter(application__batch=batch)
+    rows = rows.select_related("application__person", "given_by", "ended_by")[:100]
+    cited = {key: waivers.cited(batch, key) for key in WAIVER_GROUND_LABELS}
+    return [(row, cited[row.ground]) for row in rows]
 
 
 def _told(answer: tuple[int, list[str]]) -> str:
@@ -82,11 +116,30 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(selectors.applications(), pk=pk)
     return act(
         request,
-        lambda: services.waive_fee(
-            actor=actor_of(request), application=row, reason=request.POST.get("reason", "")
+        lambda: waivers.waive_fee(
+            actor=actor_of(request),
+            application=row,
+            reason=request.POST.get("reason", ""),
+            subjects=request.POST.getlist("subjects"),
+            ground=request.POST.get("ground", WaiverGround.OTHER),
         ),
         done=_("减免已登记。"),
         back=_list(row),
+    )
+
+
+@office_view(Act.FEE_RECORD)
+@post_required
+def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A waiver given by mistake: the subject costs its price again."""
+    row = get_object_or_404(FeeWaiver.objects.select_related("application__batch"), pk=pk)
+    return act(
+        request,
+        lambda: waivers.take_back_waiver(
+            actor=actor_of(request), waiver=row, reason=request.POST.get("reason", "")
+        ),
+        done=_("减免已撤销，考生须按原价缴费。"),
+        back=_list(row.application),
     )
 
 

@@ -19,6 +19,7 @@ from candidates.models import (
     FeeExpense,
     FeePayment,
     FeeRefund,
+    FeeWaiver,
     HeldCertificate,
     ReissueFee,
 )
@@ -38,13 +39,14 @@ class Cap:
 
 @dataclass(frozen=True, slots=True)
 class BatchAccount:
-    """Cents taken in (of it by subsidies), given back and spent, and the spending by category.
+    """Cents taken in (of it by subsidies), waived, given back, spent, and spent by category.
 
     `place`: where it was said to be held; None as long as nobody said so.
     """
 
     received: int
     subsidised: int
+    waived: int
     refunded: int
     spent: int
     by_kind: tuple[tuple[str, int], ...]
@@ -68,6 +70,8 @@ def account_of(batch: AssessmentBatch) -> BatchAccount:
     back = FeeRefund.objects.filter(payment__application__batch=batch, state=RefundState.PAID)
     received = paid.aggregate(n=Sum("amount_cents"))["n"] or 0
     borne = taken.filter(kind=FeeKind.SUBSIDY).aggregate(n=Sum("amount_cents"))["n"] or 0
+    free = FeeWaiver.objects.filter(application__batch=batch, ended_on=None)
+    waived = free.aggregate(n=Sum("amount_cents"))["n"] or 0
     refunded = back.aggregate(n=Sum("amount_cents"))["n"] or 0
     rows = (
         FeeExpense.objects.filter(batch=batch).values_list("kind").annotate(n=Sum("amount_cents"))
@@ -77,7 +81,7 @@ def account_of(batch: AssessmentBatch) -> BatchAccount:
     kinds = tuple((str(label), found[key]) for key, label in EXPENSE_LABELS.items() if key in found)
     place = ExpensePlace.objects.filter(batch=batch).first()
     cap = cap_of(batch.rules, place, received - refunded, spent)
-    return BatchAccount(received, borne, refunded, spent, kinds, cap, place)
+    return BatchAccount(received, borne, waived, refunded, spent, kinds, cap, place)
 
 
 def cap_of(rules: Rulebook, place: ExpensePlace | None, income: int, spent: int) -> Cap | None:

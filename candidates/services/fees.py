@@ -1,4 +1,4 @@
-"""Fees: a payment or a subsidy with its official receipt, or a waiver with its reason."""
+"""Fees: a payment or a subsidy with its official receipt; what waives them stands in `waivers`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -34,7 +34,8 @@ def require_recorder(actor: Actor) -> None:
         raise RefusedError(_("您的角色不能登记缴费。"))
 
 
-def _due(row: Application) -> Application:
+def due(row: Application) -> Application:
+    """The row itself when a fee waits to be settled, else refused with why not."""
     if row.status != ApplicationStatus.CONFIRMED:
         raise RefusedError(_("审核通过后才能缴费。"), fee_citations(row.batch))
     if row.fee_state == FeeState.NONE:
@@ -64,7 +65,7 @@ def record_fee(
 def _pay(
     actor: Actor, row: Application, receipt_number: str, amount_cents: int, paid_on: date | None
 ) -> FeePayment:
-    _due(row)
+    due(row)
     number = _receipt(row, receipt_number)
     if amount_cents != row.fee_cents:
         raise RefusedError(
@@ -73,7 +74,7 @@ def _pay(
             fee_citations(row.batch),
         )
     day = _day(paid_on)
-    return _settle(
+    return settle(
         actor,
         row,
         FeeState.PAID,
@@ -83,28 +84,6 @@ def _pay(
             amount_cents=amount_cents,
             receipt_number=number,
             paid_on=day,
-            recorded_by_id=actor.user_id,
-        ),
-    )
-
-
-@transaction.atomic
-def waive_fee(*, actor: Actor, application: Application, reason: str) -> FeePayment:
-    """Waive the fee, with the reason."""
-    require_recorder(actor)
-    row = _due(locked(application))
-    if not reason.strip():
-        raise RefusedError(_("请写明减免原因。"))
-    return _settle(
-        actor,
-        row,
-        FeeState.WAIVED,
-        FeePayment(
-            application=row,
-            kind=FeeKind.WAIVER,
-            amount_cents=0,
-            reason=reason.strip()[:200],
-            paid_on=timezone.localdate(),
             recorded_by_id=actor.user_id,
         ),
     )
@@ -121,11 +100,11 @@ def record_subsidy(
 ) -> FeePayment:
     """Somebody bears the whole fee in the candidate's stead; who it is and the receipt are kept."""
     require_recorder(actor)
-    row = _due(locked(application))
+    row = due(locked(application))
     if not payer.strip():
         raise RefusedError(_("请写明补贴由谁支付。"), fee_citations(row.batch))
     number, day = _receipt(row, receipt_number), _day(paid_on)
-    return _settle(
+    return settle(
         actor,
         row,
         FeeState.PAID,
@@ -154,7 +133,8 @@ def _day(paid_on: date | None) -> date:
     return paid_on or today
 
 
-def _settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) -> FeePayment:
+def settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) -> FeePayment:
+    """Write what settles the fee of a locked row; refused for a receipt used before."""
     try:
         with transaction.atomic():
             fee.save(force_insert=True)

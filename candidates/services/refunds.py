@@ -52,6 +52,8 @@ def ask_refund(*, actor: Actor, application: Application, ground: str, reason: s
 
 def _holds(row: Application, ground: str) -> None:
     """Whether what is given as the ground is so."""
+    if row.made_good.filter(ended_on=None).exists():
+        raise RefusedError(_("这次考试取消已在下次考试免收费用，不再退费。"))
     truths = {
         RefundGround.WITHDRAWN: row.status == ApplicationStatus.WITHDRAWN,
         RefundGround.REFUSED: row.status == ApplicationStatus.REFUSED,

@@ -816,6 +816,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[(exams.enums.CallOffKind['POSTPONED'], '缓考'), (exams.enums.CallOffKind['REARRANGED'], '重新安排'), (exams.enums.CallOffKind['CANCELLED'], '取消')], max_length=12, verbose_name='决定')),
                 ('reason', models.CharField(max_length=300, verbose_name='原因')),
                 ('consent', models.CharField(blank=True, max_length=120, verbose_name='同意的单位和文号')),
+                ('free_next', models.BooleanField(default=False, verbose_name='下次考试免收该科目费用')),
                 ('planned_starts', models.DateTimeField(verbose_name='原开考时间')),
                 ('planned_ends', models.DateTimeField(verbose_name='原结束时间')),
                 ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='新开考时间')),
@@ -829,7 +830,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '缓考与重排',
                 'verbose_name_plural': '缓考与重排',
                 'ordering': ('decided_at', 'created_at'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rearranged'), _negated=True), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='call_off_new_time', violation_error_message='重新安排的场次须有新的时间，结束晚于开始。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='call_off_why', violation_error_message='请写明原因。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rearranged'), _negated=True), models.Q(('ends_at__gt', models.F('starts_at')), ('starts_at__isnull', False)), _connector='OR'), name='call_off_new_time', violation_error_message='重新安排的场次须有新的时间，结束晚于开始。'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='call_off_why', violation_error_message='请写明原因。'), models.CheckConstraint(condition=models.Q(('free_next', False), ('outcome', 'cancelled'), _connector='OR'), name='call_off_free_only_when_cancelled', violation_error_message='只有取消的场次，下次考试才免收该科目费用。')],
             },
         ),
     ]

@@ -31,6 +31,7 @@ class CallOff(Record):
     outcome = models.CharField(_("决定"), max_length=12, choices=CALL_OFF_LABELS.items())
     reason = models.CharField(_("原因"), max_length=300)
     consent = models.CharField(_("同意的单位和文号"), max_length=120, blank=True)
+    free_next = models.BooleanField(_("下次考试免收该科目费用"), default=False)
     planned_starts = models.DateTimeField(_("原开考时间"))
     planned_ends = models.DateTimeField(_("原结束时间"))
     starts_at = models.DateTimeField(_("新开考时间"), null=True, blank=True)
@@ -55,6 +56,11 @@ class CallOff(Record):
                 condition=~models.Q(reason=""),
                 name="call_off_why",
                 violation_error_message=_("请写明原因。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(free_next=False) | models.Q(outcome="cancelled"),
+                name="call_off_free_only_when_cancelled",
+                violation_error_message=_("只有取消的场次，下次考试才免收该科目费用。"),
             ),
         )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.office import act, actor_of, office_view, render_office
+from assessment_center.rulebooks import Rulebook
 from exams import services
 from exams.labels import CALL_OFF_LABELS
 from exams.models import CallOff
@@ -40,15 +41,28 @@ class CallOffForm(forms.Form):
         required=False,
         help_text=gettext_lazy("主管部门的文号，或领导小组会议的日期。"),
     )
+    free_next = forms.BooleanField(
+        label=gettext_lazy("下次考试免收该科目费用"),
+        required=False,
+        help_text=gettext_lazy(
+            "因大量考生无法按时到达而取消的，可作这项决定；下次缴费时会提示免收。"
+        ),
+    )
     starts_at = _moment(gettext_lazy("新开考时间"), gettext_lazy("重新安排的须填写。"))
     ends_at = _moment(gettext_lazy("新结束时间"))
+
+    def __init__(self, *args: Any, rules: Rulebook, **more: Any) -> None:
+        """`free_next` is asked only where the rulebook knows such a decision."""
+        super().__init__(*args, **more)
+        if not rules.settings.cancelled_subject_free.value:
+            del self.fields["free_next"]
 
 
 @office_view(Act.PLAN_APPROVE)
 def page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What was decided so far, and the next decision."""
     sitting = sitting_by_id(pk)
-    form = CallOffForm(request.POST or None)
+    form = CallOffForm(request.POST or None, rules=sitting.batch.rules)
     if request.method == "POST" and form.is_valid():
         return act(
             request,

@@ -26,13 +26,14 @@ OPEN = (SittingStatus.TICKETED, SittingStatus.RUNNING)
 
 
 @transaction.atomic
-def call_off(
+def call_off(  # noqa: PLR0913 - a decision has this many facts
     *,
     actor: Actor,
     sitting: Sitting,
     outcome: str,
     reason: str,
     consent: str = "",
+    free_next: bool = False,
     incident: Incident | None = None,
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
@@ -42,12 +43,15 @@ def call_off(
     Postponed (缓考) it waits for a new time; arranged anew it gets one, and everybody keeps seat
     and ticket number; cancelled, its candidates' applications end without any fault of theirs.
     What was entered of the day falls: nobody was absent, nobody failed. Where the rulebook names
-    who must agree, `consent` says who did and by which number.
+    who must agree, `consent` says who did and by which number. `free_next`: cancelled, its subject
+    costs the candidates nothing the next time, where the rulebook knows such a decision (FEE-10).
     """
     require_act(actor, Act.PLAN_APPROVE, _("决定缓考与重排"))
     locked = Sitting.objects.select_for_update().select_related("batch").get(pk=sitting.pk)
     _refuse_state(locked, outcome)
     _refuse_form(locked, reason, consent)
+    if free_next:
+        _refuse_free(locked, outcome)
     if incident is not None and incident.sitting_id != locked.pk:
         raise RefusedError(_("这起突发事件不属于本场次。"))
     made = CallOff(
@@ -56,6 +60,7 @@ def call_off(
         outcome=outcome,
         reason=reason.strip(),
         consent=consent.strip(),
+        free_next=free_next,
         planned_starts=locked.starts_at,
         planned_ends=locked.ends_at,
         starts_at=starts_at if outcome == CallOffKind.REARRANGED else None,
@@ -67,11 +72,8 @@ def call_off(
     with renewing(actor=actor, sitting=locked):
         made.save(force_insert=True)
         _take_effect(locked, made)
-    payload = {
-        "outcome": outcome,
-        "consent": made.consent,
-        "starts": starts_at.isoformat() if starts_at else None,
-    }
+    when = starts_at.isoformat() if starts_at else None
+    payload = {"outcome": outcome, "consent": made.consent, "free": free_next, "starts": when}
     record(actor=actor, verb="exams.call_off", subject=locked.subject, payload=payload)
     return made
 
@@ -117,6 +119,15 @@ def _refuse_form(sitting: Sitting, reason: str, consent: str) -> None:
         )
 
 
+def _refuse_free(sitting: Sitting, outcome: str) -> None:
+    """FEE-10: only what is cancelled is free the next time, and only where a rulebook says so."""
+    rule = sitting.batch.rules.settings.cancelled_subject_free
+    if not rule.value:
+        raise RefusedError(_("所用规程没有“下次考试免收该科目费用”的规定。"))
+    if outcome != CallOffKind.CANCELLED:
+        raise RefusedError(_("只有取消的场次，下次考试才免收该科目费用。"), rule.citations)
+
+
 def _cancelled(sitting: Sitting) -> bool:
     last = CallOff.objects.filter(sitting=sitting).last()
     return last is not None and last.outcome == CallOffKind.CANCELLED
@@ -134,7 +145,8 @@ def _take_effect(sitting: Sitting, decision: CallOff) -> None:
         for each in seated.filter(status__in=IN_HAND).select_related("person__user"):
             why = _("场次取消：%(reason)s") % {"reason": decision.reason}
             withdraw_application(actor=SYSTEM, application=each, reason=why[:300])
-            tell(each, _("您报考的场次已取消，申报随之终止"), why)
+            free = _("下次考试免收该科目费用。") if decision.free_next else ""
+            tell(each, _("您报考的场次已取消，申报随之终止"), f"{why}{free}")
     outdate(sitting, sitting.rooms.values_list("pk", flat=True))
 
 

@@ -271,6 +271,7 @@ CANDIDATES = {
     "candidates_office:fee": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:waive": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:subsidise": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:take_back_waiver": _act(Act.FEE_RECORD, pk="waiver"),
     "candidates_office:expense_place": _act(Act.FEE_RECORD),
     "candidates_office:queue": _staff(Act.APPLICATION_VIEW),
     "candidates_office:bulk": _staff(

@@ -45,6 +45,7 @@ from candidates.models import (
     Ban,
     FeePayment,
     FeeRefund,
+    FeeWaiver,
     FinanceLine,
     FraudCase,
     HeldCertificate,
@@ -778,7 +779,15 @@ def _registers(world: World, batch: AssessmentBatch) -> None:
         paid_on=date(2026, 4, 12),
         state="unmatched",
     )
-    world.put(refund=refund.pk, finance_line=receipt.pk)
+    waiver = FeeWaiver.objects.create(
+        application=row,
+        subject_code="theory",
+        amount_cents=100,
+        ground="other",
+        reason="x",
+        given_on=date(2026, 4, 12),
+    )
+    world.put(refund=refund.pk, finance_line=receipt.pk, waiver=waiver.pk)
     Ban.objects.create(
         person=row.person, starts=date(2020, 1, 1), until=date(2021, 1, 1), reason="x", **source
     )

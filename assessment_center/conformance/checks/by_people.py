@@ -55,7 +55,6 @@ manual(
 manual("FEE-01", "FEE-04", who="中心主任：收费对照物价文件，没有另收。", by=OFFICE)
 manual("FEE-05", "FEE-06", "FEE-09", who="中心主任：对照财务账目。", by=HEAD)
 manual("FEE-07", who="考务员：对照向主管部门缴费的凭证。", by=OFFICE)
-manual("FEE-10", who="考务员：符合免费条件的考生下次已登记免收。", by=OFFICE)
 
 # 8 to 12: rooms, seats, tickets, posts
 manual("VEN-17", who="考务员：需要时组织考生熟悉场地设备。", by=SITE)

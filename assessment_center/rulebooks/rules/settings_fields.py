@@ -177,6 +177,7 @@ class Settings:
     expense_cap_inside: Cited[float] | None = None
     expense_cap_outside: Cited[float] | None = None
     reissue_fee: Cited[int] | None = None
+    cancelled_subject_free: Cited[bool] = SILENT_NO
     room_capacity_warn: Cited[int] | None = None
     room_capacity_max: Cited[int] | None = None
     single_row: Cited[bool] = SILENT_NO

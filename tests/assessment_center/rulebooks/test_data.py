@@ -35,6 +35,8 @@ BESIDE_THE_TABLE |= {
     "announcement_parts", "application_fields", "report_columns", "call_off_by",
     "review_one_by_one",
 }  # fmt: skip
+# In words in area 7: FEE-10.
+BESIDE_THE_TABLE |= {"cancelled_subject_free"}
 # In words in area 8: VEN-16.
 BESIDE_THE_TABLE |= {"room_accepted_for"}
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))

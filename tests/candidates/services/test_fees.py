@@ -1,4 +1,4 @@
-"""Exactly the announced fee, with an official receipt used once; or a waiver with its reason."""
+"""Exactly the announced fee, with an official receipt used once."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -15,7 +15,7 @@ from candidates import selectors
 from candidates.enums import FeeKind, FeeState
 from candidates.models import Application, FeePayment
 from candidates.pay_slip import pay_slip
-from candidates.services import accounts_of_batch, fees, refunds, standing
+from candidates.services import accounts_of_batch, fees, refunds, standing, waivers
 from tests.assessment_center.pdf.reading import text
 from tests.factories import candidates as c
 from tests.factories import foundation as f
@@ -29,15 +29,6 @@ def test_a_payment_admits() -> None:
     assert list(selectors.admitted(row.batch)) == []
     fee = fees.record_fee(actor=SYSTEM, application=row, **PAID)
     assert (fee.receipt_number, fee.amount_cents, fee.paid_on) == ("R-1", 30000, c.NOW.date())
-    assert list(selectors.admitted(row.batch)) == [row]
-
-
-def test_a_waiver_admits_with_its_reason() -> None:
-    row = c.make_confirmed()
-    with pytest.raises(RefusedError, match="减免原因"):
-        fees.waive_fee(actor=SYSTEM, application=row, reason=" ")
-    fee = fees.waive_fee(actor=SYSTEM, application=row, reason="建档立卡")
-    assert (fee.kind, fee.amount_cents) == (FeeKind.WAIVER, 0)
     assert list(selectors.admitted(row.batch)) == [row]
 
 
@@ -63,7 +54,7 @@ def test_a_fee_is_settled_once_and_a_receipt_used_once() -> None:
     one, two = c.make_confirmed(offering), c.make_confirmed(offering)
     fees.record_fee(actor=SYSTEM, application=one, **PAID)
     with pytest.raises(RefusedError, match="已经办结"):
-        fees.waive_fee(actor=SYSTEM, application=one, reason="x")
+        waivers.waive_fee(actor=SYSTEM, application=one, reason="x")
     with pytest.raises(RefusedError, match="票据号 R-1 已经登记过"):
         fees.record_fee(actor=SYSTEM, application=two, **PAID)
 
@@ -81,7 +72,7 @@ def test_only_who_records_fees_does() -> None:
     actor = f.make_user(Role.REVIEWER).as_actor()
     for act in (
         lambda: fees.record_fee(actor=actor, application=row, **PAID),
-        lambda: fees.waive_fee(actor=actor, application=row, reason="x"),
+        lambda: waivers.waive_fee(actor=actor, application=row, reason="x"),
         lambda: fees.record_fees(actor=actor, batch=row.batch, receipts={}),
     ):
         with pytest.raises(RefusedError, match="不能登记缴费"):

@@ -13,7 +13,7 @@ from assessment_center.accounts.enums import Role
 from assessment_center.batches import services as batches
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates.models import ReportPackage
-from candidates.services import fees, registration, reporting
+from candidates.services import registration, reporting, waivers
 from candidates.sheets import AUTHORITY_COLUMNS
 from tests.factories import candidates as c
 from tests.factories import foundation as f
@@ -67,7 +67,7 @@ def test_who_has_not_paid_is_not_reported(clock: Any) -> None:
     batch = closed(row, clock)
     with pytest.raises(RefusedError, match="没有已确认的考生"):
         reporting.report_batch(actor=SYSTEM, batch=batch)
-    fees.waive_fee(actor=SYSTEM, application=row, reason="x")
+    waivers.waive_fee(actor=SYSTEM, application=row, reason="x")
     assert reporting.report_batch(actor=SYSTEM, batch=batch).candidate_count == 1
 
 
