@@ -9,6 +9,7 @@ import hmac
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
@@ -47,10 +48,14 @@ def seal_value(plain: str, *, row_id: UUID) -> bytes:
     """Seal with the newest key, the one of the highest id (1 to 255)."""
     key_id = current_key_id()
     head = bytes([key_id]) + secrets.token_bytes(NONCE)
-    body = AESGCM(settings.PERSONAL_DATA_KEYS[key_id]).encrypt(
-        head[1:], plain.encode(), _bound(key_id, row_id)
-    )
+    cipher = _cipher(settings.PERSONAL_DATA_KEYS[key_id])
+    body = cipher.encrypt(head[1:], plain.encode(), _bound(key_id, row_id))
     return head + body
+
+
+@lru_cache(maxsize=8)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def open_value(blob: bytes | memoryview, *, row_id: UUID) -> str:
@@ -65,7 +70,7 @@ def open_with(keys: Mapping[int, bytes], blob: bytes | memoryview, *, row_id: UU
     if key is None:
         raise SealBrokenError
     try:
-        plain = AESGCM(key).decrypt(sealed[1:HEAD], sealed[HEAD:], _bound(sealed[0], row_id))
+        plain = _cipher(key).decrypt(sealed[1:HEAD], sealed[HEAD:], _bound(sealed[0], row_id))
     except InvalidTag as error:
         raise SealBrokenError from error
     return plain.decode()

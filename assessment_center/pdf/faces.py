@@ -65,8 +65,7 @@ class LoadedFace:
 
     def width(self, text: str, size: float) -> float:
         """Width of `text` in points; every character must be drawn by this face."""
-        widths = self.widths
-        return sum(widths[ord(character)] for character in text) * size / 1000
+        return sum(map(self.widths.__getitem__, map(ord, text))) * size / 1000
 
 
 LOADED: dict[str, LoadedFace] = {}

@@ -19,11 +19,43 @@ Dash = tuple[float, float] | None
 BLACK = Color(0, 0, 0)
 
 
+class Glyphs:
+    """Where each character of a document stands: the font's name in it, and the escaped code."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._document: Any = canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+        self._found: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def pieces(self, run: Run) -> list[tuple[str, str]]:
+        """The run as (font, codes), a new piece where the subset changes."""
+        known = self._found.setdefault(run.face.name, {})
+        made: list[tuple[str, list[str]]] = []
+        font = ""
+        for character in run.text:
+            place = known.get(character)
+            if place is None:
+                place = known[character] = self._place(run.face.font, character)
+            if place[0] != font:
+                font = place[0]
+                made.append((font, []))
+            made[-1][1].append(place[1])
+        return [(name, "".join(codes)) for name, codes in made]
+
+    def _place(self, font: Any, character: str) -> tuple[str, str]:
+        ((subset, code),) = font.splitString(character, self._document)
+        name = font.getSubsetInternalName(subset, self._document)
+        return name, code.decode("latin-1").translate(ESCAPED)
+
+
+ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r", "\n": r"\n"})
+
+
 class Ink:
     """The graphics state of one page, and its operators. Origin at the lower left, in points."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, glyphs: Glyphs) -> None:
         self.canvas: Any = canvas
+        self.glyphs = glyphs
         self._fill = BLACK
         self._stroke = BLACK
         self._weight = 1.0
@@ -68,16 +100,12 @@ class Ink:
 
     def show(self, x: float, y: float, runs: Iterable[Run], size: float, spacing: float) -> None:
         """Show one line of text, run by run in its faces."""
-        document = self.canvas._doc  # noqa: SLF001
-        escape = self.canvas._escape  # noqa: SLF001
         code = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm"]
         if spacing:
             code.append(f"{spacing:.3f} Tc")
         for run in runs:
-            font: Any = run.face.font
-            for subset, glyphs in font.splitString(run.text, document):
-                name = font.getSubsetInternalName(subset, document)
-                code.append(f"{name} {size:.2f} Tf ({escape(glyphs)}) Tj")
+            for name, codes in self.glyphs.pieces(run):
+                code.append(f"{name} {size:.2f} Tf ({codes}) Tj")
         code.append("0 Tc ET" if spacing else "ET")
         self.write(" ".join(code))
 

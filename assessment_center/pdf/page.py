@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab import rl_config
 from reportlab.lib.colors import Color
@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assessment_center.pdf.codes import draw_code
 from assessment_center.pdf.faces import LATIN, Face, load
-from assessment_center.pdf.ink import BLACK, Ink
+from assessment_center.pdf.ink import BLACK, Glyphs, Ink
 from assessment_center.pdf.text import runs, width
 from assessment_center.pdf.wrap import wrap
 
@@ -60,8 +60,7 @@ class Imprint:
     mark: str = ""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on the page: left, top, width, height."""
 
     x: float
@@ -94,9 +93,9 @@ class Box:
 class Page:
     """One page being drawn."""
 
-    def __init__(self, canvas: Canvas, paper: Paper, foot: float = 0) -> None:
+    def __init__(self, canvas: Canvas, glyphs: Glyphs, paper: Paper, foot: float = 0) -> None:
         self.canvas = canvas
-        self.ink = Ink(canvas)
+        self.ink = Ink(canvas, glyphs)
         self.width, self.height = paper.value
         self.body = Box(22 * MM, 17 * MM, self.width - 39 * MM, self.height - 35 * MM - foot)
 
@@ -116,7 +115,9 @@ class Page:
 
         `x` is the left edge, the centre or the right edge, as `align` says.
         """
-        advance = width(text, face, size) + spacing * max(len(text) - 1, 0)
+        advance = width(text, face, size)
+        if spacing:
+            advance += spacing * max(len(text) - 1, 0)
         start = x - {"left": 0, "center": advance / 2, "right": advance}[align]
         self.ink.fill_with(color)
         self.ink.show(start, self.height - y, runs(text, face), size, spacing)
@@ -192,6 +193,7 @@ class Document:
             initialFontName=load(LATIN).name,  # type: ignore[arg-type]  # a name, in truth
             lang="zh-CN",
         )
+        self.glyphs = Glyphs(self.canvas)
         self.canvas.setTitle(title)
         self.canvas.setAuthor("")
         self.canvas.setSubject(imprint.code if imprint else "")
@@ -206,7 +208,7 @@ class Document:
         self.paper = paper
         self.imprint = imprint
         basis = f"依据：{imprint.basis}" if imprint.basis else ""
-        limit = Page(self.canvas, paper).body.w
+        limit = Page(self.canvas, self.glyphs, paper).body.w
         self.basis = wrap(basis, Face.SONG, SMALL, limit) if basis else []
         self.foot = max(len(self.basis) - 1, 0) * BASIS_STEP
 
@@ -216,7 +218,7 @@ class Document:
         self.open = True
         self.pages += 1
         self.canvas.setPageSize(self.paper.value)
-        page = Page(self.canvas, self.paper, self.foot)
+        page = Page(self.canvas, self.glyphs, self.paper, self.foot)
         self._furniture(page, number, total)
         return page
 
@@ -234,7 +236,7 @@ class Document:
 
     def page_frame(self) -> Page:
         """A page to measure on, before it is known how many pages there will be."""
-        return Page(self.canvas, self.paper, self.foot)
+        return Page(self.canvas, self.glyphs, self.paper, self.foot)
 
     def _furniture(self, page: Page, number: int, total: int) -> None:
         baseline = page.height - 9 * MM

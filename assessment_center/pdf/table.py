@@ -13,6 +13,7 @@ PADDING = 1.2 * MM
 LEADING = 1.22
 HEADER_HEIGHT = 8.5 * MM
 TEXT_SIZE = 10.5
+SLACK = 0.01  # points; rows that fill a page to the brim still fit it
 
 
 @dataclass(frozen=True)
@@ -65,21 +66,24 @@ def grid(columns: Sequence[Column], x: float, total: float, size: float = TEXT_S
     return Grid(tuple(columns), x, widths, MeasuredRow(cells, _height(cells, HEADER_HEIGHT)), size)
 
 
-def measure(grid: Grid, row: Sequence[str], minimum: float) -> MeasuredRow:
+def measure(
+    grid: Grid, row: Sequence[str], minimum: float, padding: float = PADDING
+) -> MeasuredRow:
     """One row of strings as it will stand in the grid; higher than `minimum` when it must be.
 
-    Lines broken on purpose are kept at full size: the row grows.
+    Lines broken on purpose are kept at full size: the row grows. `padding` points stay free above
+    and below the lines.
     """
     cells = tuple(
         fit(text, column.cell_face, grid.size, width - 2 * PADDING, max(2, text.count("\n") + 1))
         for text, column, width in zip(row, grid.columns, grid.widths, strict=True)
     )
-    return MeasuredRow(cells, _height(cells, minimum))
+    return MeasuredRow(cells, _height(cells, minimum, padding))
 
 
-def _height(cells: Sequence[Fitted], minimum: float) -> float:
+def _height(cells: Sequence[Fitted], minimum: float, padding: float = PADDING) -> float:
     needed = max(len(cell.lines) * cell.size * LEADING for cell in cells) if cells else 0
-    return max(minimum, needed + 2 * PADDING)
+    return max(minimum, needed + 2 * padding)
 
 
 def split(rows: Sequence[MeasuredRow], first: float, rest: float) -> list[list[MeasuredRow]]:
@@ -87,7 +91,7 @@ def split(rows: Sequence[MeasuredRow], first: float, rest: float) -> list[list[M
     pages: list[list[MeasuredRow]] = [[]]
     room = first
     for row in rows:
-        if pages[-1] and row.height > room:
+        if pages[-1] and row.height > room + SLACK:
             pages.append([])
             room = rest
         pages[-1].append(row)
@@ -114,13 +118,14 @@ def draw(page: Page, grid: Grid, y: float, rows: Sequence[MeasuredRow]) -> float
 def _draw_row(page: Page, grid: Grid, y: float, row: MeasuredRow, *, header: bool = False) -> float:
     x = grid.x
     for column, width, cell in zip(grid.columns, grid.widths, row.cells, strict=True):
-        page.lines(
-            Box(x, y, width, row.height).inset(PADDING, 0),
-            cell.lines,
-            face=Face.HEI if header else column.cell_face,
-            size=cell.size,
-            align="center" if header else column.align,
-            leading=LEADING,
-        )
+        if any(cell.lines):
+            page.lines(
+                Box(x + PADDING, y, width - 2 * PADDING, row.height),
+                cell.lines,
+                face=Face.HEI if header else column.cell_face,
+                size=cell.size,
+                align="center" if header else column.align,
+                leading=LEADING,
+            )
         x += width
     return y + row.height

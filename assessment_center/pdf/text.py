@@ -46,6 +46,8 @@ def normalise(text: str) -> str:
     Compatibility ideographs and radicals become the unified character, so that 金 typed as U+F90A
     is printed, found and compared as 金. Line breaks stay.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     text = CONTROL.sub("", SPACES.sub(" ", text))
     text = COMPATIBILITY.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
@@ -70,7 +72,13 @@ def runs(text: str, face: Face) -> tuple[Run, ...]:
 
 def width(text: str, face: Face, size: float) -> float:
     """Width of one line of `text` in points."""
-    return sum(run.face.width(run.text, size) for run in runs(text, face))
+    return _advance(text, face) * size
+
+
+@lru_cache(maxsize=32768)
+def _advance(text: str, face: Face) -> float:
+    """Width at one point: a text is measured for its cell and again when it is drawn."""
+    return sum(run.face.width(run.text, 1) for run in runs(text, face))
 
 
 def missing_glyphs(text: str, face: Face = Face.SONG) -> list[str]:
@@ -79,19 +87,20 @@ def missing_glyphs(text: str, face: Face = Face.SONG) -> list[str]:
     return [character for character in characters if face_for(character, face) is None]
 
 
+KNOWN: set[str] = set()  # characters found drawable; faces are loaded once per process
+
+
 def check_glyphs(items: Iterable[tuple[str, str]]) -> None:
     """Refuse before anything prints: raises `GlyphMissing` for the first (who, text) not drawable.
 
     Every face falls back to the same widest ones, so the answer does not depend on the face.
     """
-    known: set[str] = set()
     for who, text in items:
-        new = set(text) - known
-        if not new:
+        if KNOWN.issuperset(text):
             continue
         for character in missing_glyphs(text):
             raise GlyphMissing(who, character)
-        known |= new
+        KNOWN.update(text)
 
 
 def texts(value: Any, who: str = "") -> Iterator[tuple[str, str]]:
@@ -104,4 +113,7 @@ def texts(value: Any, who: str = "") -> Iterator[tuple[str, str]]:
             yield from texts(getattr(value, field.name), owner)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from texts(item, who)
+            if type(item) is str:
+                yield who, item
+            else:
+                yield from texts(item, who)

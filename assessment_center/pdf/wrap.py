@@ -81,6 +81,8 @@ def fit(text: str, face: Face, size: float, limit: float, max_lines: int = 2) ->
     one_line = size * limit / natural if natural else size
     if "\n" not in whole and max(MIN_SIZE, size * ONE_LINE_SHRINK) <= one_line < size:
         return Fitted((whole,), one_line)
+    if natural <= limit and "\n" not in whole:
+        return Fitted((whole,), size)
     current = size
     while True:
         lines = wrap(text, face, current, limit)

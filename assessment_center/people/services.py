@@ -23,6 +23,7 @@ from assessment_center.people.models import (
 )
 from assessment_center.people.rules import id_document, names
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.blanks import Blank
 
 ENTERING = (Act.PEOPLE_MANAGE, Act.APPLICATION_ENTER, Act.CENTRE_MANAGE)
 READING = (Act.PEOPLE_VIEW, Act.APPLICATION_VIEW)
@@ -104,10 +105,13 @@ def _enter(actor: Actor, name: str, parsed: id_document.ParsedId, phone: str, em
     return person
 
 
+BLANK = Blank(Person)
+
+
 def _build(name: str, parsed: id_document.ParsedId, phone: str, email: str) -> Person:
     key = uuid.uuid4()
     pinyin = names.pinyin_key(name)
-    return Person(
+    return BLANK(
         id=key,
         name=name,
         pinyin=pinyin.full,

@@ -4,7 +4,9 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import FieldError, ValidationError
+from django.db import models, router
+from django.db.models import CheckConstraint, Q
 
 from assessment_center.registry.subjects import SubjectRef
 
@@ -27,6 +29,33 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Ask the database all conditions of the row in one statement.
+
+        Django asks one after the other, each in a savepoint of its own; so it is asked only to
+        name what is broken.
+
+        Raises:
+            ValidationError: a constraint would refuse the row.
+
+        """
+        try:
+            self._keeps_all(exclude)
+        except (FieldError, ValidationError):
+            super().validate_constraints(exclude)
+
+    def _keeps_all(self, exclude: Any) -> None:
+        """Every condition in one question; then what needs other rows."""
+        using = router.db_for_write(type(self), instance=self)
+        for model, constraints in self.get_constraints():
+            conditions = [each.condition for each in constraints if type(each) is CheckConstraint]
+            row = self._get_field_expression_map(meta=model._meta, exclude=exclude)  # type: ignore[attr-defined]  # noqa: SLF001
+            if conditions and not Q(*conditions).check(row, using=using):
+                raise ValidationError("")
+            for each in constraints:
+                if type(each) is not CheckConstraint:
+                    each.validate(model, self, exclude=exclude, using=using)
 
     @property
     def ref(self) -> SubjectRef:

@@ -14,6 +14,7 @@ from assessment_center.people.rules import id_document, names
 from assessment_center.people.selectors import status_in
 from assessment_center.people.services import build_person
 from assessment_center.registry import Refused
+from assessment_center.registry.blanks import Blank
 from assessment_center.spreadsheets import Row
 from candidates import policies, selectors
 from candidates.enums import ApplicationStatus, ExamKind, Finding, Origin, Source
@@ -27,6 +28,8 @@ from candidates.services.sheet_plan import (
     RowRefusedError,
 )
 from candidates.sheets import NO_LEVEL
+
+APPLICATION, STUDENT = Blank(Application), Blank(StudentRecord)
 
 
 class RowReader:
@@ -65,7 +68,8 @@ class RowReader:
         if school_class is not None and selectors.student_of(person) is None:
             planned.enrol_in = school_class
             status = status_in(school_class, self.batch.exam_starts)
-            person.student = StudentRecord(school_class=school_class, status=status)
+            person.student = STUDENT(school_class_id=school_class.pk, status=status)
+            person.student.school_class = school_class
         self._standing(person, offering, planned.application, values)
         self._eligible(planned.application, offering)
         return planned
@@ -168,19 +172,20 @@ class RowReader:
     ) -> Application:
         outside = Source.EMPLOYER if values["employer"] else Source.SOCIETY
         department = self.known.departments.get(values["department"])
+        place = school_class.department if school_class else department
         examined = offering.route == Route.EXAM
-        return Application(
-            batch=self.batch,
-            offering=offering,
-            person=person,
+        made = APPLICATION(
+            batch_id=self.batch.pk,
+            offering_id=offering.pk,
+            person_id=person.pk,
             occupation_id=offering.occupation_id,
             job_id=offering.job_id,
             level=offering.level,
             route=offering.route,
             subjects=list(offering.subjects),
             origin=Origin.SHEET if examined else Origin.PORTAL,
-            department=school_class.department if school_class else department,
-            school_class=school_class,
+            department_id=place.pk if place else None,
+            school_class_id=school_class.pk if school_class else None,
             source=Source.SCHOOL if school_class else outside,
             education=values["education"] or "",
             ethnicity=values["ethnicity"] or "",
@@ -189,6 +194,8 @@ class RowReader:
             declaration=declared_by(values).as_json(),
             received_at=self.received_at,
         )
+        made.batch, made.offering, made.person = self.batch, offering, person
+        return made
 
     def _standing(
         self,

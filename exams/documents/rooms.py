@@ -168,11 +168,12 @@ def sign_in(plan: Plan, room: RoomPlan) -> Iterator[Made]:
         if finger
         else ("缺考的在备注栏写“缺考”。",),
         row_height=FINGER_ROW if finger else ROW,
+        tightest=0 if finger else TIGHT_ROW,
     )
     yield Made(sheet, "考生签到表")
 
 
-ROW, FINGER_ROW = 8.6, 12.0
+ROW, TIGHT_ROW, FINGER_ROW = 8.6, 6.5, 12.0
 
 
 def board(plan: Plan, room: RoomPlan) -> Iterator[Made]:

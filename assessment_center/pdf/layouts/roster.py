@@ -17,18 +17,31 @@ from assessment_center.pdf.layouts.common import (
 )
 from assessment_center.pdf.marks import heading, signatures
 from assessment_center.pdf.page import MM, Box, Document, Imprint, Page, Paper
-from assessment_center.pdf.table import Column, Grid, MeasuredRow, draw, grid, measure, split
+from assessment_center.pdf.table import (
+    PADDING,
+    Column,
+    Grid,
+    MeasuredRow,
+    draw,
+    grid,
+    measure,
+    split,
+)
 from assessment_center.pdf.text import check_glyphs
 
 TITLE_SIZE = 18.0
 SUBTITLE_SIZE = 12.0
 SIGNATURE_HEIGHT = 13 * MM
 GAP = 2.5 * MM
+TIGHT_PADDING = 0.9 * MM
 
 
 @dataclass(frozen=True)
 class Roster:
-    """One list with its heading. Rows are strings in the order of the columns."""
+    """One list with its heading. Rows are strings in the order of the columns.
+
+    Heights are in mm. Rows close up to `tightest` where that keeps the list on one page.
+    """
 
     title: str
     columns: tuple[Column, ...]
@@ -39,6 +52,7 @@ class Roster:
     notes: Sequence[str] = ()
     blank_rows: int = 0
     row_height: float = 8.0
+    tightest: float = 0.0
 
 
 def roster(
@@ -74,6 +88,14 @@ def _foot_height(sheet: Roster, notes: Sequence[str]) -> float:
     return height + (SIGNATURE_HEIGHT if sheet.signatures else 0) + GAP
 
 
+def _row_height(sheet: Roster, fits: float) -> tuple[float, float]:
+    """Points for a row and its padding, where `fits` would fill one page with all of them."""
+    wanted = sheet.row_height * MM
+    if sheet.tightest and sheet.tightest * MM <= fits < wanted:
+        return fits, TIGHT_PADDING
+    return wanted, PADDING
+
+
 def draw_roster(document: Document, sheet: Roster) -> None:
     """Draw one list into an open document."""
     page = document.page_frame()
@@ -81,9 +103,10 @@ def draw_roster(document: Document, sheet: Roster) -> None:
     table = grid(sheet.columns, body.x, body.w)
     blank = [""] * len(sheet.columns)
     rows = [*sheet.rows, *[blank] * sheet.blank_rows]
-    measured = [measure(table, row, sheet.row_height * MM) for row in rows]
     notes = note_lines(sheet.notes, body.w)
     room = body.h - _head_height(page, sheet) - _foot_height(sheet, notes) - table.header.height
+    height, padding = _row_height(sheet, room / max(len(rows), 1))
+    measured = [measure(table, row, height, padding) for row in rows]
     pages = split(measured, room, room)
     for number, part in enumerate(pages, 1):
         page = document.page(number, len(pages))

@@ -21,6 +21,7 @@ HAN_RANGES = (
 PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 VARIATION_SELECTORS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
 COMPATIBILITY = ((0x2E80, 0x2FDF), (0xFF01, 0xFF5E))
+PLAIN = re.compile("[\u4e00-\u9fff]+")  # nearly every name; nothing of it is written otherwise
 INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 LATIN_MARKS = frozenset(" -'.’")
 
@@ -38,6 +39,8 @@ def normalise(name: str) -> str:
 
     Full-width letters and Kangxi radicals (which PDF files yield) become the ordinary ones.
     """
+    if PLAIN.fullmatch(name):
+        return name
     text = "".join(_ordinary(c) for c in INVISIBLE.sub("", name))
     text = DOTS.sub(MIDDLE_DOT, unicodedata.normalize("NFC", text))
     text = " ".join(text.split())

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assessment_center import pdf
@@ -23,6 +25,13 @@ def test_the_header_is_repeated_and_pages_are_counted_within_each_sheet() -> Non
         assert "考场签到表" in page
         assert "准考证号" in page
         assert "监考员：" in page
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(28, 1), (30, 1), (40, 2)])
+def test_rows_close_up_to_stay_on_one_page_but_not_further_than_allowed(rows, pages) -> None:
+    sheet = replace(samples.roster(rows), row_height=8.6, tightest=6.5)
+    assert len(reading.pages(pdf.roster(sheet, imprint=samples.IMPRINT))) == pages
+    assert len(reading.pages(pdf.roster(replace(sheet, tightest=0.0), imprint=samples.IMPRINT))) > 1
 
 
 def test_blank_rows_are_drawn_for_late_entries() -> None:
