@@ -75,6 +75,7 @@ def _take_on(
         occupations=[occupation] if occupation else [],
         valid_from=CARD_FROM,
         valid_until=CARD_UNTIL,
+        issuer=demo.centre.authority_name if external and demo.centre else "",
     )
     return member
 

@@ -1,6 +1,6 @@
 """The demo's registers: a notice in, a report out, a meeting, a hand-over and uses of the seal."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -15,6 +15,12 @@ FILE = (
     b"/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
+
+
+def _at(hour: int, *, days: int) -> datetime:
+    """That full hour, so many days ago."""
+    then = timezone.localtime() - timedelta(days=days)
+    return then.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def keep_registers(demo: Demo) -> None:
@@ -48,7 +54,7 @@ def _documents(demo: Demo, code: str, today: date) -> None:
 
 def _minutes(demo: Demo, code: str) -> None:
     values = {
-        "title": "考务会", "held_at": timezone.now() - timedelta(days=20), "place": "第二会议室",
+        "title": "考务会", "held_at": _at(9, days=20), "place": "第二会议室",
         "chair": "林远", "recorder": "周敏",
         "present": "主考、考务组长、监考员、考评员、质量督导员",
         "agenda": "考试概况、考场规则与保密要求、试卷领取与交接、突发事件处置",
@@ -62,7 +68,7 @@ def _minutes(demo: Demo, code: str) -> None:
 
 def _transfer(demo: Demo, code: str) -> None:
     values = {
-        "document": "理论试卷、签到表及成绩汇总表", "moved_at": timezone.now() - timedelta(days=15),
+        "document": "理论试卷、签到表及成绩汇总表", "moved_at": _at(16, days=15),
         "place": "保密室", "giver": "周敏", "receiver": "何芳", "important": True, "leaves": False,
         "remark": "密封完好",
     }  # fmt: skip

@@ -14,6 +14,7 @@ LEADING = 1.22
 HEADER_HEIGHT = 8.5 * MM
 TEXT_SIZE = 10.5
 SLACK = 0.01  # points; rows that fill a page to the brim still fit it
+ALONE = 3  # rows a page keeps before it gives one to a lone last row
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,10 @@ def _height(cells: Sequence[Fitted], minimum: float, padding: float = PADDING) -
 
 
 def split(rows: Sequence[MeasuredRow], first: float, rest: float) -> list[list[MeasuredRow]]:
-    """Rows by page: the first page has `first` points of room below the header, others `rest`."""
+    """Rows by page: the first page has `first` points of room below the header, others `rest`.
+
+    A last row is not left alone: the one before goes with it.
+    """
     pages: list[list[MeasuredRow]] = [[]]
     room = first
     for row in rows:
@@ -96,6 +100,12 @@ def split(rows: Sequence[MeasuredRow], first: float, rest: float) -> list[list[M
             room = rest
         pages[-1].append(row)
         room -= row.height
+    if len(pages) > 1 and len(pages[-1]) == 1 and len(pages[-2]) > ALONE:
+        last = pages[-2].pop()
+        if last.height + pages[-1][0].height <= rest:
+            pages[-1].insert(0, last)
+        else:
+            pages[-2].append(last)
     return pages
 
 

@@ -9,12 +9,12 @@ from assessment_center.demo import Demo
 from assessment_center.people.demo_data import demo_people
 from assessment_center.people.services import ensure_person
 from assessment_center.personnel import appraisals, conduct, confirming, dispatches
-from assessment_center.personnel.enums import Grade, Post
+from assessment_center.personnel.enums import Grade, Post, TrainingKind
 from assessment_center.personnel.judging_enums import ASSESSING, AppraisalStatus, Branch
 from assessment_center.personnel.judging_selectors import appraisals_of
-from assessment_center.personnel.models import Dispatch, StaffMember
+from assessment_center.personnel.models import Dispatch, Qualification, StaffMember
 from assessment_center.personnel.rules.appraisal import Taken
-from assessment_center.personnel.services import add_qualification, save_member
+from assessment_center.personnel.services import add_qualification, record_training, save_member
 from assessment_center.registry import SubjectRef
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.rules.rulebook import Rulebook
@@ -46,6 +46,8 @@ def last_year(demo: Demo) -> None:
             _judge(demo, book, member, name, day, score)
     if settings.appraisal_grades and people:
         _appraise(demo, book)
+    if settings.appraise_supervisors.value and settings.appraisal_grades:
+        _supervise(demo, book)
     told = _misconduct(demo, book)
     demo.say(f"上年考评 {len(people)} 人，违规处理 {told} 件")
 
@@ -110,6 +112,36 @@ def _appraise(demo: Demo, book: Rulebook) -> None:
         done = appraisals.write_appraisal(actor=clerk, appraisal=row, written=written, rules=book)
         if place < len(rows) - 1 and done.status == AppraisalStatus.DRAFT:
             confirming.confirm_appraisal(actor=head, appraisal=done, rules=book)
+
+
+def _supervise(demo: Demo, book: Rulebook) -> None:
+    """Two supervisors trained, sent to both assessments and appraised (SUP-11)."""
+    clerk, head = demo.actor(Role.CLERK), demo.actor(Role.HEAD)
+    grade = Grade.SUPERVISOR_INTERNAL
+    cards = Qualification.objects.filter(grade=grade, valid_from__year=YEAR)
+    members = [card.member for card in cards.order_by("card_number")[:2]]
+    record_training(
+        actor=clerk,
+        kind=TrainingKind.QUALIFICATION,
+        title="质量督导员培训",
+        starts_on=date(YEAR, 3, 6),
+        ends_on=date(YEAR, 3, 7),
+        hours=16,
+        attended=members,
+    )
+    for name, day, _scores in SESSIONS:
+        for member in members:
+            dispatches.record_dispatch(
+                actor=clerk, member=member, post=Post.SUPERVISOR, sent=_sent(book, name, day),
+                taken=Taken.SERVED,
+            )  # fmt: skip
+    appraisals.draft_year(actor=clerk, year=YEAR, rules=book, branch=Branch.SUPERVISOR)
+    grades = book.settings.appraisal_grades
+    for place, row in enumerate(appraisals_of(YEAR, Branch.SUPERVISOR).order_by("id")):
+        best = grades.value[min(place, 1)] if grades else ""
+        words = appraisals.Written(grade=best, manager_opinion="督导客观公正，反馈及时、如实。")
+        done = appraisals.write_appraisal(actor=clerk, appraisal=row, written=words, rules=book)
+        confirming.confirm_appraisal(actor=head, appraisal=done, rules=book)
 
 
 def _misconduct(demo: Demo, book: Rulebook) -> int:

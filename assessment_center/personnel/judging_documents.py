@@ -12,6 +12,8 @@ from assessment_center.accounts.enums import Act
 from assessment_center.personnel import judging_file, judging_reading, judging_sheets
 from assessment_center.personnel.documents import common
 from assessment_center.personnel.judging_enums import BRANCH_GRADES, AppraisalStatus, Branch
+from assessment_center.personnel.judging_grades import grades_of
+from assessment_center.personnel.judging_ledger import ledger_roster
 from assessment_center.personnel.judging_selectors import appraisals_of, rules_for
 from assessment_center.personnel.models import Appraisal, Dispatch, MisconductCase, StaffMember
 from assessment_center.printed import imprint as printed
@@ -65,7 +67,8 @@ def session_forms(actor: Actor, session_id: UUID) -> Parts:
     rows = judging_reading.assessors_of(session_id)
     if first is None or not rows:
         raise RefusedError(_("这个批次没有考评记录。"))
-    sheet = judging_sheets.session_roster(first.session, f"{first.day}", rows)
+    grades = grades_of(rules_for(first.day.year))
+    sheet = judging_sheets.session_roster(first.session, f"{first.day}", rows, grades)
     subject = SubjectRef("batches.assessmentbatch", session_id)
     corner = _imprint(actor, "F-804", sheet.title, subject, sheet, first.day.year)
     return [(f"认定表-{first.session}", pdf.roster(sheet, imprint=corner))]
@@ -77,7 +80,8 @@ def review_forms(actor: Actor, year: int, branch: str) -> Parts:
     rules = rules_for(year)
     asked = rules.settings.appraisal_content if rules else None
     rows = _judged(year, branch)
-    forms = [judging_sheets.review_form(row, asked.value if asked else ()) for row in rows]
+    labels, grades = asked.value if asked else (), grades_of(rules)
+    forms = [judging_sheets.review_form(row, labels, grades) for row in rows]
     return _forms(actor, "F-805", f"{year}年度考核评议表", forms, year)
 
 
@@ -102,16 +106,20 @@ def _judged(year: int, branch: str) -> list[Appraisal]:
 
 
 @in_chinese
-def personal_file(actor: Actor, member: StaffMember) -> Parts:
+def personal_file(actor: Actor, member: StaffMember, branch: str = "") -> Parts:
     """F-807 (F-811 for who only supervises): the file of one member with all its parts."""
-    grades = {card.grade for card in member.qualifications.all()}
-    judges = grades & {grade.value for grade in BRANCH_GRADES[Branch.ASSESSOR]}
-    supervises = grades & {grade.value for grade in BRANCH_GRADES[Branch.SUPERVISOR]}
-    branch = Branch.SUPERVISOR if supervises and not judges else Branch.ASSESSOR
+    branch = branch or _branch_of(member)
     code = "F-811" if branch == Branch.SUPERVISOR else "F-807"
     notice = judging_file.personal_file(common.centre(), member, branch, _today())
     corner = _imprint(actor, code, notice.title, member.subject, notice, current_year())
     return [(f"档案-{member}", pdf.notice([notice], imprint=corner))]
+
+
+def _branch_of(member: StaffMember) -> Branch:
+    grades = {card.grade for card in member.qualifications.all()}
+    judges = grades & {grade.value for grade in BRANCH_GRADES[Branch.ASSESSOR]}
+    supervises = grades & {grade.value for grade in BRANCH_GRADES[Branch.SUPERVISOR]}
+    return Branch.SUPERVISOR if supervises and not judges else Branch.ASSESSOR
 
 
 @in_chinese
@@ -123,14 +131,21 @@ def ledger(actor: Actor) -> Parts:
         StaffMember.objects.filter(qualifications__grade__in=grades)
         .distinct()
         .select_related("person", "department")
-        .prefetch_related("qualifications", "engagements", "dispatches", "exclusions")
+        .prefetch_related(
+            "qualifications",
+            "engagements",
+            "dispatches",
+            "exclusions",
+            "trainings",
+            "applications__exams",
+        )
         .order_by("person__pinyin", "id")
     )
     rows = Appraisal.objects.filter(
         branch=Branch.ASSESSOR, status=AppraisalStatus.CONFIRMED.value
     ).order_by("year")
     last = {row.member_id: row for row in rows}
-    sheet = judging_sheets.ledger_roster(members, last)
+    sheet = ledger_roster(members, last)
     corner = _imprint(actor, "F-807", sheet.title, centre.subject, sheet, current_year())
     data = pdf.roster(sheet, imprint=corner, paper=pdf.Paper.A4_LANDSCAPE)
     return [("考评人员信息台账", data)]
@@ -182,9 +197,11 @@ def _sessions(_centre: Any, actor: Actor) -> Parts:
 
 
 def _supervisors(_centre: Any, actor: Actor) -> Parts:
-    members = StaffMember.objects.filter(appraisals__branch=Branch.SUPERVISOR).distinct()
-    found = members.select_related("person").prefetch_related("qualifications")
-    return [part for member in found for part in personal_file(actor, member)]
+    """F-811 of everybody who has, or had, a supervisor's card."""
+    grades = [grade.value for grade in BRANCH_GRADES[Branch.SUPERVISOR]]
+    members = StaffMember.objects.filter(qualifications__grade__in=grades).distinct()
+    found = members.select_related("person", "department").order_by("person__pinyin", "id")
+    return [part for each in found for part in personal_file(actor, each, Branch.SUPERVISOR)]
 
 
 def _named(code: str) -> Any:

@@ -32,8 +32,9 @@ def personal_file(
         ("奖惩和注销", _sanctions),
     )
     for number, (name, part) in zip("一二三四五六七", parts, strict=True):
-        body.append(f"{number}、{name}")
-        body += list(part(member)) or ["没有记录。"]
+        told = list(part(member))
+        body.append(f"{number}、{name}" if told else f"{number}、{name}（没有记录）")
+        body += told
     return pdf.Notice(
         issuer=centre.name,
         title=f"{title}（{member.person.name}）",
@@ -53,15 +54,20 @@ def _table(
 
 
 def _person(member: StaffMember) -> Iterator[Part]:
+    """Two facts a line: the part stays short."""
+    person = member.person
     facts = (
-        ("姓名", member.person.name),
-        ("所在部门", str(member.department or NOTHING)),
-        ("职称或职务", member.title or NOTHING),
-        ("工作单位", member.employer or NOTHING),
-        ("学历和专业", f"{member.get_education_display()} {member.major}".strip() or NOTHING),
+        ("姓名", person.name),
+        ("性别", str(person.get_sex_display()) if person.sex else NOTHING),
+        ("出生年月", f"{person.birth:%Y-%m}" if person.birth else NOTHING),
+        ("联系电话", person.phone or NOTHING),
+        ("工作单位（部门）", member.employer or str(member.department or NOTHING)),
         ("人员类别", "校外人员" if member.is_external else "校内人员"),
+        ("职称或职务", member.title or NOTHING),
+        ("学历和专业", f"{member.get_education_display()} {member.major}".strip() or NOTHING),
     )
-    yield from _table((("项目", 20), ("内容", 60)), list(facts))
+    rows = [(*facts[at], *facts[at + 1]) for at in range(0, len(facts), 2)]
+    yield from _table((("项目", 20), ("内容", 30), ("项目", 18), ("内容", 32)), rows)
 
 
 def _cards(member: StaffMember) -> Iterator[Part]:

@@ -1,14 +1,14 @@
 """What the forms of appraisals and decisions say, ready to be drawn (F-804 to F-807)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from assessment_center import pdf
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.personnel.conduct import measure_words
-from assessment_center.personnel.exclusions import in_words
 from assessment_center.personnel.judging_enums import Branch
+from assessment_center.personnel.judging_grades import Grades
 from assessment_center.personnel.judging_labels import TAKEN_LABELS
 from assessment_center.personnel.judging_reading import YearRow, failing_words, follow_words
 from assessment_center.personnel.models import (
@@ -34,7 +34,10 @@ def card_of(member: StaffMember) -> str:
 
 
 def session_roster(
-    name: str, day: str, rows: Sequence[tuple[StaffMember, int, SessionRating | None]]
+    name: str,
+    day: str,
+    rows: Sequence[tuple[StaffMember, int, SessionRating | None]],
+    grades: Grades,
 ) -> pdf.Roster:
     """F-804: everybody who judged in one assessment, with score, opinion and who rated."""
     raters = dict.fromkeys(rating.rated_by_name for _m, _n, rating in rows if rating)
@@ -47,8 +50,8 @@ def session_roster(
             pdf.Column("证卡编号", 20),
             pdf.Column("考评场次", 10),
             pdf.Column("认定分数", 11),
-            pdf.Column("评价", 9),
-            pdf.Column("认定意见", 31, align="left"),
+            pdf.Column(grades.label, 11),
+            pdf.Column("认定意见", 29, align="left"),
         ),
         rows=[
             (
@@ -57,13 +60,14 @@ def session_roster(
                 card_of(member),
                 str(sittings),
                 str(rating.score) if rating and rating.score is not None else "",
-                rating.grade if rating else "",
+                grades.of(rating.score, rating.grade) if rating else "",
                 rating.opinion if rating else "",
             )
             for number, (member, sittings, rating) in enumerate(rows, start=1)
         ],
         meta=(("认定日期", day), ("评价人", "、".join(raters) or NOTHING)),
         signatures=("评价人", "认定中心负责人", "日期"),
+        notes=grades.notes,
     )
 
 
@@ -71,7 +75,7 @@ def _label(text: str) -> pdf.Cell:
     return pdf.Cell(text, label=True)
 
 
-def review_form(row: Appraisal, labels: Sequence[str] = ()) -> pdf.Form:
+def review_form(row: Appraisal, labels: Sequence[str], grades: Grades) -> pdf.Form:
     """F-805: one member's year with sessions, opinions, score and grade."""
     member = row.member
     rows = [
@@ -85,8 +89,8 @@ def review_form(row: Appraisal, labels: Sequence[str] = ()) -> pdf.Form:
                 pdf.Cell(card_of(member) or NOTHING),
             )
         ),
-        pdf.FormRow(tuple(_label(text) for text in SESSION_HEADS)),
-        *(_session_row(fact) for fact in row.basis),
+        pdf.FormRow(tuple(_label(text) for text in (*SESSION_HEADS, grades.label))),
+        *(_session_row(fact, grades) for fact in row.basis),
         pdf.FormRow(
             (
                 _label("加权平均分"),
@@ -102,7 +106,7 @@ def review_form(row: Appraisal, labels: Sequence[str] = ()) -> pdf.Form:
     rows += [_block(each, row.content[each], 18) for each in ordered]
     rows += [
         _block("管理人员评议意见", row.manager_opinion, 26, "签名：　　　　　年　月　日"),
-        _block("督导员评议意见", row.supervisor_opinion, 26, "签名：　　　　　年　月　日"),
+        *_by_supervisor(row),
         _block("结果运用", follow_words(row) or "无", 12),
         _block("审定意见", _confirmed(row), 26, "负责人：　　　　（盖章）　　年　月　日"),
     ]
@@ -114,14 +118,15 @@ def review_form(row: Appraisal, labels: Sequence[str] = ()) -> pdf.Form:
         subtitle=f"{row.year} 年度",
         widths=(16, 18, 16, 18, 16, 16),
         rows=tuple(rows),
+        notes=grades.notes if row.basis else (),
         who=member.person.name,
     )
 
 
-SESSION_HEADS = ("日期", "认定批次", "考评场次", "参加情况", "认定分数", "评价")
+SESSION_HEADS = ("日期", "认定批次", "考评场次", "参加情况", "认定分数")
 
 
-def _session_row(fact: dict[str, Any]) -> pdf.FormRow:
+def _session_row(fact: dict[str, Any], grades: Grades) -> pdf.FormRow:
     return pdf.FormRow(
         (
             pdf.Cell(fact["day"]),
@@ -129,7 +134,7 @@ def _session_row(fact: dict[str, Any]) -> pdf.FormRow:
             pdf.Cell(str(fact["sittings"] or NOTHING)),
             pdf.Cell(str(TAKEN_LABELS[Taken(fact["taken"])])),
             pdf.Cell(fact["score"] or NOTHING),
-            pdf.Cell(fact["grade"] or NOTHING),
+            pdf.Cell(grades.of(fact["score"], fact["grade"]) or NOTHING),
         )
     )
 
@@ -139,6 +144,14 @@ def _block(label: str, text: str, height: float, foot: str = "") -> pdf.FormRow:
     return pdf.FormRow(cells, height=height)
 
 
+def _by_supervisor(row: Appraisal) -> tuple[pdf.FormRow, ...]:
+    """Supervisors judge assessors, not each other."""
+    if row.branch == Branch.SUPERVISOR:
+        return ()
+    sign = "签名：　　　　　年　月　日"
+    return (_block("督导员评议意见", row.supervisor_opinion, 26, sign),)
+
+
 def _confirmed(row: Appraisal) -> str:
     if row.confirmed_at is None:
         return ""
@@ -146,75 +159,36 @@ def _confirmed(row: Appraisal) -> str:
 
 
 def summary_form(row: Appraisal) -> pdf.Form:
-    """F-806: the member's own account of his year."""
+    """F-806: the member's own account of his year, under what the records say of it."""
+    member = row.member
     served = [fact for fact in row.basis if fact["taken"] == Taken.SERVED]
+    sittings = sum(int(fact["sittings"]) for fact in served)
+    judged = "\n".join(f"{fact['day']}　{fact['session']}" for fact in served)
     return pdf.Form(
         title="年度个人考评工作小结",
         subtitle=f"{row.year} 年度",
         widths=(16, 34, 16, 34),
         rows=(
+            _two("姓名", pdf.Cell(member.person.name, face=pdf.Face.KAI),
+                 "所在部门", pdf.Cell(str(member.department or NOTHING))),
+            _two("证卡编号", pdf.Cell(card_of(member) or NOTHING),
+                 "参加考评", pdf.Cell(f"{len(served)} 次，{sittings} 场")),
             pdf.FormRow(
-                (
-                    pdf.Cell("姓名", label=True),
-                    pdf.Cell(row.member.person.name, face=pdf.Face.KAI),
-                    pdf.Cell("参加考评", label=True),
-                    pdf.Cell(f"{len(served)} 次，{sum(int(f['sittings']) for f in served)} 场"),
-                )
+                (_label("考评记录"),
+                 pdf.Cell(judged or "本年没有考评。", span=3, align="left")),
             ),
             pdf.FormRow(
-                (
-                    pdf.Cell("工作小结", label=True),
-                    pdf.Cell(
-                        row.summary, span=3, block=True, foot="本人签名：　　　　　年　月　日"
-                    ),
-                ),
-                height=170,
+                (_label("工作小结"),
+                 pdf.Cell(row.summary, span=3, block=True, foot="本人签名：　　　　　年　月　日")),
+                height=140,
             ),
         ),
-        who=row.member.person.name,
-    )
+        who=member.person.name,
+    )  # fmt: skip
 
 
-def ledger_roster(members: Iterable[StaffMember], last: dict[Any, Appraisal]) -> pdf.Roster:
-    """F-807: the ledger of all assessors, one line each."""
-    rows = []
-    for number, member in enumerate(members, start=1):
-        cards = list(member.qualifications.all())
-        hire = max(member.engagements.all(), key=lambda each: each.starts, default=None)
-        judged = last.get(member.pk)
-        rows.append(
-            (
-                str(number),
-                member.person.name,
-                str(member.department or NOTHING),
-                "\n".join(_card(card) for card in cards) or NOTHING,
-                f"{hire.starts} 至 {hire.last_day}" if hire else NOTHING,
-                str(len({each.session_id for each in member.dispatches.all()})),
-                f"{judged.year} {judged.grade or '未参评'}" if judged else NOTHING,
-                "；".join(in_words(each) for each in member.exclusions.all()) or NOTHING,
-            )
-        )
-    return pdf.Roster(
-        title="考评人员信息台账",
-        columns=(
-            pdf.Column("序号", 5),
-            pdf.Column("姓名", 10, face=pdf.Face.KAI, names=True),
-            pdf.Column("所在部门", 16),
-            pdf.Column("任职资格、证卡和有效期", 34, align="left"),
-            pdf.Column("聘期", 16),
-            pdf.Column("考评批次", 8),
-            pdf.Column("最近年度考核", 13),
-            pdf.Column("奖惩和注销", 26, align="left"),
-        ),
-        rows=rows,
-        signatures=("制表人", "审核人", "日期"),
-    )
-
-
-def _card(card: Any) -> str:
-    ends = f"至 {card.valid_until}" if card.valid_until else "长期"
-    told = f"{card.get_grade_display()} {card.card_number}\n{card.valid_from} {ends}"
-    return f"{told}（{card.revoked_on} 注销）" if card.revoked_on else told
+def _two(label: str, value: pdf.Cell, second: str, other: pdf.Cell) -> pdf.FormRow:
+    return pdf.FormRow((_label(label), value, _label(second), other))
 
 
 def results_notice(
@@ -225,13 +199,13 @@ def results_notice(
     judged = [row for row in rows if row.appraisal]
     table = pdf.Table(
         columns=(
-            pdf.Column("序号", 6),
-            pdf.Column("姓名", 14, face=pdf.Face.KAI, names=True),
-            pdf.Column("证卡编号", 24),
-            pdf.Column("参加批次", 10),
-            pdf.Column("平均分", 10),
-            pdf.Column("等次", 12),
-            pdf.Column("结果运用", 24),
+            pdf.Column("序号", 7),
+            pdf.Column("姓名", 16, face=pdf.Face.KAI, names=True),
+            pdf.Column("证卡编号", 20),
+            pdf.Column("参加批次", 13),
+            pdf.Column("平均分", 11),
+            pdf.Column("等次", 11),
+            pdf.Column("结果运用", 26),
         ),
         rows=[
             (

@@ -1,4 +1,7 @@
-"""Printed registers: of a period for the centre, and F-110 and F-111 of a batch; A4 landscape."""
+"""Printed registers: of a period for the centre, and F-110 and F-111 of a batch.
+
+A register is a list across the page; of F-111 each record is a sheet of its own.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -12,6 +15,7 @@ from assessment_center.organization.models import AssessmentCentre
 from assessment_center.printed.imprint import imprint
 from assessment_center.registers import selectors
 from assessment_center.registers.enums import Consent
+from assessment_center.registers.minutes_form import minutes_forms
 from assessment_center.registers.models import DocumentEntry, Line, Minutes, SealUse, Transfer
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, centre_documents, documents
@@ -22,6 +26,8 @@ ENTRIES: Form = ("", "document-register", "收发文登记簿")
 TRANSFERS: Form = ("F-110", "transfer-register", "文件移交登记表")
 MINUTES: Form = ("F-111", "minutes", "会议/工作记录")
 SEALS: Form = ("", "seal-register", "用印登记簿")
+BY_HAND = "签字栏印有姓名，由本人在姓名右侧亲笔签字。"
+ROW, SIGNED_ROW = 8.0, 13.0  # millimetres
 AGREED = frozenset({Consent.GIVEN, Consent.USED})
 
 
@@ -59,18 +65,18 @@ def entry_sheets(found: Iterable[DocumentEntry], head: str) -> list[pdf.Roster]:
         for each in found
     ]  # fmt: skip
     columns = (
-        pdf.Column("登记号", 18),
-        pdf.Column("登记日期", 11),
-        pdf.Column("收发", 6),
-        pdf.Column("文件名称", 28, align="left"),
-        pdf.Column("文号", 14),
+        pdf.Column("登记号", 17),
+        pdf.Column("登记日期", 12),
+        pdf.Column("收发", 7),
+        pdf.Column("文件名称", 27, align="left"),
+        pdf.Column("文号", 16),
         pdf.Column("来文（发往）单位", 18, align="left"),
-        pdf.Column("文件日期", 11),
-        pdf.Column("份数", 5),
-        pdf.Column("密级", 6),
-        pdf.Column("保管人", 8, face=pdf.Face.KAI, names=True),
-        pdf.Column("文件摘要（前 16 位）", 17),
-        pdf.Column("备注", 14, align="left"),
+        pdf.Column("文件日期", 12),
+        pdf.Column("份数", 7),
+        pdf.Column("密级", 7),
+        pdf.Column("保管人", 9, face=pdf.Face.KAI, names=True),
+        pdf.Column("文件摘要\n（前 16 位）", 18),
+        pdf.Column("备注", 16, align="left"),
     )
     return _sheet(ENTRIES, head, columns, rows)
 
@@ -89,35 +95,12 @@ def transfer_sheets(found: Iterable[Transfer], head: str) -> list[pdf.Roster]:
         pdf.Column("文件名称", 34, align="left"),
         pdf.Column("移交时间", 17),
         pdf.Column("移交地点", 20, align="left"),
-        pdf.Column("保管员签字", 14, face=pdf.Face.KAI, names=True),
-        pdf.Column("接收人签字", 14, face=pdf.Face.KAI, names=True),
-        pdf.Column("领导签字", 14, face=pdf.Face.KAI),
-        pdf.Column("备注", 24, align="left"),
+        pdf.Column("保管员签字", 19, align="left", face=pdf.Face.KAI, names=True),
+        pdf.Column("接收人签字", 19, align="left", face=pdf.Face.KAI, names=True),
+        pdf.Column("领导签字", 19, align="left", face=pdf.Face.KAI),
+        pdf.Column("备注", 20, align="left"),
     )
-    return _sheet(TRANSFERS, head, columns, rows)
-
-
-def minutes_sheets(found: Iterable[Minutes], head: str) -> list[pdf.Roster]:
-    rows: list[tuple[str, ...]] = [
-        (
-            _number(each), each.title, f"{_moment(each.held_at)} {each.place}", each.chair,
-            each.present, each.agenda, each.resolutions, f"{each.recorder}；{each.signed}",
-            _noted(each),
-        )
-        for each in found
-    ]  # fmt: skip
-    columns = (
-        pdf.Column("登记号", 18),
-        pdf.Column("名称", 18, align="left"),
-        pdf.Column("时间、地点", 17, align="left"),
-        pdf.Column("主持人", 8, face=pdf.Face.KAI, names=True),
-        pdf.Column("参加人员", 18, align="left"),
-        pdf.Column("议题（工作内容）", 26, align="left"),
-        pdf.Column("决议（结果）", 30, align="left"),
-        pdf.Column("记录人；签名", 14, align="left"),
-        pdf.Column("备注", 11, align="left"),
-    )
-    return _sheet(MINUTES, head, columns, rows)
+    return _sheet(TRANSFERS, head, columns, rows, signed=True)
 
 
 def seal_sheets(found: Iterable[SealUse], head: str) -> list[pdf.Roster]:
@@ -133,7 +116,7 @@ def seal_sheets(found: Iterable[SealUse], head: str) -> list[pdf.Roster]:
         pdf.Column("登记号", 18),
         pdf.Column("印章", 22, align="left"),
         pdf.Column("用印文件", 26, align="left"),
-        pdf.Column("份数", 5),
+        pdf.Column("份数", 7),
         pdf.Column("用途", 20, align="left"),
         pdf.Column("申请人", 8, face=pdf.Face.KAI, names=True),
         pdf.Column("批准人", 9, face=pdf.Face.KAI),
@@ -146,8 +129,14 @@ def seal_sheets(found: Iterable[SealUse], head: str) -> list[pdf.Roster]:
 
 
 def _sheet(
-    form: Form, head: str, columns: tuple[pdf.Column, ...], rows: list[tuple[str, ...]]
+    form: Form,
+    head: str,
+    columns: tuple[pdf.Column, ...],
+    rows: list[tuple[str, ...]],
+    *,
+    signed: bool = False,
 ) -> list[pdf.Roster]:
+    """`signed`: people sign in the rows, beside their printed names."""
     if not rows:
         return []
     sheet = pdf.Roster(
@@ -157,15 +146,17 @@ def _sheet(
         rows=rows,
         meta=(("合计", f"{len(rows)} 条"),),
         signatures=("登记人", "负责人", "日期"),
+        notes=(BY_HAND,) if signed else (),
+        row_height=SIGNED_ROW if signed else ROW,
     )
     return [sheet]
 
 
-Make = Callable[[Any, str], list[pdf.Roster]]
+Make = Callable[[Any, str], list[pdf.Roster] | list[pdf.Form]]
 PRINTS: dict[type[Line], tuple[Form, Make]] = {
     DocumentEntry: (ENTRIES, entry_sheets),
     Transfer: (TRANSFERS, transfer_sheets),
-    Minutes: (MINUTES, minutes_sheets),
+    Minutes: (MINUTES, minutes_forms),
     SealUse: (SEALS, seal_sheets),
 }
 
@@ -189,6 +180,12 @@ def print_period(
         content=sheets,
         cite=selectors.form_citations(form[0]),
     )
+    return _drawn(sheets, corner)
+
+
+def _drawn(sheets: Any, corner: pdf.Imprint) -> bytes:
+    if isinstance(sheets[0], pdf.Form):
+        return pdf.form_table(sheets, imprint=corner)
     return pdf.roster(sheets, imprint=corner, paper=pdf.Paper.A4_LANDSCAPE)
 
 
@@ -207,8 +204,7 @@ def of_batch(batch: Any, actor: Actor, model: type[Line]) -> Parts:
         cite=named.cite if named else (),
         batch_id=batch.pk,
     )
-    content = pdf.roster(sheets, imprint=corner, paper=pdf.Paper.A4_LANDSCAPE)
-    return [(form[2].replace("/", "、"), content)]
+    return [(form[2].replace("/", "、"), _drawn(sheets, corner))]
 
 
 def _of_batch(model: type[Line]) -> Callable[[Any, Actor], Parts]:

@@ -76,14 +76,19 @@ def text_cell(sheet: Any, text: object) -> Any:
 
     XML knows no control characters: they become U+FFFD, a carriage return a line feed.
     """
-    shown = ILLEGAL.sub("\ufffd", str(text)).replace("\r\n", "\n").replace("\r", "\n")[:MAX_CELL]
     cell: Any = WriteOnlyCell(sheet)
+    fill_text(cell, text)
+    return cell
+
+
+def fill_text(cell: Any, text: object) -> None:
+    """Put `text` into a cell in the way of `text_cell`."""
+    shown = ILLEGAL.sub("\ufffd", str(text)).replace("\r\n", "\n").replace("\r", "\n")[:MAX_CELL]
     cell.value = shown
     cell.data_type = "s"
     cell.number_format = TEXT_FORMAT
     if str(text).startswith(TRIGGERS):
         cell.quotePrefix = True
-    return cell
 
 
 def _pick(row: Values, index: int, column: ColumnSpec) -> object:

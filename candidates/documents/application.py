@@ -82,6 +82,10 @@ def in_hand(batch: AssessmentBatch, actor: Actor = SYSTEM) -> Iterator[Applicati
     yield from found.prefetch_related("evidence")
 
 
+def _with_unit(years: str) -> str:
+    return f"{years} 年" if years else ""
+
+
 def _rows(application: Application, title_job: str) -> list[list[tuple[str, str]]]:
     person = application.person
     birth = person.birth.isoformat() if person.birth else ""
@@ -102,7 +106,7 @@ def _rows(application: Application, title_job: str) -> list[list[tuple[str, str]
         ],
         [("工作单位", application.employer)],
         [("通讯地址", application.address)],
-        [("本职业工作年限", work_years(application)), ("电子邮箱", person.email)],
+        [("本职业工作年限", _with_unit(work_years(application))), ("电子邮箱", person.email)],
         [("申报职业", application.offering.occupation.name), ("申报工种", title_job)],
         [
             ("申报等级", str(application.get_level_display() or NO_LEVEL_LABEL)),

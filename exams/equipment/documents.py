@@ -25,6 +25,8 @@ LEDGER: Form = ("F-1105", "equipment-ledger", "设备台账")
 CARE: Form = ("F-1106", "equipment-maintenance", "维护维修记录")
 LOANS: Form = ("F-1107", "equipment-loans", "设备借领手续")
 DAMAGE: Form = ("F-1108", "equipment-damage", "损坏、损耗、丢失记录")
+BY_HAND = frozenset({"签名", "借领人签名"})
+ROW, SIGNED_ROW = 8.0, 12.0  # millimetres; people sign in the row
 SIGNED = ("设备保管员", "负责人", "日期")
 
 
@@ -96,7 +98,7 @@ def care_sheets(found: Iterable[Maintenance], head: str) -> list[pdf.Roster]:
         pdf.Column("维护维修内容", 34, align="left"),
         pdf.Column("之后的技术指标与参数", 30, align="left"),
         pdf.Column("经手人", 10, face=pdf.Face.KAI, names=True),
-        pdf.Column("签名", 10),
+        pdf.Column("签名", 15),
     )
     return _one_sheet(CARE, head, columns, rows)
 
@@ -114,7 +116,7 @@ def loan_sheets(found: Iterable[Loan], head: str) -> list[pdf.Roster]:
         pdf.Column("归还日期", 11),
         pdf.Column("归还时的状况、原因", 22, align="left"),
         pdf.Column("同意收回", 10, face=pdf.Face.KAI),
-        pdf.Column("借领人签名", 11),
+        pdf.Column("借领人签名", 15),
     )
     return _one_sheet(LOANS, head, columns, [_loan_row(each) for each in found])
 
@@ -130,14 +132,14 @@ def _loan_row(each: Loan) -> tuple[str, ...]:
 
 def damage_sheets(found: Iterable[Damage], head: str) -> list[pdf.Roster]:
     columns = (
-        pdf.Column("时间", 15),
-        pdf.Column("场次", 16, align="left"),
+        pdf.Column("时间", 17),
+        pdf.Column("场次", 14, align="left"),
         pdf.Column("编号、名称", 16, align="left"),
-        pdf.Column("类别、数量", 10),
+        pdf.Column("类别、数量", 13),
         pdf.Column("情况", 20, align="left"),
         pdf.Column("原因", 16, align="left"),
-        pdf.Column("违规操作的制止", 14, align="left"),
-        pdf.Column("责任人、赔偿", 13, align="left"),
+        pdf.Column("违规操作的制止", 16, align="left"),
+        pdf.Column("责任人、赔偿", 14, align="left"),
         pdf.Column("处理", 16, align="left"),
         pdf.Column("记录人", 10, face=pdf.Face.KAI, names=True),
     )
@@ -170,6 +172,7 @@ def _one_sheet(
     sheet = pdf.Roster(
         title=form[2], subtitle=head, columns=columns, rows=rows, signatures=SIGNED,
         meta=(("合计", f"{len(rows)} 项"),),
+        row_height=SIGNED_ROW if columns[-1].label in BY_HAND else ROW,
     )  # fmt: skip
     return [sheet]
 

@@ -6,7 +6,8 @@ from assessment_center.filing.standing import standing
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import RefusedError
 from assessment_center.registry.language import in_chinese
-from assessment_center.spreadsheets import ColumnSpec, write
+from assessment_center.spreadsheets import ColumnSpec
+from assessment_center.spreadsheets.handed_in import listed
 
 PUBLIC = (
     ColumnSpec("centre", "机构名称", width=32),
@@ -52,4 +53,4 @@ def publication(centre: AssessmentCentre) -> Made:
     if not rows:
         raise RefusedError("今天没有有效的备案范围，没有可公布的数据。")
     title = "机构与认定范围公布数据"
-    return Made(title, "xlsx", write(rows, PUBLIC, title=title))
+    return Made(title, "xlsx", listed(title, PUBLIC, rows))

@@ -1,10 +1,7 @@
 """The workbooks: F-103 the summary, F-104 institution and scope, R-03 what is made public."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
+from itertools import groupby
 
 from assessment_center.filing import selectors
 from assessment_center.filing.documents.base import (
@@ -20,30 +17,30 @@ from assessment_center.filing.models import FilingApplication
 from assessment_center.organization.models import FiledScope, Filing
 from assessment_center.registry import Actor
 from assessment_center.registry.language import in_chinese
-from assessment_center.spreadsheets import ColumnSpec, write
-from assessment_center.spreadsheets.writer import header_cell, save, sheet_title, text_cell
+from assessment_center.spreadsheets import ColumnSpec
+from assessment_center.spreadsheets.handed_in import Paper, listed
 
 KIND = "院校"
 LIST = "评价机构信息与认定范围清单"
-SCOPE_HEAD = ("职业编码", "职业名称", "工种/职业方向", "级别", "评价标准")
-WIDTHS = (16, 24, 24, 24, 30)
+SCOPE_HEAD = ("职业编号", "职业名称", "工种/职业方向", "级别", "评价标准")
+WIDTHS = (14, 22, 20, 16, 28)
 SUMMARY = (
-    ColumnSpec("number", "序号", width=6, kind="integer"),
-    ColumnSpec("centre", "机构名称", width=32),
-    ColumnSpec("school", "学校名称", width=28),
-    ColumnSpec("ownership", "学校性质", width=10),
-    ColumnSpec("supervised_by", "主管部门", width=22),
-    ColumnSpec("kind", "备案类别", width=12),
-    ColumnSpec("filed_as", "备案号", width=18),
-    ColumnSpec("code", "职业编码", width=14),
-    ColumnSpec("occupation", "职业名称", width=20),
-    ColumnSpec("job", "工种名称", width=20),
-    ColumnSpec("levels", "等级", width=14),
-    ColumnSpec("major", "对应专业", width=20),
-    ColumnSpec("standard", "评价标准", width=24),
-    ColumnSpec("contact", "联系人", width=12),
-    ColumnSpec("phone", "联系电话", width=18),
-    ColumnSpec("address", "地址", width=32),
+    ColumnSpec("number", "序号", width=5, kind="integer"),
+    ColumnSpec("centre", "机构名称", width=26),
+    ColumnSpec("school", "学校名称", width=22),
+    ColumnSpec("ownership", "学校性质", width=9),
+    ColumnSpec("supervised_by", "主管部门", width=14),
+    ColumnSpec("kind", "备案类别", width=10),
+    ColumnSpec("filed_as", "备案号", width=16),
+    ColumnSpec("code", "职业编码", width=12),
+    ColumnSpec("occupation", "职业名称", width=16),
+    ColumnSpec("job", "工种名称", width=14),
+    ColumnSpec("levels", "等级", width=12),
+    ColumnSpec("major", "对应专业", width=16),
+    ColumnSpec("standard", "评价标准", width=18),
+    ColumnSpec("contact", "联系人", width=9),
+    ColumnSpec("phone", "联系电话", width=15),
+    ColumnSpec("address", "地址", width=24),
 )
 
 
@@ -60,14 +57,14 @@ def named(line: Line) -> dict[str, str]:
 @in_chinese
 def summary(application: FilingApplication, _actor: Actor) -> Made:
     """F-103: one row for every line asked for, the institution beside it."""
-    p = profile_of(application)
+    p, filing = profile_of(application), application.filing or application.base
     shared = {
         "centre": application.centre.name,
         "school": p.school_name,
         "ownership": str(OWNERSHIP_LABELS.get(p.ownership, "")),
         "supervised_by": p.supervised_by,
         "kind": str(application.get_kind_display()),
-        "filed_as": application.base.number if application.base else "",
+        "filed_as": filing.number if filing else "",
         "contact": p.contact_name,
         "phone": p.contact_phone,
         "address": p.school_address,
@@ -76,8 +73,8 @@ def summary(application: FilingApplication, _actor: Actor) -> Made:
         {"number": number, **shared, **named(line), "major": line.major}
         for number, line in enumerate(selectors.lines_of(application), start=1)
     ]
-    title = "职业技能等级认定机构汇总表"
-    return Made(title, "xlsx", write(rows, SUMMARY, title=title))
+    title = _title(application, "F-103", "职业技能等级认定机构汇总表")
+    return Made(title, "xlsx", listed(title, SUMMARY, rows))
 
 
 @in_chinese
@@ -93,24 +90,31 @@ def scope_list(application: FilingApplication, _actor: Actor) -> Made:
 
 def _filed(filing: Filing) -> list[FiledScope]:
     rows = filing.scope.select_related("occupation", "job", "standard")
-    return list(rows.order_by("occupation__code"))
+    return list(rows.order_by("occupation__code", "job__name"))
 
 
 def _workbook(application: FilingApplication, number: str, lines: Sequence[Line]) -> bytes:
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet(sheet_title(LIST))
-    for index, width in enumerate(WIDTHS, start=1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
+    """As the form is ruled: facts over the list, an occupation's code and name once."""
+    paper = Paper(_title(application, "F-104", LIST), WIDTHS, landscape=False)
     for first, second in _facts(application, number):
-        cells = [header_cell(sheet, first[0]), text_cell(sheet, first[1])]
         if second:
-            cells += [header_cell(sheet, second[0]), text_cell(sheet, second[1])]
-        sheet.append(cells)
-    sheet.append([header_cell(sheet, "开展职业技能等级认定范围")])
-    sheet.append([header_cell(sheet, head) for head in SCOPE_HEAD])
-    for line in lines:
-        sheet.append([text_cell(sheet, text) for text in named(line).values()])
-    return save(book)
+            paper.add([*first, *second], (1, 2, 1, 1), labels=(0, 2))
+        else:
+            paper.add(first, (1, 4), labels=(0,))
+    paper.add(["开展职业技能等级认定范围"], (5,), heading=True)
+    paper.add(SCOPE_HEAD, heading=True)
+    for _occupation, jobs in groupby(lines, key=lambda line: line.occupation):
+        rows = [paper.add(tuple(named(line).values())) for line in jobs]
+        if len(rows) > 1:
+            paper.merge(rows[0], 1, rows[-1], 1)
+            paper.merge(rows[0], 2, rows[-1], 2)
+    return paper.content()
+
+
+def _title(application: FilingApplication, code: str, otherwise: str) -> str:
+    """The form's name in the application's rulebook, where it has one."""
+    form = application.rules.form(code)
+    return form.name if form else otherwise
 
 
 Fact = tuple[str, str]

@@ -31,6 +31,7 @@ CODE = 15 * MM
 NAME_SIZE, FACT_SIZE = 15.0, 8.5
 FACT_SIZES = (9.0, 8.5, SMALL)
 FACT_STEP, TIGHT = 1.4, 1.15
+STEPS = tuple((size, size * step) for step in (FACT_STEP, TIGHT) for size in FACT_SIZES)
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,11 @@ def _text(page: Page, item: StaffCard, at: Box) -> None:
         page.text(at.x, y, line, face=Face.KAI, size=name.size)
         y += 2
     y += 2
-    size = next((each for each in FACT_SIZES if _fits(item, at, beside, y, each)), FACT_SIZES[-1])
-    lines = _fact_lines(item, at, beside, y, size)
-    step = min(size * FACT_STEP, (at.bottom - y) / max(len(lines), 1))
+    size, step = next(
+        (each for each in STEPS if _fits(item, at, beside, y, *each)), (SMALL, SMALL * TIGHT)
+    )
+    lines = _fact_lines(item, at, beside, y, size, step)
+    step = min(step, (at.bottom - y) / max(len(lines), 1))
     if step < size:
         raise ValueError(f"The card of {item.name} has more text than its place holds")
     for line in lines:
@@ -112,13 +115,17 @@ def _text(page: Page, item: StaffCard, at: Box) -> None:
         page.text(at.x, y, line, size=size)
 
 
-def _fits(item: StaffCard, at: Box, beside: float, y: float, size: float) -> bool:
-    return len(_fact_lines(item, at, beside, y, size)) * size * TIGHT <= at.bottom - y
+def _fits(item: StaffCard, at: Box, beside: float, y: float, size: float, step: float) -> bool:
+    return len(_fact_lines(item, at, beside, y, size, step)) * step <= at.bottom - y
 
 
-def _fact_lines(item: StaffCard, at: Box, beside: float, y: float, size: float) -> list[str]:
+def _fact_lines(
+    item: StaffCard, at: Box, beside: float, y: float, size: float, step: float
+) -> list[str]:
+    """A line whose letters begin below the code has the whole width."""
     found: list[str] = []
     for label, value in item.facts:
-        high = y + len(found) * size * TIGHT < at.y + CODE
-        found += wrap(f"{label}：{value}", Face.SONG, size, beside if high else at.w)
+        top = y + (len(found) + 1) * step - size
+        wide = beside if top < at.y - 1 * MM + CODE else at.w
+        found += wrap(f"{label}：{value}", Face.SONG, size, wide)
     return found

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
-from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.personnel.documents.common import (
     Parts,
     centre,
@@ -17,6 +16,7 @@ from assessment_center.personnel.documents.common import (
     levels_text,
     occupations_text,
     photo_of,
+    short_level,
 )
 from assessment_center.personnel.enums import ASSESSORS, SUPERVISORS
 from assessment_center.personnel.models import Qualification, QualificationApplication
@@ -32,7 +32,7 @@ def card_of(card: Qualification, title: str, issuer: str) -> pdf.StaffCard:
     facts = (
         ("类别", str(card.get_grade_display())),
         ("职业", occupations_text(card)),
-        ("等级", "、".join(_short(level) for level in sorted(card.levels, reverse=True))),
+        ("等级", "、".join(short_level(level) for level in sorted(card.levels, reverse=True))),
         ("编号", card.card_number or BLANK),
         ("有效期", f"{card.valid_from:%Y-%m-%d} 至 {until}"),
     )
@@ -44,11 +44,6 @@ def card_of(card: Qualification, title: str, issuer: str) -> pdf.StaffCard:
         photo=photo_of(card.member),
         qr=card.card_number,
     )
-
-
-def _short(level: int) -> str:
-    """五级: a card has no room for the whole name of each level."""
-    return str(LEVEL_LABELS[level]).partition("/")[0]
 
 
 def _title(grade: str) -> str:

@@ -54,6 +54,11 @@ def levels_text(levels: Iterable[int]) -> str:
     return "、".join(str(LEVEL_LABELS.get(level, level)) for level in sorted(levels, reverse=True))
 
 
+def short_level(level: int) -> str:
+    """五级: a card or a column has no room for the whole name of each level."""
+    return str(LEVEL_LABELS[level]).partition("/")[0]
+
+
 def occupations_text(card: Qualification) -> str:
     return "、".join(str(each) for each in card.occupations.all())
 

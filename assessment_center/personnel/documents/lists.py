@@ -11,6 +11,7 @@ from assessment_center.personnel.documents.common import (
     imprint,
     levels_text,
     occupations_text,
+    short_level,
 )
 from assessment_center.personnel.enums import ASSESSORS, EXPERTS, Grade
 from assessment_center.personnel.models import Engagement, Qualification, StaffMember
@@ -31,16 +32,16 @@ def _skill(member: StaffMember) -> str:
 
 
 EXPERT_COLUMNS = (
-    pdf.Column("专业", 11),
+    pdf.Column("专业", 10),
     pdf.Column("姓名", 11, names=True),
     pdf.Column("性别", 6),
     pdf.Column("出生年月", 11),
-    pdf.Column("工作单位（部门）", 22, align="left"),
-    pdf.Column("学历", 9),
+    pdf.Column("工作单位（部门）", 20, align="left"),
+    pdf.Column("学历", 12),
     pdf.Column("职称", 11),
     pdf.Column("技能等级", 17),
     pdf.Column("联系电话", 15),
-    pdf.Column("聘期", 16),
+    pdf.Column("聘期", 25),
     pdf.Column("备注", 8),
 )
 
@@ -104,25 +105,31 @@ def filing(_record: None, actor: Actor) -> Parts:
     return _printed(actor, ("R-34", "staff-filing", "督导员备案与考评员名单"), sheets)
 
 
+COLUMNS = (
+    pdf.Column("序号", 6),
+    pdf.Column("姓名", 14, names=True),
+    pdf.Column("性别", 6),
+    pdf.Column("类别", 16),
+    pdf.Column("部门", 18, align="left"),
+    pdf.Column("职称/职务", 13),
+    pdf.Column("职业", 20, align="left"),
+    pdf.Column("等级", 16, align="left"),
+    pdf.Column("证卡编号", 17),
+    pdf.Column("有效期", 27),
+)
+
+
 def _cards(title: str, cards: list[Qualification]) -> pdf.Roster:
+    """One line a card; a column nobody has anything in is left out."""
     found = centre()
+    rows = [_row(number, card) for number, card in enumerate(cards, 1)]
+    kept = [at for at in range(len(COLUMNS)) if any(row[at] for row in rows)]
     return pdf.Roster(
         title=title,
         subtitle=f"报 {found.authority_name}",
         meta=(("机构", found.name), ("合计", f"{len(cards)} 人")),
-        columns=(
-            pdf.Column("序号", 6),
-            pdf.Column("姓名", 12, names=True),
-            pdf.Column("性别", 6),
-            pdf.Column("类别", 15),
-            pdf.Column("部门", 18, align="left"),
-            pdf.Column("职称/职务", 13),
-            pdf.Column("职业", 24, align="left"),
-            pdf.Column("等级", 20, align="left"),
-            pdf.Column("证卡编号", 18),
-            pdf.Column("有效期", 16),
-        ),
-        rows=[_row(number, card) for number, card in enumerate(cards, 1)],
+        columns=tuple(COLUMNS[at] for at in kept),
+        rows=[tuple(row[at] for at in kept) for row in rows],
         signatures=("填表人", "负责人（盖章）", "日期"),
     )
 
@@ -130,6 +137,8 @@ def _cards(title: str, cards: list[Qualification]) -> pdf.Roster:
 def _row(number: int, card: Qualification) -> tuple[str, ...]:
     member = card.member
     until = f"{card.valid_until:%Y-%m-%d}" if card.valid_until else "长期"
+    judges = card.grade in ASSESSORS
+    levels = "、".join(short_level(level) for level in sorted(card.levels, reverse=True))
     return (
         str(number),
         member.person.name,
@@ -137,8 +146,8 @@ def _row(number: int, card: Qualification) -> tuple[str, ...]:
         str(card.get_grade_display()),
         member.employer or str(member.department or ""),
         member.title,
-        occupations_text(card),
-        levels_text(card.levels),
+        occupations_text(card) or ("各职业" if judges else ""),
+        levels or ("各等级" if judges else ""),
         card.card_number,
         f"{card.valid_from:%Y-%m-%d} 至 {until}",
     )

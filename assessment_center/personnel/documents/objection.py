@@ -10,7 +10,7 @@ from assessment_center.personnel.selectors import live_qualifications
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, record_documents
 
-CHECKED = "□ 场地　□ 设备　□ 材料　□ 工具　□ 检测仪器　□ 安全防范措施　□ 试题及评分标准"
+CHECKED = "□ 场地　□ 设备　□ 材料　□ 工具　□ 检测仪器\n□ 安全防范措施　□ 试题及评分标准"
 
 
 def objection(member: StaffMember, actor: Actor) -> Parts:

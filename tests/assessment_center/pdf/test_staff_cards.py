@@ -37,6 +37,12 @@ def test_a_card_has_the_size_of_a_card_and_loses_nothing() -> None:
     assert "F-802" not in found
 
 
+def test_what_stands_below_the_code_has_the_whole_width() -> None:
+    short = (("类别", "外部质量督导员"), ("编号", "WD-1"), ("有效期", "2026-05-20 至 2029-05-19"))
+    page = PdfDocument(pdf.staff_cards(card(facts=short), imprint=IMPRINT))[0]
+    assert "有效期：2026-05-20 至 2029-05-19" in page.get_textpage().get_text_range()
+
+
 def test_eleven_cards_take_two_sheets() -> None:
     data = pdf.staff_cards([card()] * 11, imprint=IMPRINT)
     assert len(PdfDocument(data)) == 2

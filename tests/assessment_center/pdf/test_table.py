@@ -42,6 +42,7 @@ def test_a_row_must_have_a_cell_for_every_column() -> None:
         (3, 25, 45, [2, 1]),
         (9, 25, 45, [2, 4, 3]),
         (2, 5, 5, [1, 1]),
+        (5, 45, 45, [3, 2]),
     ],
 )
 def test_rows_are_split_over_pages(rows: int, first: int, rest: int, expected: Any) -> None:

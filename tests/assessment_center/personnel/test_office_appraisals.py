@@ -97,7 +97,8 @@ def test_ratings_are_posted_by_a_supervisor_and_printed() -> None:
     assert member.ratings.get().score == 91.5
     printed = pdf_text(supervisor, url("session_forms", sent.session_id))
     assert "认定表" in printed
-    assert "91.50" in printed
+    for part in ("91.50", "所在等次", "优秀", "90 分及以上"):
+        assert part in printed, part
     assert supervisor.get(url("session", f.make_person().pk)).status_code == 404
 
 

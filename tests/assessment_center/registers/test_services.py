@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from pypdfium2 import PdfDocument
 
 from assessment_center.accounts.enums import Role
 from assessment_center.registers import services
@@ -144,6 +145,20 @@ def test_minutes_are_of_what_was_and_whole():
         build.minutes(held_at=make.at(2026, 6, 11))
     with refusal("."):
         build.minutes(resolutions="")
+
+
+def test_every_record_is_a_sheet_of_its_own_and_long_ones_go_on():
+    batch = make.make_batch(rulebook="jilin")
+    build.minutes(matter=batch.code, resolutions="按规则执行。" * 250 + "到此为止")
+    build.minutes(matter=batch.code, series="work", title="封存试卷")
+    ((_stem, content),) = documents["minutes"].render(batch, SYSTEM)
+    pages = [page.get_textpage().get_text_range() for page in PdfDocument(content)]
+    assert [("会议记录" in page, "工作记录" in page) for page in pages] == [
+        (True, False), (False, False), (False, True),
+    ]  # fmt: skip
+    told = printed_text(content)
+    for part in ("封存试卷", "到此为止", "（续）", "记录人", "签名"):
+        assert part in told, part
 
 
 @pytest.mark.parametrize("role", [Role.INSPECTOR, Role.HEAD, Role.REVIEWER])

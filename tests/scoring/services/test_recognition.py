@@ -75,6 +75,7 @@ def test_each_route_goes_to_its_result_in_two_hands(route, clerk, head) -> None:
     (stem, data) = recognition_records(row.batch, SYSTEM)[0]
     assert data.startswith(b"%PDF")
     assert str(row.get_route_display()) in stem
+    assert "认定条款" in reading.text(data)
     day = date(2026, 5, 27)
     if row.batch.rules.settings.report_before_publicity.value:
         services.report_results(actor=head, batch=row.batch)

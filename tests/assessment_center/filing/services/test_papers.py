@@ -157,10 +157,11 @@ def test_the_workbooks_hold_scope_and_facts() -> None:
     services.save_profile(actor=SYSTEM, centre=application.centre, **make.PROFILE)
     line = make.ask(application)
     listed = rows_of(MAKERS["F-104"](application, SYSTEM).content)
-    assert listed[0][:2] == ["机构名称", application.centre.name]
+    assert listed[1][:2] == ["机构名称", application.centre.name]
     assert listed[-1][:4] == [line.occupation.code, "电工", "——", "4、3"]
     summary = rows_of(MAKERS["F-103"](application, SYSTEM).content)
-    assert summary[1][summary[0].index("职业名称")] == "电工"
+    assert summary[0][0] == "河南省院校类职业技能等级认定机构汇总表"
+    assert summary[2][summary[1].index("职业名称")] == "电工"
 
 
 def test_a_text_that_looks_like_a_formula_stays_text() -> None:
@@ -180,8 +181,8 @@ def test_the_scope_of_today_is_what_is_made_public() -> None:
         publication(make_centre())
     make_scope(make_occupation("电工"), filing=make.filed(), levels=(4, 3))
     rows = rows_of(publication(make_centre()).content)
-    assert rows[1][1] == make.HENAN_NUMBER
-    assert rows[1][6] == "4、3"
+    assert rows[2][1] == make.HENAN_NUMBER
+    assert rows[2][6] == "4、3"
 
 
 def test_a_paper_lies_sealed_and_is_renewed_under_another_key(
