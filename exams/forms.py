@@ -32,7 +32,8 @@ class RoomsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         )
 
     def label_from_instance(self, obj: Room) -> str:
-        return str(_("%(room)s · %(capacity)s 座") % {"room": obj, "capacity": obj.capacity})
+        told = _("%(room)s · %(capacity)s 座") % {"room": obj, "capacity": obj.capacity}
+        return "\N{NO-BREAK SPACE}".join(told.rsplit(" ", 2))
 
 
 class WrittenSlotForm(forms.Form):

@@ -63,7 +63,9 @@ def sittings_of(batch: AssessmentBatch) -> QuerySet[Sitting]:
     return (
         Sitting.objects.filter(batch=batch)
         .select_related("batch__rulebook_version")
-        .prefetch_related(Prefetch("rooms", rooms), "offerings__occupation", "offerings__job")
+        .prefetch_related(
+            Prefetch("rooms", rooms), "offerings__occupation", "offerings__job", "call_offs"
+        )
         .order_by("number")
     )
 

@@ -47,7 +47,7 @@ def offerings_words(offerings: Sequence[Offering]) -> str:
 def _drawn(
     subject: str,
     span: tuple[datetime, datetime],
-    rooms: Iterable[Room],
+    rooms: Sequence[str],
     told: str,
     link: str = "",
 ) -> timetable_picture.Group:
@@ -56,7 +56,7 @@ def _drawn(
         _day(starts),
         _minute(starts),
         _minute(ends),
-        [str(room) for room in rooms],
+        rooms,
         str(SUBJECT_LABELS[Subject(subject)]),
         told,
         subject,
@@ -71,34 +71,45 @@ def _pictures(groups: Sequence[timetable_picture.Group]) -> dict[str, Any]:
     }
 
 
+def _names(uses: Iterable[Iterable[Room]]) -> list[list[str]]:
+    """How rooms are called: with their site only where there are several."""
+    known = [list(rooms) for rooms in uses]
+    alone = len({room.site_id for rooms in known for room in rooms}) < 2  # noqa: PLR2004 - a pair
+    return [[room.name if alone else str(room) for room in rooms] for rooms in known]
+
+
 def drawn_groups(groups: Iterable[Group]) -> dict[str, Any]:
     """The pictures of proposed groups, wide and for a phone."""
+    proposed = list(groups)
+    names = _names(each.rooms for each in proposed)
     return _pictures(
         [
             _drawn(
                 each.wanted.subject,
                 (each.starts_at, each.ends_at),
-                each.rooms,
+                rooms,
                 _("%(what)s · %(people)s 人")
                 % {"what": offerings_words(each.wanted.offerings), "people": each.people},
             )
-            for each in groups
+            for each, rooms in zip(proposed, names, strict=True)
         ]
     )
 
 
 def drawn_sittings(sittings: Iterable[Sitting]) -> dict[str, Any]:
     """The pictures of the sittings there are, each leading to its page."""
+    planned = list(sittings)
+    names = _names([use.room for use in each.rooms.all()] for each in planned)
     return _pictures(
         [
             _drawn(
                 each.subject_code,
                 (each.starts_at, each.ends_at),
-                [use.room for use in each.rooms.all()],
+                rooms,
                 f"{each.number} · {offerings_words(list(each.offerings.all()))}",
                 reverse("exams_office:sitting", args=[each.pk]),
             )
-            for each in sittings
+            for each, rooms in zip(planned, names, strict=True)
         ]
     )
 

@@ -14,7 +14,9 @@ from assessment_center.registry.entries import DocumentKind, documents
 
 def kind_of(batch: AssessmentBatch, slug: str) -> DocumentKind:
     """The form of this name (slug or code); refuses one the batch's rulebook does not have."""
-    found = documents.get(slug) or next((k for k in documents if slug in (k.code, k.slug)), None)
+    named = [k for k in documents if slug in (*k.codes, k.slug)]
+    fitting = [k for k in named if k.applies(batch)] or named
+    found = documents.get(slug) or (fitting[0] if fitting else None)
     if found is None:
         known = "、".join(kind.slug for kind in documents)
         raise RefusedError(

@@ -24,7 +24,8 @@ from candidates.portraits import electronic_photo
 
 MANIFEST = "manifest.json"
 # What goes with roll and data where the rulebook names it: plan, announcement, letter, venue.
-REPORTED_FORMS = ("F-201", "F-202", "F-203", "F-209", "F-218")
+# F-301 comes along where the batch is arranged before it is reported.
+REPORTED_FORMS = ("F-201", "F-202", "F-203", "F-209", "F-218", "F-301", "F-302", "F-304")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.telling import days
 from candidates.selectors import admitted
 from exams.documents.common import own_name, subject_of, when
 from exams.documents.grids import wide
@@ -39,9 +40,6 @@ def application(plan: Plan) -> Iterator[Made]:
     """F-302: the station asks for the examination."""
     batch = plan.batch
     title = own_name(batch, "F-302", "职业技能鉴定申请报告")
-    days = f"{batch.exam_starts}" + (
-        f" 至 {batch.exam_ends}" if batch.exam_ends != batch.exam_starts else ""
-    )
     total = sum(int(number) for _name, _subjects, number in _numbers(batch))
     body: list[str | pdf.Table | pdf.FlowChart] = [
         f"我单位拟组织{batch.name}，报名和资格审查已经完成，现将有关情况报告如下，请予核准。",
@@ -49,7 +47,7 @@ def application(plan: Plan) -> Iterator[Made]:
         _table(batch),
         f"合计 {total} 人。",
         "二、时间和地点",
-        f"考试时间：{days}。考试地点：{batch.exam_place}。",
+        f"考试时间：{days(batch.exam_starts, batch.exam_ends)}。考试地点：{batch.exam_place}。",
         "三、考场、设备与人员",
         "考场和设备已按要求准备，考务人员安排见备案表，实施方案和考生花名册随文报送。",
     ]
@@ -80,7 +78,7 @@ def staff_filing(plan: Plan) -> Iterator[Made]:
     sheet = pdf.Roster(
         title=title,
         subtitle=batch.name,
-        meta=(("机构", batch.centre.name), ("合计", f"{len(rows)} 人次")),
+        meta=(("机构", batch.centre.name), ("合计", f"{len(rows)} 人次" if rows else "　　人次")),
         columns=(
             pdf.Column("序号", 7),
             pdf.Column("场次", 26, align="left"),
@@ -101,8 +99,8 @@ def approval(plan: Plan) -> Iterator[Made]:
     """F-304: the facts in print, the decision left to the authority."""
     batch = plan.batch
     title = own_name(batch, "F-304", "职业技能鉴定核准表")
-    told = "\n".join(f"{name}：{subjects}，{n} 人；" for name, subjects, n in _numbers(batch))
-    times = "\n".join(f"{subject_of(each)}：{when(each)}；" for each in with_offerings(batch))
+    told = "；\n".join(f"{name}：{subjects}，{n} 人" for name, subjects, n in _numbers(batch))
+    times = "；\n".join(f"{subject_of(each)}：{when(each)}" for each in with_offerings(batch))
     phone = _cell("联系电话", batch.centre.phone)
     form = pdf.Form(
         title=title,
@@ -112,7 +110,7 @@ def approval(plan: Plan) -> Iterator[Made]:
             pdf.FormRow((*_cell("申请单位", batch.centre.name), *_cell("批次", batch.code)), 11.0),
             pdf.FormRow((*_cell("考试地点", batch.exam_place), *phone), 11.0),
             wide("职业、等级、科目与人数", told, 34.0),
-            wide("考试时间", times or f"{batch.exam_starts} 至 {batch.exam_ends}", 24.0),
+            wide("考试时间", times or days(batch.exam_starts, batch.exam_ends), 24.0),
             wide("申请单位意见", "", 34.0, "负责人（盖章）：　　　　　年　月　日"),
             wide("审核意见", "", 36.0, "审核人：　　　　　年　月　日"),
             wide("核准意见", "", 36.0, "负责人（盖章）：　　　　　年　月　日"),

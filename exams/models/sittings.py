@@ -11,7 +11,7 @@ from assessment_center.people.models import Person
 from assessment_center.personnel.models import StaffMember
 from assessment_center.registry.records import Record
 from candidates.models import Application
-from exams.enums import PapersARoom, SittingStatus
+from exams.enums import CallOffKind, PapersARoom, SittingStatus
 from exams.labels import PAPERS_A_ROOM_LABELS, POST_LABELS, SITTING_LABELS
 from exams.models.places import Room
 
@@ -99,6 +99,12 @@ class Sitting(Record):
             "number": self.number,
             "subject": self.get_subject_code_display(),
         }
+
+    @property
+    def called_off(self) -> str:
+        """Put off or cancelled, by the last decision; empty while it has its time (VAL-05)."""
+        last = list(self.call_offs.all())[-1:]
+        return last[0].outcome if last and last[0].outcome != CallOffKind.REARRANGED else ""
 
     @property
     def slug(self) -> str:

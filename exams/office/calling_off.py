@@ -52,8 +52,9 @@ class CallOffForm(forms.Form):
     ends_at = _moment(gettext_lazy("新结束时间"))
 
     def __init__(self, *args: Any, rules: Rulebook, **more: Any) -> None:
-        """`free_next` is asked only where the rulebook knows such a decision."""
+        """What the rulebook orders must be filled in; what it does not know is not asked."""
         super().__init__(*args, **more)
+        self.fields["consent"].required = rules.settings.call_off_by is not None
         if not rules.settings.cancelled_subject_free.value:
             del self.fields["free_next"]
 
