@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
+from assessment_center.batches.models import Offering
 from assessment_center.catalog.models import Occupation
 from assessment_center.office import UNPROCESSABLE, act, actor_of, office_view, render_office, see
+from assessment_center.organization.models import FiledScope
 from exams import services
 from exams.equipment import services as equipment
 from exams.equipment.enums import Standing
@@ -38,13 +41,30 @@ class StationForm(forms.Form):
     )
     is_usable = forms.BooleanField(label=gettext_lazy("可以使用"), required=False, initial=True)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, listed: QuerySet[Occupation], **more: Any) -> None:
+        """`listed` has been read: its rows are the choices of every form of the page."""
         super().__init__(*args, **more)
-        listed = Occupation.objects.order_by("code")
         self.fields["occupations"].queryset = listed  # type: ignore[attr-defined]
+        self.fields["occupations"].choices = [  # type: ignore[attr-defined]
+            (each.pk, str(each)) for each in listed
+        ]
 
 
 StationForms = forms.formset_factory(StationForm, extra=MORE, max_num=200, absolute_max=203)
+
+
+def _listed() -> dict[str, QuerySet[Occupation]]:
+    """What the centre is filed for, offers, or has workstations for.
+
+    Not the whole classification: two thousand choices at each of thirty workstations.
+    """
+    known = (
+        FiledScope.objects.values("occupation"),
+        Offering.objects.values("occupation"),
+        Workstation.occupations.through.objects.values("occupation"),
+    )
+    wanted = Q(pk__in=known[0]) | Q(pk__in=known[1]) | Q(pk__in=known[2])
+    return {"listed": Occupation.objects.filter(wanted).order_by("code")}
 
 
 class EquipForm(forms.Form):
@@ -101,7 +121,7 @@ def _page(request: HttpRequest, room: Room, bound: Any = None) -> HttpResponse:
         "rows": [(each, by_station.get(each.number, [])) for each in rows],
         "pieces": by_station,
         "whole": by_station.get(None, []),
-        "forms": bound or StationForms(initial=_as_is(room)),
+        "forms": bound or StationForms(initial=_as_is(room), form_kwargs=_listed()),
         "equip": EquipForm(),
     }
     status = UNPROCESSABLE if bound else 200
@@ -112,7 +132,7 @@ def _page(request: HttpRequest, room: Room, bound: Any = None) -> HttpResponse:
 def save(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All workstations of the room at once."""
     room = get_object_or_404(Room.objects.select_related("site"), pk=pk)
-    rows = StationForms(request.POST)
+    rows = StationForms(request.POST, form_kwargs=_listed())
     if not rows.is_valid():
         messages.error(request, _("请改正标出的各项。"))
         return _page(request, room, rows)
