@@ -93,9 +93,11 @@ def test_a_clash_is_shown_and_resolved(clerk):
 
 def test_workstations_are_edited_with_their_equipment(clerk):
     room = gear.shop()
-    welder = make.make_occupation()
+    welder = make.make_offering(make.make_batch()).occupation
+    elsewhere = make.make_occupation("殡仪服务员")  # in the classification, not at this centre
     piece = gear.piece()
-    assert "还没有登记工位" in text(clerk.get(url("stations", room.pk)))
+    page = text(clerk.get(url("stations", room.pk)))
+    assert ("还没有登记工位" in page, elsewhere.name in page) == (True, False)
     form = {"form-TOTAL_FORMS": 3, "form-INITIAL_FORMS": 0}
     for at in range(3):
         form |= {
