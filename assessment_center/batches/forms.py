@@ -184,3 +184,11 @@ class DecisionForm(forms.Form):
     )
     receipt_number = forms.CharField(label=_("平台回执号或批复文号"), max_length=80, required=False)
     note = forms.CharField(label=_("说明"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, notice: str = "", **more: Any) -> None:
+        """`notice`: how the authority's own notice is called, where the rulebook names one."""
+        super().__init__(*args, **more)
+        if notice:
+            number = self.fields["receipt_number"]
+            number.label = _("《%(name)s》编号") % {"name": notice}
+            number.help_text = _("登记后批次才算核准，才能发准考证。原件留存，考后随材料上报。")

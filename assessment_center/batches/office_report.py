@@ -16,6 +16,7 @@ from assessment_center.batches.labels import REPORT_KIND_LABELS
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.seams import paper_makers, report_makers
 from assessment_center.batches.selectors import (
+    NOTICE,
     PAPER_FORMS,
     batch_by_code,
     paper_kinds,
@@ -36,6 +37,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     batch = batch_by_code(code)
     faults, warnings = policies.report_lead(batch, timezone.localdate())
     double = batch.rules.settings.double_commitment
+    notice = batch.rules.form(NOTICE)
     now = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
     context = {
         "batch": batch,
@@ -51,7 +53,8 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "warnings": warnings,
         "double": double if double.value else None,
         "pledge": documents.PLEDGE,
-        "form": DecisionForm(),
+        "notice": notice,
+        "form": DecisionForm(notice=notice.name if notice else ""),
         "receipt": ReceiptForm(initial={"happened_at": now}, auto_id="receipt_%s"),
     }
     return render_office(request, "office/plan/report.html", context)

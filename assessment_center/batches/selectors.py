@@ -40,6 +40,7 @@ __all__ = [
     "scope_line",
 ]
 # The forms of each report that goes by itself; a rulebook asks for a kind by naming its form.
+NOTICE = "F-305"  # by what the authority lets an examination be held, where it gives a notice
 PAPER_FORMS = {"batch_plan": ("F-203",), "venue": ("F-218",)}
 
 

@@ -1,6 +1,7 @@
 """Reporting the batch to the authority and recording its answer (RPT-01, RPT-04)."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.lifecycle import BATCH, REPORT
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport, ReportReceipt
+from assessment_center.batches.selectors import NOTICE
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -154,7 +156,7 @@ def decide_report(
     """Record the authority's answer: approval with its receipt, or a return with what is wrong."""
     require_act(actor, Act.REPORT, _("登记批复"))
     if approved and not receipt_number.strip():
-        raise RefusedError(_("请填写平台回执号或批复文号。"))
+        _ask_number(report)
     if not approved and not note.strip():
         raise RefusedError(_("请写明退回的原因。"))
     locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=report.batch_id)
@@ -183,3 +185,15 @@ def decide_report(
         move = "approve" if approved else "take_back"
         advance(machine=BATCH, subject=locked, move=move, actor=actor)
     return decided
+
+
+def _ask_number(report: AuthorityReport) -> NoReturn:
+    """By its own name where the rulebook has the authority answer with a notice (F-305)."""
+    notice = report.batch.rules.form(NOTICE) if report.kind == PLAN else None
+    if notice is None:
+        raise RefusedError(_("请填写平台回执号或批复文号。"))
+    raise RefusedError(
+        _("请填写《%(name)s》的编号。") % {"name": notice.name},
+        notice.cite,
+        _("收到通知书后再登记核准。"),
+    )

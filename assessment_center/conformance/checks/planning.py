@@ -151,5 +151,8 @@ enforced(
     ),
 )
 manual("PLAN-06", "PLAN-10", who="中心主任：发布前核对公告内容和发布渠道。")
-form_without_print("F-305", reason="由主管部门发出，文号登记在批复里")
+form_without_print(
+    "F-305",
+    reason="由主管部门发出；没有登记它的编号，批次不算核准，不能发准考证；原件考后随材料上报",
+)
 report_made_by("R-09", how="变更公告填写主管部门核准文号后才能发布，登记页留存")

@@ -94,3 +94,16 @@ def test_a_unified_examination_is_reported_twenty_two_working_days_before() -> N
     faults, _warnings = policies.report_lead(unified, date(2026, 4, 22))
     assert "最迟 2026-04-21" in str(faults[0].reason)
     assert faults[0].citations
+
+
+def test_where_the_authority_answers_with_a_notice_its_number_is_asked_by_name() -> None:
+    batch = closed(make_batch(rulebook="shandong"))
+    report = services.submit_report(
+        actor=SYSTEM, batch=batch, candidate_count=3, at=at(2026, 4, 20)
+    )
+    with pytest.raises(RefusedError, match="《鉴定通知书》的编号") as caught:
+        services.decide_report(actor=SYSTEM, report=report, approved=True, receipt_number=" ")
+    assert "五1" in str(caught.value.refusal.citations[0])
+    services.decide_report(actor=SYSTEM, report=report, approved=True, receipt_number="济鉴 7 号")
+    batch.refresh_from_db()
+    assert batch.status == "approved"
