@@ -22,4 +22,4 @@ VOLUME /data
 EXPOSE 8000
 CMD ["gunicorn", "assessment_center.wsgi:application", "--bind=0.0.0.0:8000", "--workers=2", \
      "--threads=8", "--timeout=120", "--worker-tmp-dir=/dev/shm", "--no-control-socket", \
-     "--access-logfile=-"]
+     "--access-logfile=-", "--logger-class=assessment_center.server_log.ServerLogger"]

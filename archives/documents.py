@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,7 +86,7 @@ def _row(item: ArchiveItem) -> tuple[str, ...]:
     return (
         str(item.number),
         item.title,
-        f"{item.created_at:%Y-%m-%d}",
+        f"{timezone.localdate(item.created_at)}",
         str(_("长期")) if item.permanent else f"{item.keep_until:%Y-%m-%d}",
         item.digest[:16],
         str(item.get_status_display()),

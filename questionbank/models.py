@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch, Offering
@@ -159,7 +160,7 @@ class BankAcceptance(Record):
         ordering = ("-accepted_at",)
 
     def __str__(self) -> str:
-        return f"{self.bank} {self.accepted_at:%Y-%m-%d}"
+        return f"{self.bank} {timezone.localdate(self.accepted_at)}"
 
 
 class Blueprint(Record):

@@ -100,8 +100,9 @@ def _promises(actor: Actor) -> int:
 
 
 def _contracts(actor: Actor) -> int:
-    hired = Engagement.objects.filter(grade__in=ASSESSORS).values("member")
-    waiting = Qualification.objects.filter(grade__in=ASSESSORS).exclude(member__in=hired)
+    grades = [*ASSESSORS, Grade.SUPERVISOR_INTERNAL]
+    hired = Engagement.objects.filter(grade__in=grades).values("member")
+    waiting = Qualification.objects.filter(grade__in=grades).exclude(member__in=hired)
     cards = list(waiting.select_related("member__person"))
     for card in cards:
         services.hire(

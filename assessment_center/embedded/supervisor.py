@@ -161,7 +161,8 @@ def web_arguments(port: int) -> list[str]:
     """The web server as it is run; the load benchmarks run the same."""
     return ["gunicorn", "assessment_center.wsgi:application", "--bind", f"{HOST}:{port}",
             "--workers=1", "--threads=8", "--timeout=120", "--graceful-timeout=5",
-            "--no-control-socket"]  # fmt: skip
+            "--no-control-socket",
+            "--logger-class=assessment_center.server_log.ServerLogger"]  # fmt: skip
 
 
 def _serve(services: list[Service], places: Places, port: int, *, demo: bool) -> None:

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.catalog.bases import OfLevels
@@ -104,7 +105,7 @@ class FilingApplication(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.created_at:%Y-%m-%d}"
+        return f"{self.get_kind_display()} {timezone.localdate(self.created_at)}"
 
     @property
     def rules(self) -> Rulebook:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from assessment_center.catalog.models import Occupation
 from assessment_center.filing.enums import EDITABLE, OPEN
@@ -17,8 +18,8 @@ from assessment_center.filing.models import (
 )
 from assessment_center.filing.rules.checklist import Due, due
 from assessment_center.filing.rules.evaluation import Evaluation, Mark, evaluate
-from assessment_center.organization.models import AssessmentCentre, Filing
-from assessment_center.organization.selectors import filings_on
+from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
+from assessment_center.organization.selectors import filings_on, scope_lines
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
 from assessment_center.personnel.selectors import qualified
@@ -172,3 +173,24 @@ def base_for(centre: AssessmentCentre, version: RulebookVersion, on: date) -> Fi
     """The filing an increment adds to: valid that day, under the same rulebook."""
     held = (each for each in filings_on(centre, on) if each.base_id is None)
     return next((each for each in held if each.rulebook_version.code == version.code), None)
+
+
+def not_asked_again(application: FilingApplication) -> list[FiledScope]:
+    """What holds today and a renewal leaves out, whole or in some level; it ends with its term.
+
+    Only a new filing under the same rulebook renews: an increment keeps what there is.
+    """
+    today = timezone.localdate()
+    version = application.rulebook_version
+    if application.kind == "incremental" or base_for(application.centre, version, today) is None:
+        return []
+    asked: dict[tuple[Any, Any], set[int]] = {}
+    for line in application.lines.all():
+        asked.setdefault((line.occupation_id, line.job_id), set()).update(line.levels)
+    held = sorted(scope_lines(application.centre, today), key=lambda line: line.occupation.code)
+    return [
+        line
+        for line in held
+        if (known := asked.get((line.occupation_id, line.job_id))) is None
+        or not set(line.levels) <= known
+    ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.people.enums import Manner, StudentStatus, TieKind
@@ -257,4 +258,4 @@ class Disclosure(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.actor_label} {self.created_at:%Y-%m-%d}"
+        return f"{self.actor_label} {timezone.localdate(self.created_at)}"

@@ -164,7 +164,7 @@ def year_results(actor: Actor, year: int, branch: str) -> Parts:
         raise RefusedError(_("这一年还没有审定的考核。"))
     notice = judging_sheets.results_notice(centre, year, branch, rows, _today())
     corner = _imprint(actor, "R-21", notice.title, centre.subject, notice, year)
-    return [(notice.title, pdf.notice([notice], imprint=corner))]
+    return [(notice.title.replace("\n", ""), pdf.notice([notice], imprint=corner))]
 
 
 @in_chinese

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
+
 from assessment_center import pdf
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.personnel.conduct import measure_words
@@ -172,7 +174,7 @@ def _sanctions(member: StaffMember) -> Iterator[Part]:
         for each in member.exclusions.order_by("starts")
     ]
     rows += [
-        (f"{row.confirmed_at:%Y-%m-%d}", f"{row.year} 年度考核优秀", follow_words(row))
+        (f"{timezone.localdate(row.confirmed_at)}", f"{row.year} 年度考核优秀", follow_words(row))
         for row in member.appraisals.filter(follows__contains=["reward"]).exclude(confirmed_at=None)
     ]
     yield from _table(heads, sorted(rows))

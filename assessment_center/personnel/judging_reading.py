@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
 
 from assessment_center.personnel.enums import TrainingKind
 from assessment_center.personnel.exclusions import in_force
@@ -139,7 +140,8 @@ def retraining_due() -> list[Appraisal]:
     return [
         row
         for row in rows.order_by("confirmed_at")
-        if row.confirmed_at and _before(last.get(row.member_id), row.confirmed_at.date())
+        if row.confirmed_at
+        and _before(last.get(row.member_id), timezone.localdate(row.confirmed_at))
     ]
 
 

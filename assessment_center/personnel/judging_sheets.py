@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from assessment_center import pdf
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.personnel.conduct import measure_words
@@ -155,7 +157,9 @@ def _by_supervisor(row: Appraisal) -> tuple[pdf.FormRow, ...]:
 def _confirmed(row: Appraisal) -> str:
     if row.confirmed_at is None:
         return ""
-    return f"{row.confirmed_by_name}，{CHINESE_DAY.format(row.confirmed_at)}审定。"
+    return (
+        f"{row.confirmed_by_name}，{CHINESE_DAY.format(timezone.localdate(row.confirmed_at))}审定。"
+    )
 
 
 def summary_form(row: Appraisal) -> pdf.Form:
@@ -222,7 +226,7 @@ def results_notice(
     )
     return pdf.Notice(
         issuer=centre.name,
-        title=f"关于报送{year}年度{what}考核结果的报告",
+        title=f"关于报送{year}年度{what}\n考核结果的报告",
         addressee=f"{centre.authority_name}：",
         body=(f"现将我单位{year}年度{what}考核结果报送如下，请审阅。", table),
         signer=centre.name,

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.registry.records import Record
@@ -143,7 +144,7 @@ class Incident(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.happened_at:%H:%M}"
+        return f"{self.get_kind_display()} {timezone.localtime(self.happened_at):%H:%M}"
 
     @property
     def minutes(self) -> int:

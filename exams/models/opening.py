@@ -1,6 +1,7 @@
 """From when on a batch's arrangement may be known: each decision stays, the last one counts."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.models import AssessmentBatch
@@ -47,4 +48,4 @@ class ArrangementHour(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.opens_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.opens_at):%Y-%m-%d %H:%M}"

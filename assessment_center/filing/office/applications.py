@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
@@ -228,5 +229,7 @@ def package(request: HttpRequest, pk: UUID) -> HttpResponse:
     except RefusedError as refused:
         messages.error(request, refusal_text(refused))
         return see(home_of(application))
-    title = f"{application.get_kind_display()}材料 {application.created_at:%Y%m%d}"
+    title = (
+        f"{application.get_kind_display()}材料 {timezone.localdate(application.created_at):%Y%m%d}"
+    )
     return download(Made(title, "zip", content), attached=True)

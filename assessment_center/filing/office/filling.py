@@ -30,6 +30,13 @@ def _url(name: str, application: FilingApplication) -> str:
 def scope(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The lines asked for, and a form for the next."""
     application = application_or_404(pk)
+    if request.method == "POST" and "carry" in request.POST:
+        return act(
+            request,
+            lambda: services.carry_over(actor=actor_of(request), application=application),
+            done=_carried_words,
+            back=_url("scope", application),
+        )
     form = LineForm(request.POST or None, application=application)
     if request.method == "POST" and form.is_valid():
         return act(
@@ -45,8 +52,15 @@ def scope(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = frame(request, application, "scope") | {
         "lines": selectors.lines_of(application),
         "form": form,
+        "left_out": selectors.not_asked_again(application),
     }
     return render_office(request, "office/filing/scope.html", context)
+
+
+def _carried_words(done: services.Carried) -> str:
+    told = _("带入现行范围 %(n)s 项。") % {"n": done.lines}
+    left = "；".join(done.left)
+    return told + (_("未能带入：%(left)s") % {"left": left} if left else "")
 
 
 @office_view(Act.CENTRE_MANAGE)

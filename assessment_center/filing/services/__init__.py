@@ -22,6 +22,7 @@ from assessment_center.filing.services.papers import (
 from assessment_center.filing.services.planning import write_section
 from assessment_center.filing.services.profile import save_profile
 from assessment_center.filing.services.regulations import end_regulation, issue_regulation
+from assessment_center.filing.services.renewing import Carried, carry_over
 from assessment_center.filing.services.replying import Reply, enter_reply
 from assessment_center.filing.services.scope import ask_line, drop_line
 from assessment_center.filing.services.specifying import (
@@ -37,12 +38,14 @@ from assessment_center.filing.services.units import (
 )
 
 __all__ = [
+    "Carried",
     "Reply",
     "Wanted",
     "add_paper",
     "ask_line",
     "assess",
     "begin",
+    "carry_over",
     "close_review",
     "describe",
     "drop_line",

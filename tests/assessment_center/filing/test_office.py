@@ -13,7 +13,7 @@ from assessment_center.filing.models import FilingApplication
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry import SYSTEM
 from tests.factories import filing as make
-from tests.factories.foundation import make_user
+from tests.factories.foundation import make_occupation, make_scope, make_user
 
 pytestmark = pytest.mark.django_db
 NO_DAY = "不是可识别的日期"
@@ -85,3 +85,13 @@ def test_sixty_four_points_and_a_veto_are_refused_with_their_articles(clerk: Cli
     said(clerk, "move", application.pk, "assess", sure="1")
     application.refresh_from_db()
     assert application.status == "assessed"
+
+
+def test_a_renewal_brings_its_scope_along(clerk: Client) -> None:
+    facts = {"levels": (4, 3), "matching_major": "机械制造"}
+    make_scope(make_occupation("钳工"), filing=make.filed(), **facts)
+    application = make.begin()
+    assert "原有效期满后不能再认定" in said(clerk, "scope", application.pk)
+    assert "带入现行范围 1 项" in said(clerk, "scope", application.pk, carry="1")
+    assert application.lines.get().levels == [4, 3]
+    assert "带入现行范围" not in said(clerk, "scope", application.pk)

@@ -20,7 +20,14 @@ from assessment_center.organization.models import FiledScope, Filing
 from assessment_center.registry import SYSTEM, RefusedError
 from assessment_center.workflow import check
 from tests.factories import filing as make
-from tests.factories.foundation import make_centre, make_member, make_rulebook, make_user
+from tests.factories.foundation import (
+    make_centre,
+    make_member,
+    make_occupation,
+    make_rulebook,
+    make_scope,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -279,13 +286,32 @@ def test_an_increment_needs_a_filing_that_holds() -> None:
 
 def test_a_level_filed_already_is_not_asked_for_again() -> None:
     base = make.filed()
-    from tests.factories.foundation import make_occupation, make_scope
-
     make_scope(make_occupation("电工"), filing=base, levels=(4,))
     application = make.begin("incremental")
     with pytest.raises(RefusedError, match="4 级已经备案"):
         make.ask(application, levels=(4, 3))
     assert make.ask(application, levels=(3,)).levels == [3]
+
+
+def test_a_renewal_brings_along_what_holds_and_tells_what_it_leaves() -> None:
+    held = make.filed()
+    for name, major in (("电工", "电气自动化技术"), ("钳工", "机械制造"), ("茶艺师", "")):
+        make_scope(make_occupation(name), filing=held, levels=(4, 3), matching_major=major)
+    renewal = make.begin()
+    make.ask(renewal, levels=(4,))
+    assert len(selectors.not_asked_again(renewal)) == 3
+    done = services.carry_over(actor=SYSTEM, application=renewal)
+    told = "；".join(done.left)
+    assert (done.lines, len(done.left)) == (1, 2)
+    assert ("等级比现行的少" in told, "茶艺师：请写明对应专业" in told) == (True, True)
+    brought = renewal.lines.get(occupation__name="钳工")
+    assert (brought.levels, brought.major, brought.whole_reason) == ([4, 3], "机械制造", "")
+    assert selectors.not_asked_again(make.begin("incremental")) == []
+
+
+def test_a_first_filing_has_nothing_to_bring_along() -> None:
+    with pytest.raises(RefusedError, match="没有可带入的"):
+        services.carry_over(actor=SYSTEM, application=make.begin())
 
 
 def test_kinds_and_routes_are_the_rulebooks() -> None:
