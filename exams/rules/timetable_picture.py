@@ -131,7 +131,8 @@ def _ticks(first: int, last: int, left: float, right: float) -> list[Text]:
     """Full hours, as many as have room."""
     hours = list(range(first, last + 1, HOUR))
     room = (right - left) / max(1, len(hours) - 1)
-    step = next((n for n in (1, 2, 3, 4, 6) if room * n >= 40), 6)  # noqa: PLR2004 - "08:00"
+    # The first label begins at the edge, the next stands over its hour.
+    step = next((n for n in (1, 2, 3, 4, 6) if room * n >= 58), 6)  # noqa: PLR2004 - "08:00"
     shown = hours[::step]
     return [Text(_scale(at, first, last, left, right), HEAD + 12, _clock(at)) for at in shown]
 
