@@ -7,6 +7,8 @@ STAMP := .venv/.requirements.lock
 WORKERS ?= auto
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 export PORT ONLY BENCH_SEED
+# The tests start a hundred processes; each would compile a thousand modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test bench lint setup browser stop
 .DEFAULT_GOAL := run

@@ -16,6 +16,7 @@ import time_machine
 
 from assessment_center import embedded
 from tests import light_passphrases
+from tests.remembered import MEMORY
 
 PROJECT = Path(__file__).resolve().parents[1]
 HASHING: dict[str, int] = {}  # what a password costs in earnest
@@ -36,6 +37,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files first, so that no worker ends long after the others."""
     long = ("tests/e2e/", "tests/demo/", "tests/architecture/test_urls")
     items.sort(key=lambda item: next((i for i, p in enumerate(long) if p in item.nodeid), 9))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """What builders remember is used anew by each test, or not at all."""
+    MEMORY.begin(item)
 
 
 def pytest_collection_finish() -> None:

@@ -10,11 +10,13 @@ from certificates.models import Certificate
 from scoring.models import FinalResult, Publicity, SubjectResult
 from tests.exams.build import batch_with
 from tests.factories import foundation as make
+from tests.remembered import remembered
 
 FINAL_AT = make.at(2026, 6, 15)
 ISSUE_DAY = date(2026, 6, 16)
 
 
+@remembered
 def finalise(row: Application, *, passed: bool = True, grade: str = "") -> FinalResult:
     """The final result of an application, as scoring leaves it."""
     Publicity.objects.get_or_create(
@@ -52,6 +54,7 @@ def approve_results(batch: AssessmentBatch, at: datetime = FINAL_AT) -> Authorit
     )
 
 
+@remembered
 def final_batch(
     number: int = 3, *, failed: int = 0, approved: bool = True, grade: str = "", **more
 ) -> AssessmentBatch:
@@ -67,12 +70,14 @@ def final_batch(
     return batch
 
 
+@remembered
 def issued_batch(number: int = 1, **more) -> AssessmentBatch:
     batch = final_batch(number, **more)
     services.issue_batch(actor=SYSTEM, batch=batch, on=ISSUE_DAY)
     return batch
 
 
+@remembered
 def one_issued(**more) -> Certificate:
     return issued_batch(1, **more).certificates.get()
 

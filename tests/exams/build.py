@@ -14,6 +14,7 @@ from exams import services
 from exams.acceptance import check_list
 from exams.models import Room, Site, Sitting
 from tests.factories import foundation as make
+from tests.remembered import remembered
 
 THEORY_STARTS = make.at(2026, 5, 23, 8, 30)
 PRACTICAL_STARTS = make.at(2026, 5, 23, 10, 30)
@@ -54,6 +55,7 @@ def admit(
     return made
 
 
+@remembered
 def room(site: Site | None = None, name: str = "", **more: Any) -> Room:
     found = site or Site.objects.first() or services.enter_site(actor=SYSTEM, name="实训中心")
     facts = {"kind": "theory", "rows": 5, "columns": 6, "spacing_cm": 80, **more}
@@ -66,6 +68,7 @@ def theory_slot(rooms: Sequence[Room], starts: datetime = THEORY_STARTS) -> serv
     return services.Slot("theory", starts, starts + timedelta(minutes=90), rooms)
 
 
+@remembered
 def batch_with(
     sizes: Sequence[tuple[str, int]] = (("电工", 6), ("焊工", 5)), **more: Any
 ) -> AssessmentBatch:
@@ -80,6 +83,7 @@ def batch_with(
     return batch
 
 
+@remembered
 def planned(batch: AssessmentBatch | None = None) -> tuple[Sitting, list[Sitting]]:
     """The theory sitting in two rooms, and practical groups in one room of six workstations."""
     batch = batch or batch_with()
@@ -92,6 +96,7 @@ def planned(batch: AssessmentBatch | None = None) -> tuple[Sitting, list[Sitting
     return theory, practical
 
 
+@remembered
 def planned_practical(room: Room) -> list[Sitting]:
     """Practical groups of a new batch in this room."""
     return services.plan_practical(
@@ -99,6 +104,7 @@ def planned_practical(room: Room) -> list[Sitting]:
     )
 
 
+@remembered
 def arranged(batch: AssessmentBatch | None = None) -> AssessmentBatch:
     theory, practical = planned(batch)
     for sitting in (theory, *practical):
@@ -107,12 +113,14 @@ def arranged(batch: AssessmentBatch | None = None) -> AssessmentBatch:
     return theory.batch
 
 
+@remembered
 def ticketed(batch: AssessmentBatch | None = None) -> AssessmentBatch:
     batch = arranged(batch)
     services.issue_tickets(actor=SYSTEM, batch=batch, at=TICKETS_AT)
     return batch
 
 
+@remembered
 def accept_rooms(sitting: Sitting) -> None:
     """Every room of the sitting with candidates is found sound in every line."""
     member = StaffMember.objects.first() or make.make_member(Grade.STAFF)
@@ -123,6 +131,7 @@ def accept_rooms(sitting: Sitting) -> None:
         services.accept_room(actor=SYSTEM, room=used, member=member, answers=sound)
 
 
+@remembered
 def running(batch: AssessmentBatch | None = None) -> Sitting:
     """The theory sitting of a ticketed batch, opened."""
     batch = ticketed(batch)
@@ -130,12 +139,14 @@ def running(batch: AssessmentBatch | None = None) -> Sitting:
     return services.start_sitting(actor=SYSTEM, sitting=sitting)
 
 
+@remembered
 def staff(number: int = 12) -> list[StaffMember]:
     """Members with all the cards that posts ask for."""
     grades = (Grade.PROCTOR, Grade.ASSESSOR, Grade.SENIOR_ASSESSOR, Grade.STAFF)
     return [make.make_member(*grades) for _ in range(number)]
 
 
+@remembered
 def bring_papers(sitting: Sitting) -> None:
     """The authority's papers of a sitting: asked for, received by two and given to the rooms."""
     pair = staff(2)

@@ -17,6 +17,7 @@ from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.services import fees, registration, review
 from tests.factories import foundation as f
+from tests.remembered import remembered
 
 NOW = f.at(2026, 4, 10)
 MAJOR = "机电一体化技术"
@@ -30,6 +31,7 @@ def picture(
     return out.getvalue()
 
 
+@remembered
 def make_open_offering(*, code: str = "", fee_cents: int | None = 30000, **more: Any) -> Offering:
     """An offering of level 4 in an announced batch; students of `MAJOR` fit."""
     batch = f.make_batch(code)
@@ -55,6 +57,7 @@ def make_candidate(**more: Any) -> Person:
     return person
 
 
+@remembered
 def make_draft(offering: Offering | None = None, person: Person | None = None) -> Application:
     """A draft with every part filled in."""
     offering = offering or make_open_offering()
@@ -84,25 +87,30 @@ def fill(draft: Application) -> Application:
     return draft
 
 
+@remembered
 def make_submitted(offering: Offering | None = None, **more: Any) -> Application:
     draft = make_draft(offering, **more)
     return registration.submit_application(actor=draft.person.user.as_actor(), application=draft)
 
 
+@remembered
 def department_user() -> User:
     return f.make_user(Role.DEPARTMENT)
 
 
+@remembered
 def make_first_reviewed(offering: Offering | None = None, **more: Any) -> Application:
     row = make_submitted(offering, **more)
     return review.first_review(actor=department_user().as_actor(), application=row)
 
 
+@remembered
 def make_confirmed(offering: Offering | None = None, **more: Any) -> Application:
     row = make_first_reviewed(offering, **more)
     return review.confirm(actor=f.make_user(Role.REVIEWER).as_actor(), application=row)
 
 
+@remembered
 def make_admitted(offering: Offering | None = None, **more: Any) -> Application:
     """Confirmed and paid."""
     row = make_confirmed(offering, **more)
@@ -117,6 +125,7 @@ def make_admitted(offering: Offering | None = None, **more: Any) -> Application:
     return row
 
 
+@remembered
 def moved_to(batch: AssessmentBatch, status: str) -> AssessmentBatch:
     """Put a batch into a state without the way there, for tests of a single refusal."""
     AssessmentBatch.objects.filter(pk=batch.pk).update(status=status)

@@ -24,6 +24,7 @@ from tests.factories.foundation import (
     make_rulebook,
     make_standard,
 )
+from tests.remembered import remembered
 
 HENAN_NUMBER = "Y000041019001"
 PDF = b"%PDF-1.4 paper"
@@ -45,6 +46,7 @@ PROFILE: dict[str, Any] = {
 }
 
 
+@remembered
 def begin(
     kind: str = "initial", *, rulebook: str = "henan", route: str = "", **more: Any
 ) -> FilingApplication:
@@ -57,6 +59,7 @@ def begin(
     )
 
 
+@remembered
 def filed(centre: AssessmentCentre | None = None, **more: Any) -> Filing:
     """A filing under Henan's rulebook that holds through 2026."""
     facts = {
@@ -69,6 +72,7 @@ def filed(centre: AssessmentCentre | None = None, **more: Any) -> Filing:
     return make_filing(centre or make_centre(), **facts)
 
 
+@remembered
 def ask(application: FilingApplication, name: str = "电工", **more: Any) -> Any:
     """A line with standard, major and audience."""
     occupation = make_occupation(name)
@@ -83,6 +87,7 @@ def ask(application: FilingApplication, name: str = "电工", **more: Any) -> An
     return services.ask_line(actor=SYSTEM, application=application, wanted=services.Wanted(**facts))
 
 
+@remembered
 def specify(application: FilingApplication, name: str = "茶艺师", **more: Any) -> OwnSpecification:
     """An own specification of an occupation without a national standard."""
     facts: dict[str, Any] = {
@@ -104,6 +109,7 @@ def specify(application: FilingApplication, name: str = "茶艺师", **more: Any
     )
 
 
+@remembered
 def sign(specification: OwnSpecification, times: int = 5, *, approves: bool = True) -> None:
     """As many appointed experts sign, all in favour unless told otherwise."""
     for _number in range(times):
@@ -116,6 +122,7 @@ def sign(specification: OwnSpecification, times: int = 5, *, approves: bool = Tr
         )
 
 
+@remembered
 def staff_up(application: FilingApplication, occupations: Iterable[Occupation] = ()) -> OrgUnit:
     """The units with two full-time members, a supervision group and three assessors."""
     centre, rules = application.centre, application.rules
@@ -149,6 +156,7 @@ def staff_up(application: FilingApplication, occupations: Iterable[Occupation] =
     return office
 
 
+@remembered
 def regulate(application: FilingApplication) -> None:
     """Every regulation the rulebook asks for, in force."""
     for number, due in enumerate(application.rules.regulations_due, start=1):
@@ -176,6 +184,7 @@ def full_marks(application: FilingApplication) -> dict[str, tuple[Mark, str]]:
     }
 
 
+@remembered
 def write_plan(application: FilingApplication) -> None:
     rules = application.rules
     for chapter in rules.plan_chapters:
@@ -188,6 +197,7 @@ def write_plan(application: FilingApplication) -> None:
             )
 
 
+@remembered
 def gather(application: FilingApplication) -> None:
     """Every paper: made where it can be made, uploaded otherwise."""
     services.produce_all(actor=SYSTEM, application=application)
@@ -198,6 +208,7 @@ def gather(application: FilingApplication) -> None:
             services.add_paper(actor=SYSTEM, application=application, code=each.code, content=PDF)
 
 
+@remembered
 def ready(
     kind: str = "initial",
     *,
@@ -219,11 +230,13 @@ def ready(
     return application
 
 
+@remembered
 def submitted(kind: str = "initial", **more: Any) -> FilingApplication:
     application = ready(kind, **more)
     return services.submit(actor=SYSTEM, application=application, pledged_by="周校长")
 
 
+@remembered
 def recommended(**more: Any) -> FilingApplication:
     """Submitted, an expert in favour, passed on by the recommending body."""
     application = submitted(**more)

@@ -39,6 +39,7 @@ from assessment_center.registry import SYSTEM, Actor
 from assessment_center.rulebooks.models import RulebookVersion
 from assessment_center.rulebooks.selectors import current_version
 from assessment_center.rulebooks.services import install_rulebooks
+from tests.remembered import remembered
 
 PASSWORD = "Spring-2026-night"
 _numbers = count(1)
@@ -51,6 +52,7 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datet
     return datetime(year, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
+@remembered
 def make_user(*roles: Role | str, username: str = "", display_name: str = "", **more: Any) -> User:
     """A staff account with these roles (none: sees nothing); its password is `PASSWORD`.
 
@@ -108,6 +110,7 @@ def make_class(department: Department | None = None, name: str = "", **more: Any
     )
 
 
+@remembered
 def make_student(school_class: SchoolClass | None = None, **person: Any) -> Person:
     """A person who studies in a class."""
     made = make_person(**person)
@@ -120,6 +123,7 @@ def make_student(school_class: SchoolClass | None = None, **person: Any) -> Pers
     return made
 
 
+@remembered
 def make_member(
     *grades: Grade, occupations: Iterable[Occupation] = (), levels: Sequence[int] = (), **more: Any
 ) -> StaffMember:
@@ -186,6 +190,7 @@ def make_standard(occupation: Occupation, job: Job | None = None) -> Occupationa
     )[0]
 
 
+@remembered
 def make_centre(*, opened: bool = True, **facts: Any) -> AssessmentCentre:
     """The one active centre; made once per test, its first day declared as new by two people."""
     found = AssessmentCentre.objects.filter(is_active=True).first()
@@ -225,6 +230,7 @@ def _signer(username: str) -> Actor:
 FILING_NUMBERS = {"henan": "Y000041019001"}  # where the rulebook says how one is made
 
 
+@remembered
 def make_filing(centre: AssessmentCentre | None = None, **more: Any) -> Filing:
     version = more.pop("rulebook_version", None) or make_rulebook()
     facts = {
@@ -238,6 +244,7 @@ def make_filing(centre: AssessmentCentre | None = None, **more: Any) -> Filing:
     )
 
 
+@remembered
 def make_scope(
     occupation: Occupation, *, filing: Filing | None = None, job: Job | None = None, **more: Any
 ) -> FiledScope:
@@ -253,6 +260,7 @@ def make_scope(
     )
 
 
+@remembered
 def make_plan(year: int = 2026, *, approved: bool = True) -> AnnualPlan:
     """The plan of the centre's year with one line; the present one if there is one."""
     centre = make_centre()
@@ -272,6 +280,7 @@ def make_plan(year: int = 2026, *, approved: bool = True) -> AnnualPlan:
     return plan
 
 
+@remembered
 def make_batch(code: str = "", *, rulebook: str = "chongqing", **more: Any) -> AssessmentBatch:
     """A batch in preparation, in an approved plan, without offerings."""
     make_rulebook(rulebook)
@@ -290,6 +299,7 @@ def make_batch(code: str = "", *, rulebook: str = "chongqing", **more: Any) -> A
     return batches.open_batch(actor=SYSTEM, code=number, rulebook_code=rulebook, **facts)
 
 
+@remembered
 def make_offering(
     batch: AssessmentBatch | None = None,
     occupation: Occupation | str = "电工",
@@ -308,6 +318,7 @@ def make_offering(
     )
 
 
+@remembered
 def announced(batch: AssessmentBatch, when: datetime | None = None) -> Announcement:
     """Publish the first announcement in March; a batch without offerings gets one."""
     if not batch.offerings.exists():
@@ -321,6 +332,7 @@ def announced(batch: AssessmentBatch, when: datetime | None = None) -> Announcem
     return published
 
 
+@remembered
 def closed(batch: AssessmentBatch) -> AssessmentBatch:
     """Announced, and registration closed at its hour."""
     announced(batch)
@@ -329,6 +341,7 @@ def closed(batch: AssessmentBatch) -> AssessmentBatch:
     return batch
 
 
+@remembered
 def approved(batch: AssessmentBatch, candidates: int = 30) -> AssessmentBatch:
     """Closed, reported on 22 April and approved on 28 April."""
     closed(batch)

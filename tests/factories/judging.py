@@ -16,6 +16,7 @@ from assessment_center.registry import SYSTEM, SubjectRef
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 from assessment_center.rulebooks.selectors import rules_of
 from tests.factories import foundation as f
+from tests.remembered import remembered
 
 
 def rules(code: str) -> Rulebook:
@@ -33,10 +34,12 @@ def filed(code: str) -> Rulebook:
     return rules(code)
 
 
+@remembered
 def assessor(**more: Any) -> StaffMember:
     return f.make_member(Grade.ASSESSOR, **more)
 
 
+@remembered
 def send(
     member: StaffMember,
     book: Rulebook,
@@ -73,10 +76,12 @@ def rate(row: Dispatch, book: Rulebook, score: str | None = "92", grade: str = "
     )
 
 
+@remembered
 def clerk() -> User:
     return f.make_user(Role.CLERK)
 
 
+@remembered
 def head() -> User:
     return f.make_user(Role.HEAD)
 
@@ -93,6 +98,7 @@ def written(book: Rulebook, **more: Any) -> appraisals.Written:
     return appraisals.Written(**facts)
 
 
+@remembered
 def drafted(
     member: StaffMember,
     book: Rulebook,
@@ -109,6 +115,7 @@ def drafted(
     )
 
 
+@remembered
 def confirmed(member: StaffMember, book: Rulebook, year: int = 2025, **more: Any) -> Appraisal:
     row = drafted(member, book, year, **more)
     return confirming.confirm_appraisal(actor=head().as_actor(), appraisal=row, rules=book)

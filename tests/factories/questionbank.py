@@ -17,12 +17,14 @@ from questionbank.models import Bank, Blueprint, Item, KeyHolder, Paper, Point
 from questionbank.rules import sealing as keys
 from questionbank.services import banks, items, papers, sealing
 from tests.factories import foundation as f
+from tests.remembered import remembered
 
 FIRST = "first holder secret"
 SECOND = "second holder secret"
 _identities: dict[str, tuple[str, bytes]] = {}
 
 
+@remembered
 def make_bank(subject: str = Subject.THEORY, level: int | None = 4, **more: Any) -> Bank:
     occupation = more.pop("occupation", None) or f.make_occupation()
     return banks.create_bank(
@@ -30,6 +32,7 @@ def make_bank(subject: str = Subject.THEORY, level: int | None = 4, **more: Any)
     )
 
 
+@remembered
 def make_points(bank: Bank, areas: int = 2, each: int = 3) -> list[Point]:
     weight = (Decimal(100) / (areas * each)).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
     rows = [
@@ -51,6 +54,7 @@ def draft(point: Point, stem: str, kind: str = ItemKind.SINGLE, **more: Any) -> 
     return items.ItemDraft(point=point, kind=kind, stem=stem, **{**facts, **more})
 
 
+@remembered
 def make_item(bank: Bank | None = None, *, writer: User | None = None, **more: Any) -> Item:
     bank = bank or make_bank()
     point = bank.points.first() or make_points(bank)[0]
@@ -59,6 +63,7 @@ def make_item(bank: Bank | None = None, *, writer: User | None = None, **more: A
     return items.write_item(actor=who.as_actor(), bank=bank, draft=draft(point, stem, **more))
 
 
+@remembered
 def stock(
     bank: Bank, points: Sequence[Point], *, per_point: int = 4, kind: str = ItemKind.SINGLE
 ) -> list[Item]:
@@ -73,6 +78,7 @@ def stock(
     return made
 
 
+@remembered
 def make_blueprint(bank: Bank, singles: int = 5, **more: Any) -> Blueprint:
     """`singles` must divide 100."""
     facts = {"counts": {"single": singles}, "marks": {"single": 100 // singles}, "minutes": 90}
@@ -81,6 +87,7 @@ def make_blueprint(bank: Bank, singles: int = 5, **more: Any) -> Blueprint:
     )
 
 
+@remembered
 def ready_offering(batch: AssessmentBatch | None = None, **more: Any) -> Offering:
     """An offering whose theory bank holds items enough for three forms of five."""
     offering = f.make_offering(batch, **more)
@@ -90,6 +97,7 @@ def ready_offering(batch: AssessmentBatch | None = None, **more: Any) -> Offerin
     return offering
 
 
+@remembered
 def promise(user: User) -> StaffMember:
     """Tie the account to a member of the staff who signed the promise of secrecy in 2024."""
     member = f.make_member()
@@ -105,6 +113,7 @@ def _house(offering: Offering, role: Role) -> User:
     return user
 
 
+@remembered
 def make_paper(offering: Offering | None = None, *, author: User | None = None) -> Paper:
     offering = offering or ready_offering()
     who = author or _house(offering, Role.BANK_MANAGER)
@@ -118,11 +127,13 @@ def make_paper(offering: Offering | None = None, *, author: User | None = None) 
     )[0]
 
 
+@remembered
 def make_approved(offering: Offering | None = None) -> Paper:
     paper = make_paper(offering)
     return papers.approve(actor=_house(paper.offering, Role.HEAD).as_actor(), paper=paper)
 
 
+@remembered
 def make_holder(passphrase: str = FIRST, role: Role = Role.BANK_MANAGER) -> KeyHolder:
     """A holder whose identity is made once for the test run: its scrypt takes two seconds."""
     if passphrase not in _identities:
@@ -132,6 +143,7 @@ def make_holder(passphrase: str = FIRST, role: Role = Role.BANK_MANAGER) -> KeyH
     return KeyHolder.objects.create(user=user, recipient=recipient, identity_sealed=identity)
 
 
+@remembered
 def make_sealed(offering: Offering | None = None, *, not_before: datetime | None = None) -> Paper:
     paper = make_approved(offering)
     first, second = make_holder(FIRST), make_holder(SECOND, Role.HEAD)

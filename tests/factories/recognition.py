@@ -17,6 +17,7 @@ from candidates.rules.declaration import Declaration
 from candidates.services import registration, review
 from tests.factories import candidates as c
 from tests.factories import foundation as f
+from tests.remembered import remembered
 
 RECEIVED = f.at(2026, 4, 10)
 COURSES = (Course("电工基础", "theory"), Course("电工实训", "practical"))
@@ -45,6 +46,7 @@ GOOD: dict[str, dict[str, Any]] = {
 }
 
 
+@remembered
 def make_basis(route: str, occupation: str = "电工", **more: Any) -> RecognitionBasis:
     return batches.enter_basis(
         actor=SYSTEM,
@@ -57,6 +59,7 @@ def make_basis(route: str, occupation: str = "电工", **more: Any) -> Recogniti
     )
 
 
+@remembered
 def routed_offering(route: str = "direct", *, exam: bool = False, **more: Any) -> Offering:
     """An offering of level 3 by this route in an announced Henan batch; `exam` beside it."""
     batch = f.make_batch(rulebook="henan")
@@ -68,6 +71,7 @@ def routed_offering(route: str = "direct", *, exam: bool = False, **more: Any) -
     return offering
 
 
+@remembered
 def claimed(
     offering: Offering,
     basis: RecognitionBasis,
@@ -110,6 +114,7 @@ def claimed(
     return draft
 
 
+@remembered
 def confirmed(application: Application) -> Application:
     """Handed in and looked at by two reviewers, who note what they saw."""
     row = registration.submit_application(actor=SYSTEM, application=application)
@@ -120,5 +125,6 @@ def confirmed(application: Application) -> Application:
     return review.confirm(actor=f.make_user(Role.REVIEWER).as_actor(), application=row, note=note)
 
 
+@remembered
 def office(role: Role) -> User:
     return f.make_user(role)

@@ -27,6 +27,7 @@ from scoring.selectors import sheet
 from tests.exams.build import accept_rooms
 from tests.factories import candidates as c
 from tests.factories import foundation as f
+from tests.remembered import remembered
 
 THEORY, PRACTICAL = "theory", "practical"
 EXAM_DAY = f.at(2026, 5, 23, 9)
@@ -37,6 +38,7 @@ FINAL = f.at(2026, 6, 16, 9)
 PASS, FAIL = Decimal("80.00"), Decimal("50.00")
 
 
+@remembered
 def examined(
     n: int = 3,
     *,
@@ -128,10 +130,12 @@ def people_of(batch: AssessmentBatch, subject: str = THEORY) -> list[Application
     return list(sheet(batch, batch.offerings.get(), subject))
 
 
+@remembered
 def clerk() -> User:
     return f.make_user(Role.SCORE_CLERK)
 
 
+@remembered
 def enter(
     batch: AssessmentBatch,
     subject: str,
@@ -150,6 +154,7 @@ def enter(
     )
 
 
+@remembered
 def entered(
     batch: AssessmentBatch, subject: str, marks: Mapping[UUID, Decimal] | None = None
 ) -> None:
@@ -172,6 +177,7 @@ def entered(
             enter(batch, subject, EntryRound.ASSESSOR, given)
 
 
+@remembered
 def check(batch: AssessmentBatch, subject: str, actor: Actor | None = None, at: datetime = MARKED):
     return services.check_subject(
         actor=actor or clerk().as_actor(),
@@ -182,6 +188,7 @@ def check(batch: AssessmentBatch, subject: str, actor: Actor | None = None, at: 
     )
 
 
+@remembered
 def compiled(
     batch: AssessmentBatch,
     theory: Mapping[UUID, Decimal] | None = None,
@@ -195,6 +202,7 @@ def compiled(
     return batch
 
 
+@remembered
 def published(batch: AssessmentBatch, **marks: Mapping[UUID, Decimal]) -> Publicity:
     """Compiled, reported on 28 May, publicised from 1 to 8 June."""
     compiled(batch, **marks)
@@ -209,6 +217,7 @@ def published(batch: AssessmentBatch, **marks: Mapping[UUID, Decimal]) -> Public
     )
 
 
+@remembered
 def final(batch: AssessmentBatch, **marks: Mapping[UUID, Decimal]) -> list[FinalResult]:
     published(batch, **marks)
     services.finalise(actor=SYSTEM, batch=batch, objections="无异议", at=FINAL)

@@ -10,10 +10,12 @@ from exams.equipment.services import Measured
 from exams.models import Equipment, Room, Sitting, SittingRoom
 from tests.exams import build
 from tests.factories import foundation as make
+from tests.remembered import remembered
 
 DAY = date(2026, 5, 23)
 
 
+@remembered
 def piece(number: str = "YQ-1", **values) -> Equipment:
     facts = {"number": number, "name": "万用表", "quantity": 1, **values}
     return equipment.enter_equipment(actor=SYSTEM, values=facts)
@@ -27,10 +29,12 @@ def passed(one: Equipment, until: date, done: date = date(2026, 1, 10), certific
     )
 
 
+@remembered
 def shop(seats: int = 6) -> Room:
     return build.room(kind="practical", rows=1, columns=seats, has_video=True)
 
 
+@remembered
 def practical(
     people: int = 4, rulebook: str = "chongqing"
 ) -> tuple[AssessmentBatch, Sitting, Room]:
@@ -44,16 +48,19 @@ def practical(
     return batch, sitting, room
 
 
+@remembered
 def arrange(sitting: Sitting) -> Sitting:
     return services.arrange_seats(actor=SYSTEM, sitting=sitting, draw_key="摇号")
 
 
+@remembered
 def ticketed(sitting: Sitting) -> Sitting:
     services.confirm_arrangement(actor=SYSTEM, sitting=arrange(sitting))
     services.issue_tickets(actor=SYSTEM, batch=sitting.batch, at=build.TICKETS_AT)
     return Sitting.objects.get(pk=sitting.pk)
 
 
+@remembered
 def used(sitting: Sitting) -> SittingRoom:
     return sitting.rooms.get()
 
