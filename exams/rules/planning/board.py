@@ -56,10 +56,14 @@ class Board:
     def _engagement(self, block: Block) -> Engagement:
         return Engagement(block.start, block.end, self.problem.places[block.place].site)
 
-    def person_free(self, person: str, span: Span, site: str) -> bool:
+    def person_free(
+        self, person: str, span: Span, site: str, *, without: Engagement | None = None
+    ) -> bool:
         """Is the person nowhere else, with the rest (or the way) between?"""
         problem = self.problem
         for each in self._of_person.get(person, ()):
+            if each == without:
+                continue
             gap = problem.rest if each.site == site else max(problem.rest, problem.travel)
             if each.start < span[1] + gap and span[0] < each.end + gap:
                 return False
@@ -75,15 +79,22 @@ class Board:
         )
 
     def judges_free(self, task: Task, span: Span, *, without: Block | None = None) -> bool:
-        """Can the groups of that time all have their judges, nobody in two of them?"""
+        """Can this group and all it meets have their judges, nobody in two of them?
+
+        Asked for each of them: one that had enough may meet this group and another besides.
+        """
         if not task.need:
             return True
-        wanted = [(task.need, task.judges)]
+        held = [(span, (task.need, task.judges))]
         for block in self.blocks:
             other = self.tasks[block.task]
-            if other.need and block is not without and overlap(span, (block.start, block.end)):
-                wanted.append((other.need, other.judges))
-        return suffice(wanted, self.problem.serving, span)
+            if other.need and block is not without:
+                held.append(((block.start, block.end), (other.need, other.judges)))
+        return all(
+            suffice([each for when, each in held if overlap(when, met)], self.problem.serving, met)
+            for met, _wanted in held
+            if overlap(met, span)
+        )
 
     def starts(self, task: Task, place: str, sitters: Iterable[Sitter]) -> list[int]:
         """Times at which something becomes possible: hours, rooms, judges and people freed."""
@@ -129,7 +140,10 @@ class Board:
         return inside and self.place_free(place, span) and self.judges_free(task, span)
 
     def _joined(self, task: Task, place: str, sitters: Sequence[Sitter]) -> Opening | None:
-        """The next turn right after the last of this task here, if hours and room allow."""
+        """The next turn right after the last of this task here, if hours and room allow.
+
+        Who had a turn before stays until the last one: he must not sit elsewhere meanwhile.
+        """
         own = self._at[place]
         last = max(own, key=lambda block: block.end, default=None)
         if last is None or last.task != task.key or len(last.sitters) >= task.room[place]:
@@ -143,6 +157,11 @@ class Board:
         if not self.judges_free(task, whole, without=last):
             return None
         site = self.problem.places[place].site
+        own_time = self._engagement(last)
+        if not all(
+            self.person_free(each.person, whole, site, without=own_time) for each in last.sitters
+        ):
+            return None
         free = tuple(s for s in sitters if self.person_free(s.person, whole, site))
         return Opening(span[0], place, free, joins=True) if free else None
 

@@ -9,11 +9,12 @@ Wanted = Sequence[tuple[int, Collection[str]]]
 
 def suffice(wanted: Wanted, serving: Mapping[str, Sequence[Span]], span: Span) -> bool:
     """Is there a choice of judges for all of these (number, out of whom)? By augmenting paths."""
-    pools = [
-        sorted(who for who in pool if not any(overlap(span, busy) for busy in serving.get(who, ())))
-        for number, pool in wanted
-        for _seat in range(number)
-    ]
+    engaged = {who for who, times in serving.items() if any(overlap(span, at) for at in times)}
+    pools: list[list[str]] = []
+    for number, pool in wanted:
+        pools += [sorted(who for who in pool if who not in engaged)] * number
+    if all(len(pool) >= len(pools) for pool in pools):
+        return True
     held: dict[str, int] = {}
 
     def seek(seat: int, seen: set[str]) -> bool:

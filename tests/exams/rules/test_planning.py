@@ -181,7 +181,7 @@ def problems(draw, largest: int = 12) -> Problem:
         tasks.append(
             task(
                 key, draw(st.sampled_from([5, 10, 20])), "".join(names), room,
-                windows=((0, 45), (60, 120)), by_turn=by_turn, together=together,
+                windows=HOURS, by_turn=by_turn, together=together,
                 session=key, need=0 if together else need, judges=frozenset("123"),
             )
         )  # fmt: skip
@@ -203,6 +203,24 @@ def test_no_rule_is_broken_and_everybody_is_somewhere(given_: Problem):
         assert sorted(s.id for s in there) == sorted(s.id for s in each.sitters)
     assert {each.task for each in explain(given_, plan)} == set(plan.left)
     assert solve(given_) == plan
+
+
+HOURS = ((0, 45), (60, 120))
+
+
+def test_turns_are_not_prolonged_over_what_an_earlier_sitter_sits_elsewhere():
+    given_ = problem(
+        task(
+            "a", 5, "uvwx", {"S": 1, "T": 2}, windows=HOURS, by_turn=True, session="a", need=2,
+            judges=frozenset("123"),
+        ),
+        task("b", 10, "uvwxyz", {"R": 2, "S": 2}, windows=HOURS, session="b"),
+        places=[Place("R", "n"), Place("S", "n", ((20, 35),)), Place("T", "n")],
+        engaged={"u": (Engagement(0, 10, "n"),)}, serving={"1": ((60, 90),)},
+    )  # fmt: skip
+    plan = solve(given_)
+    assert faults(given_, plan.blocks) == []
+    assert plan.unplaced == 0
 
 
 # Against every timetable there is
