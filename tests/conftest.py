@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import time_machine
 
@@ -18,7 +19,13 @@ from assessment_center import embedded
 from tests import light_passphrases
 from tests.remembered import MEMORY
 
+SLOW = (hypothesis.HealthCheck.too_slow,)  # says how busy the machine is
 PROJECT = Path(__file__).resolve().parents[1]
+hypothesis.settings.register_profile("explore", deadline=None, suppress_health_check=SLOW)
+hypothesis.settings.register_profile(
+    "same", deadline=None, suppress_health_check=SLOW, derandomize=True
+)
+hypothesis.settings.load_profile("same")  # pytest --hypothesis-profile=explore draws anew
 HASHING: dict[str, int] = {}  # what a password costs in earnest
 
 
