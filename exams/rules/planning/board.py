@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from exams.rules.planning.judges import suffice
+from exams.rules.planning.judges import Group, judged
 from exams.rules.planning.problem import (
     Block,
     Engagement,
@@ -85,16 +85,13 @@ class Board:
         """
         if not task.need:
             return True
-        held = [(span, (task.need, task.judges))]
+        held: list[Group] = [(span, (task.need, task.judges))]
         for block in self.blocks:
             other = self.tasks[block.task]
             if other.need and block is not without:
                 held.append(((block.start, block.end), (other.need, other.judges)))
-        return all(
-            suffice([each for when, each in held if overlap(when, met)], self.problem.serving, met)
-            for met, _wanted in held
-            if overlap(met, span)
-        )
+        serving = self.problem.serving
+        return all(judged(met, held, serving) for met, _wanted in held if overlap(met, span))
 
     def starts(self, task: Task, place: str, sitters: Iterable[Sitter]) -> list[int]:
         """Times at which something becomes possible: hours, rooms, judges and people freed."""

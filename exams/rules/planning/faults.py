@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exams.rules.planning.judges import suffice
+from exams.rules.planning.judges import Group, judged
 from exams.rules.planning.problem import Block, Problem, length_of, overlap
 
 
@@ -32,11 +32,15 @@ class Fault:
 def faults(problem: Problem, blocks: Sequence[Block]) -> list[Fault]:
     """Every broken rule of every group; of two groups that meet, the later tells it."""
     found: list[Fault] = []
+    groups = list(_groups(problem, blocks))
     for at, block in enumerate(blocks):
         found += _own(problem, block)
         for other in blocks[:at]:
             found += _between(problem, block, other)
-        found += _judged(problem, block, blocks)
+        if problem.task(block.task).need and not judged(
+            (block.start, block.end), groups, problem.serving
+        ):
+            found.append(Fault(Kind.JUDGES, block))
     return found
 
 
@@ -83,14 +87,8 @@ def _between(problem: Problem, block: Block, other: Block) -> Iterator[Fault]:
             yield Fault(kind, block, other, sitter.person)
 
 
-def _judged(problem: Problem, block: Block, blocks: Sequence[Block]) -> Iterator[Fault]:
-    task, span = problem.task(block.task), (block.start, block.end)
-    if not task.need:
-        return
-    wanted = [(task.need, task.judges)]
-    for other in blocks:
-        theirs = problem.task(other.task)
-        if other is not block and theirs.need and overlap(span, (other.start, other.end)):
-            wanted.append((theirs.need, theirs.judges))
-    if not suffice(wanted, problem.serving, span):
-        yield Fault(Kind.JUDGES, block)
+def _groups(problem: Problem, blocks: Sequence[Block]) -> Iterator[Group]:
+    for block in blocks:
+        task = problem.task(block.task)
+        if task.need:
+            yield (block.start, block.end), (task.need, task.judges)

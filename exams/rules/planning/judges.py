@@ -5,6 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from exams.rules.planning.problem import Span, overlap
 
 Wanted = Sequence[tuple[int, Collection[str]]]
+Group = tuple[Span, tuple[int, Collection[str]]]  # when it is held, and what it wants
+
+
+def judged(span: Span, groups: Sequence[Group], serving: Mapping[str, Sequence[Span]]) -> bool:
+    """Can all groups that meet `span` have their judges, nobody in two of them?"""
+    return suffice([wanted for when, wanted in groups if overlap(when, span)], serving, span)
 
 
 def suffice(wanted: Wanted, serving: Mapping[str, Sequence[Span]], span: Span) -> bool:
