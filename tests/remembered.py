@@ -124,7 +124,7 @@ def remembered(build: Callable[..., Any]) -> Callable[..., Any]:
         if key not in MEMORY.known:
             return _build(key, build, args, kwargs, counts, given)
         result = _lay(MEMORY.known[key], given)
-        _stand(key)
+        _stand(key, changed())
         return result
 
     return builder
@@ -162,7 +162,7 @@ def _build(key: Any, build: Any, args: Any, kwargs: Any, before: dict[str, int],
         result=kept,
         refreshed=[at for at, each in enumerate(given) if _moved(held[at], vars(each))],
     )
-    _stand(key)
+    _stand(key, now)
     return result
 
 
@@ -188,9 +188,9 @@ def _lay(built: Built, given: list[models.Model]) -> Any:
     return _again(built.result)
 
 
-def _stand(key: Any) -> None:
+def _stand(key: Any, counts: dict[str, int]) -> None:
     """Remember where the transaction stands now."""
-    MEMORY.state, MEMORY.mark = hash(key), _mark(changed())
+    MEMORY.state, MEMORY.mark = hash(key), _mark(counts)
 
 
 def changed() -> dict[str, int]:
