@@ -25,6 +25,7 @@ Layouts: `f(X | Iterable[X], *, imprint: Imprint, paper: Paper = ...) -> bytes`
     form_table(forms, *, imprint, paper=A4)           bordered grid of labels and values
         Form(title, widths=(share, ...), rows=(FormRow, ...), subtitle="", meta=(), notes=(),
              signatures=(), who="")
+        label_cell(text); fact_row(label, value, second, other); wide_row(label, value)
         FormRow(cells=(Cell, ...), height=9.0, heads=False)                      height in mm
                                                       heads: never parted from the row below
         Cell(text="", span=1, rows=1, label=False, kind="text"|"photo"|"qr", image=None,
@@ -110,7 +111,15 @@ from assessment_center.pdf.layouts.exam_paper import (
     exam_paper,
 )
 from assessment_center.pdf.layouts.flow_chart import FlowChart
-from assessment_center.pdf.layouts.form_table import Cell, Form, FormRow, form_table
+from assessment_center.pdf.layouts.form_table import (
+    Cell,
+    Form,
+    FormRow,
+    fact_row,
+    form_table,
+    label_cell,
+    wide_row,
+)
 from assessment_center.pdf.layouts.labels import Label, LabelSheet, labels
 from assessment_center.pdf.layouts.letter import Letter, letter
 from assessment_center.pdf.layouts.notice import Notice, Table, notice
@@ -136,7 +145,7 @@ __all__ = [
     "PaperSection", "PhotoRoll", "Point", "Portrait", "RoomCards", "Roster", "Seat",
     "SeatingChart", "Sign", "StaffCard", "Table", "Ticket", "TicketSitting", "Timeline",
     "WallNotice", "bind", "certificate", "certificate_facts", "check_glyphs", "exam_paper",
-    "form_table", "heading", "labels", "letter", "missing_glyphs", "normalise", "notice", "photo",
-    "qr", "roster", "seal_place", "seating_chart", "signatures", "staff_cards", "ticket",
-    "wall_notice",
+    "fact_row", "form_table", "heading", "label_cell", "labels", "letter", "missing_glyphs",
+    "normalise", "notice", "photo", "qr", "roster", "seal_place", "seating_chart", "signatures",
+    "staff_cards", "ticket", "wall_notice", "wide_row",
 ]  # fmt: skip

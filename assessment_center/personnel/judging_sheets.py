@@ -73,33 +73,29 @@ def session_roster(
     )
 
 
-def _label(text: str) -> pdf.Cell:
-    return pdf.Cell(text, label=True)
-
-
 def review_form(row: Appraisal, labels: Sequence[str], grades: Grades) -> pdf.Form:
     """F-805: one member's year with sessions, opinions, score and grade."""
     member = row.member
     rows = [
         pdf.FormRow(
             (
-                _label("姓名"),
+                pdf.label_cell("姓名"),
                 pdf.Cell(member.person.name, face=pdf.Face.KAI),
-                _label("所在部门"),
+                pdf.label_cell("所在部门"),
                 pdf.Cell(str(member.department or NOTHING)),
-                _label("证卡编号"),
+                pdf.label_cell("证卡编号"),
                 pdf.Cell(card_of(member) or NOTHING),
             )
         ),
-        pdf.FormRow(tuple(_label(text) for text in (*SESSION_HEADS, grades.label))),
+        pdf.FormRow(tuple(pdf.label_cell(text) for text in (*SESSION_HEADS, grades.label))),
         *(_session_row(fact, grades) for fact in row.basis),
         pdf.FormRow(
             (
-                _label("加权平均分"),
+                pdf.label_cell("加权平均分"),
                 pdf.Cell(mean_words(row)),
-                _label("考核等次"),
+                pdf.label_cell("考核等次"),
                 pdf.Cell(row.grade or "本年未参评"),
-                _label("直接不合格"),
+                pdf.label_cell("直接不合格"),
                 pdf.Cell(failing_words(row) or NOTHING),
             )
         ),
@@ -142,7 +138,7 @@ def _session_row(fact: dict[str, Any], grades: Grades) -> pdf.FormRow:
 
 
 def _block(label: str, text: str, height: float, foot: str = "") -> pdf.FormRow:
-    cells = (pdf.Cell(label, label=True), pdf.Cell(text, span=5, block=True, foot=foot))
+    cells = (pdf.label_cell(label), pdf.Cell(text, span=5, block=True, foot=foot))
     return pdf.FormRow(cells, height=height)
 
 
@@ -173,26 +169,22 @@ def summary_form(row: Appraisal) -> pdf.Form:
         subtitle=f"{row.year} 年度",
         widths=(16, 34, 16, 34),
         rows=(
-            _two("姓名", pdf.Cell(member.person.name, face=pdf.Face.KAI),
+            pdf.fact_row("姓名", pdf.Cell(member.person.name, face=pdf.Face.KAI),
                  "所在部门", pdf.Cell(str(member.department or NOTHING))),
-            _two("证卡编号", pdf.Cell(card_of(member) or NOTHING),
+            pdf.fact_row("证卡编号", pdf.Cell(card_of(member) or NOTHING),
                  "参加考评", pdf.Cell(f"{len(served)} 次，{sittings} 场")),
             pdf.FormRow(
-                (_label("考评记录"),
+                (pdf.label_cell("考评记录"),
                  pdf.Cell(judged or "本年没有考评。", span=3, align="left")),
             ),
             pdf.FormRow(
-                (_label("工作小结"),
+                (pdf.label_cell("工作小结"),
                  pdf.Cell(row.summary, span=3, block=True, foot="本人签名：　　　　　年　月　日")),
                 height=140,
             ),
         ),
         who=member.person.name,
     )  # fmt: skip
-
-
-def _two(label: str, value: pdf.Cell, second: str, other: pdf.Cell) -> pdf.FormRow:
-    return pdf.FormRow((_label(label), value, _label(second), other))
 
 
 def results_notice(

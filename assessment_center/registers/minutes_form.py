@@ -26,10 +26,10 @@ def _form(line: Minutes, head: str) -> pdf.Form:
         subtitle=head,
         widths=(17, 33, 17, 33),
         rows=(
-            _two("登记号", str(line), "登记日期", f"{line.entered_on}"),
-            _wide("名称", line.title),
-            _two("时间", when, "地点", line.place),
-            _two("主持人", line.chair, "记录人", line.recorder, face=pdf.Face.KAI),
+            pdf.fact_row("登记号", str(line), "登记日期", f"{line.entered_on}"),
+            pdf.wide_row("名称", line.title),
+            pdf.fact_row("时间", when, "地点", line.place),
+            pdf.fact_row("主持人", _name(line.chair), "记录人", _name(line.recorder)),
             *_long("参加人员", line.present, 16),
             *_long("议题\n（工作内容）", line.agenda, 52),
             *_long("决议\n（结果）", line.resolutions, 80),
@@ -40,20 +40,8 @@ def _form(line: Minutes, head: str) -> pdf.Form:
     )
 
 
-def _label(text: str) -> pdf.Cell:
-    return pdf.Cell(text, label=True)
-
-
-def _two(
-    label: str, value: str, second: str, other: str, *, face: pdf.Face | None = None
-) -> pdf.FormRow:
-    return pdf.FormRow(
-        (_label(label), pdf.Cell(value, face=face), _label(second), pdf.Cell(other, face=face))
-    )
-
-
-def _wide(label: str, value: str) -> pdf.FormRow:
-    return pdf.FormRow((_label(label), pdf.Cell(value, span=3, align="left")))
+def _name(text: str) -> pdf.Cell:
+    return pdf.Cell(text, face=pdf.Face.KAI)
 
 
 def _long(label: str, text: str, height: float, foot: str = "") -> Iterator[pdf.FormRow]:
@@ -63,7 +51,7 @@ def _long(label: str, text: str, height: float, foot: str = "") -> Iterator[pdf.
     for place, part in enumerate(parts):
         last = place == len(parts) - 1
         cell = pdf.Cell(part, span=3, block=True, foot=foot if last else "")
-        yield pdf.FormRow((_label("（续）" if place else label), cell), height=least)
+        yield pdf.FormRow((pdf.label_cell("（续）" if place else label), cell), height=least)
 
 
 def _parts(text: str) -> Iterator[str]:

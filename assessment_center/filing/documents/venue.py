@@ -102,7 +102,7 @@ def _head(venue: Venue) -> Iterator[pdf.FormRow]:
         ),
     )
     for pair in facts:
-        cells = [cell for label, value in pair for cell in (_label(label), pdf.Cell(value))]
+        cells = [cell for label, value in pair for cell in (pdf.label_cell(label), pdf.Cell(value))]
         yield pdf.FormRow(tuple(cells), 11)
 
 
@@ -113,21 +113,17 @@ def _table(venue: Venue) -> Iterator[pdf.FormRow]:
 
 
 def _block(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[pdf.FormRow]:
-    yield pdf.FormRow((_label(name), *(_label(head) for head in heads)), heads=True)
+    yield pdf.FormRow((pdf.label_cell(name), *(pdf.label_cell(head) for head in heads)), heads=True)
     for number, row in enumerate(rows, start=1):
-        yield pdf.FormRow((_label(str(number)), *(pdf.Cell(text) for text in row)))
+        yield pdf.FormRow((pdf.label_cell(str(number)), *(pdf.Cell(text) for text in row)))
 
 
 def _opinions() -> Iterator[pdf.FormRow]:
     for who, signed in (("考评员意见", "（签字）"), ("鉴定站意见", "（盖章）")):
         foot = f"{signed}　　　　年　　月　　日"
         yield pdf.FormRow(
-            (_label(who), pdf.Cell("", span=3, align="left", block=True, foot=foot)), 26
+            (pdf.label_cell(who), pdf.Cell("", span=3, align="left", block=True, foot=foot)), 26
         )
-
-
-def _label(text: str) -> pdf.Cell:
-    return pdf.Cell(text, label=True)
 
 
 @in_chinese

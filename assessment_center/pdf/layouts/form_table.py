@@ -59,6 +59,25 @@ class FormRow:
     heads: bool = False
 
 
+def label_cell(text: str) -> Cell:
+    """The label of a fact."""
+    return Cell(text, label=True)
+
+
+def fact_row(label: str, value: str | Cell, second: str, other: str | Cell) -> FormRow:
+    """Two facts side by side, each under its label; a plain text is a plain cell."""
+    return FormRow((label_cell(label), _cell(value), label_cell(second), _cell(other)))
+
+
+def _cell(value: str | Cell) -> Cell:
+    return value if isinstance(value, Cell) else Cell(value)
+
+
+def wide_row(label: str, value: str) -> FormRow:
+    """One fact across the four columns of a form."""
+    return FormRow((label_cell(label), Cell(value, span=3, align="left")))
+
+
 @dataclass(frozen=True)
 class Form:
     """A form on its grid; `widths` are the shares of the columns."""

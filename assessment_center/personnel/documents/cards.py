@@ -102,14 +102,15 @@ def application_form(application: QualificationApplication, actor: Actor) -> Par
     return [(stem, pdf.form_table(form, imprint=corner))]
 
 
-def _label(text: str) -> pdf.Cell:
-    return pdf.Cell(text, label=True)
-
-
 def _row(
     label: str, value: object, second: str, other: object, *, wide: bool = True
 ) -> pdf.FormRow:
-    cells = (_label(label), _cell(value), _label(second), _cell(other, 2 if wide else 1))
+    cells = (
+        pdf.label_cell(label),
+        _cell(value),
+        pdf.label_cell(second),
+        _cell(other, 2 if wide else 1),
+    )
     return pdf.FormRow(cells)
 
 
@@ -130,11 +131,11 @@ def _facts(application: QualificationApplication) -> tuple[pdf.FormRow, ...]:
     education = member.get_education_display() if member.education else ""
     employment = member.get_employment_display() if member.employment else ""
     return (
-        pdf.FormRow((_label("姓名"), name, _label("性别"), sex, photo)),
+        pdf.FormRow((pdf.label_cell("姓名"), name, pdf.label_cell("性别"), sex, photo)),
         _row("出生日期", person.birth, "学历", education, wide=False),
         _row("证件号码", person.id_masked, "所学专业", member.major, wide=False),
         _row("联系电话", person.phone, "用工性质", employment, wide=False),
-        pdf.FormRow((_label("工作单位"), _cell(where, 4))),
+        pdf.FormRow((pdf.label_cell("工作单位"), _cell(where, 4))),
         _row("职业技能等级", skill, "取得日期", member.skill_since),
         _row("专业技术职称", member.title, "取得日期", member.title_since),
         _row("从事本职业起", member.occupation_since, "从事考评起", member.assessor_since),
@@ -175,7 +176,9 @@ def _opinions(application: QualificationApplication) -> tuple[pdf.FormRow, ...]:
         ("评价机构\n审定意见", f"{application.decision} {number}".strip(), seal, 24.0),
     )
     return tuple(
-        pdf.FormRow((_label(label), pdf.Cell(text, span=4, block=True, foot=foot)), height=height)
+        pdf.FormRow(
+            (pdf.label_cell(label), pdf.Cell(text, span=4, block=True, foot=foot)), height=height
+        )
         for label, text, foot, height in rows
     )
 

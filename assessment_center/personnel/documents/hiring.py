@@ -48,11 +48,13 @@ def contract(engagement: Engagement, actor: Actor) -> Parts:
         title=title,
         widths=(16, 34, 16, 34),
         rows=(
-            _pair("甲方", found.name, "编号", engagement.number),
+            pdf.fact_row("甲方", found.name, "编号", engagement.number),
             _party(member),
-            _pair("聘任为", str(engagement.get_grade_display()), "证卡编号", _card(engagement)),
-            _wide("职业、等级", _scope(engagement)),
-            _wide("一、聘期", f"{term_text(engagement)}；不超过证卡的有效期。"),
+            pdf.fact_row(
+                "聘任为", str(engagement.get_grade_display()), "证卡编号", _card(engagement)
+            ),
+            pdf.wide_row("职业、等级", _scope(engagement)),
+            pdf.wide_row("一、聘期", f"{term_text(engagement)}；不超过证卡的有效期。"),
             _clauses("二、乙方职责", duties),
             _clauses("三、乙方权利", RIGHTS),
             _clauses("四、甲方责任", CENTRE_DUTIES),
@@ -72,34 +74,13 @@ def contract(engagement: Engagement, actor: Actor) -> Parts:
 
 
 def _party(member: StaffMember) -> pdf.FormRow:
-    return pdf.FormRow(
-        (
-            pdf.Cell("乙方", label=True),
-            pdf.Cell(member.person.name, face=pdf.Face.KAI),
-            pdf.Cell("证件号码", label=True),
-            pdf.Cell(member.person.id_masked),
-        )
-    )
-
-
-def _pair(label: str, value: str, second: str, other: str) -> pdf.FormRow:
-    return pdf.FormRow(
-        (
-            pdf.Cell(label, label=True),
-            pdf.Cell(value),
-            pdf.Cell(second, label=True),
-            pdf.Cell(other),
-        )
-    )
-
-
-def _wide(label: str, value: str) -> pdf.FormRow:
-    return pdf.FormRow((pdf.Cell(label, label=True), pdf.Cell(value, span=3, align="left")))
+    name = pdf.Cell(member.person.name, face=pdf.Face.KAI)
+    return pdf.fact_row("乙方", name, "证件号码", member.person.id_masked)
 
 
 def _clauses(label: str, clauses: Iterable[object]) -> pdf.FormRow:
     told = [f"{number}. {clause}" for number, clause in enumerate(clauses, 1)]
-    cells = (pdf.Cell(label, label=True), pdf.Cell("\n".join(told), span=3, block=True))
+    cells = (pdf.label_cell(label), pdf.Cell("\n".join(told), span=3, block=True))
     return pdf.FormRow(cells, height=CLAUSE * len(told) + 2)
 
 

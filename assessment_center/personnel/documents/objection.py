@@ -19,21 +19,20 @@ def objection(member: StaffMember, actor: Actor) -> Parts:
     cards = live_qualifications(timezone.localdate()).filter(member=member)
     number = next((card.card_number for card in cards if card.card_number), "")
 
-    def label(text: str) -> pdf.Cell:
-        return pdf.Cell(text, label=True)
-
     def block(name: str, text: str, foot: str, height: float) -> pdf.FormRow:
-        return pdf.FormRow((label(name), pdf.Cell(text, span=3, block=True, foot=foot)), height)
+        return pdf.FormRow(
+            (pdf.label_cell(name), pdf.Cell(text, span=3, block=True, foot=foot)), height
+        )
 
     sign = "签字：　　　　　　　年　　月　　日　　时　　分"
     form = pdf.Form(
         title=title,
         widths=(18, 32, 18, 32),
         rows=(
-            pdf.FormRow((label("提出人"), pdf.Cell(member.person.name, face=pdf.Face.KAI),
-                         label("证卡编号"), pdf.Cell(number))),
-            pdf.FormRow((label("认定批次"), pdf.Cell(), label("职业（工种）等级"), pdf.Cell())),
-            pdf.FormRow((label("考场"), pdf.Cell(), label("考评时间"), pdf.Cell())),
+            pdf.fact_row("提出人", pdf.Cell(member.person.name, face=pdf.Face.KAI),
+                         "证卡编号", number),
+            pdf.fact_row("认定批次", "", "职业（工种）等级", ""),
+            pdf.fact_row("考场", "", "考评时间", ""),
             block("核查项目", CHECKED, "", 12),
             block("不符合的情况", "", "", 40),
             block("已要求的整改\n和整改结果", "", sign, 36),
