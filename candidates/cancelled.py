@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from assessment_center.catalog.rules.tariff import WHOLE
 from candidates.enums import FeeState
 from candidates.models import Application, FeeWaiver
 from candidates.seams import CancelledSubject, cancelled_subjects
@@ -32,10 +33,10 @@ def free_now(rows: Sequence[Application]) -> Mapping[UUID, list[CancelledSubject
 
 
 def made_good_by(row: Application) -> dict[str, Application]:
-    """By subject, the application that is made good; under “” where the whole has one price."""
+    """By subject, the application that is made good; under `WHOLE` where it has one price."""
     found = {each.subject: each.application for each in free_now([row]).get(row.pk, ())}
     if not row.offering.fee_parts and found.keys() >= set(row.subjects):
-        found[""] = next(iter(found.values()))
+        found[WHOLE] = next(iter(found.values()))
     return found
 
 
@@ -44,7 +45,7 @@ def _known(persons: set[UUID]) -> Mapping[UUID, list[CancelledSubject]]:
     used = _used(each.application.pk for each in told)
     known: dict[UUID, list[CancelledSubject]] = defaultdict(list)
     for each in told:
-        spent = {(each.application.pk, each.subject), (each.application.pk, "")} & used
+        spent = {(each.application.pk, each.subject), (each.application.pk, WHOLE)} & used
         if not spent and each.application.fee_state != FeeState.REFUNDED:
             known[each.application.person_id].append(each)
     return known

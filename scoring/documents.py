@@ -34,8 +34,7 @@ class FormOf:
     label: str
 
     def title(self, batch: AssessmentBatch) -> str:
-        form = batch.rules.form(self.code)
-        return form.name if form else self.label
+        return batch.rules.form_name(self.code, self.label)
 
     def imprint(
         self, batch: AssessmentBatch, actor: Actor, subject: SubjectRef, slug: str, content: object

@@ -12,6 +12,7 @@ from assessment_center.batches.rules.announcement import AnnouncementFacts, Offe
 from assessment_center.batches.rules.changing import CHANGEABLE, Changed
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.rules.tariff import in_yuan
 from assessment_center.organization.models import AssessmentCentre
 
 MINUTE = "%Y-%m-%d %H:%M"
@@ -98,7 +99,7 @@ def _fee(offering: Offering) -> str:
 
 
 def _yuan(cents: int) -> str:
-    return _("%(yuan)s 元") % {"yuan": f"{cents / 100:g}"}
+    return _("%(yuan)s 元") % {"yuan": in_yuan(cents)}
 
 
 def period(start: datetime, end: datetime) -> str:

@@ -14,6 +14,7 @@ from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.rules.tariff import WHOLE
 from assessment_center.registry import Actor, Citation, RefusedError
 from candidates.cancelled import made_good_by
 from candidates.enums import ApplicationStatus, FeeKind, FeeState, WaiverGround
@@ -23,8 +24,6 @@ from candidates.policies import CORRECTABLE
 from candidates.services.fees import due, fee_citations, require_recorder, settle
 from candidates.services.registration import locked
 from candidates.services.steps import tell
-
-WHOLE = ""  # the subject of a waiver where the whole has one price
 
 
 def cited(batch: AssessmentBatch, ground: str) -> tuple[Citation, ...]:

@@ -39,8 +39,7 @@ def imprint(
 
 def own_name(batch: AssessmentBatch, code: str, otherwise: str) -> str:
     """The form's name in the batch's rulebook, where it has one."""
-    named = batch.rules.form(code)
-    return named.name if named else otherwise
+    return batch.rules.form_name(code, otherwise)
 
 
 def day(sitting: Sitting) -> str:

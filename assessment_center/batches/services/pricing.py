@@ -10,7 +10,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import FeeRate, Occupation
-from assessment_center.catalog.rules.tariff import Price
+from assessment_center.catalog.rules.tariff import Price, in_yuan
 from assessment_center.catalog.selectors import price_on
 from assessment_center.registry import Citation, RefusedError
 
@@ -50,7 +50,7 @@ def price_for(
 def _not_the_tariff(price: Price[FeeRate], cited: tuple[Citation, ...]) -> RefusedError:
     told = {
         "day": max(rate.valid_from for rate in price.rates).isoformat(),
-        "yuan": f"{price.cents / 100:g}",
+        "yuan": in_yuan(price.cents),
         "basis": "；".join(dict.fromkeys(rate.basis for rate in price.rates)),
     }
     return RefusedError(

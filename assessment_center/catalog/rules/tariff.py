@@ -13,6 +13,11 @@ WHOLE = ""  # the subject of a rate for the whole examination
 R = TypeVar("R", bound=Any)
 
 
+def in_yuan(cents: int) -> str:
+    """An amount inside a sentence: 300 or 300.5, without needless zeros."""
+    return f"{cents / 100:g}"
+
+
 @dataclass(frozen=True, slots=True)
 class Price(Generic[R]):
     """The rates it is made of; `parts` (cents) in the order of the subjects, empty for a whole.

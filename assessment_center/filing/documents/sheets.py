@@ -73,7 +73,7 @@ def summary(application: FilingApplication, _actor: Actor) -> Made:
         {"number": number, **shared, **named(line), "major": line.major}
         for number, line in enumerate(selectors.lines_of(application), start=1)
     ]
-    title = _title(application, "F-103", "职业技能等级认定机构汇总表")
+    title = application.rules.form_name("F-103", "职业技能等级认定机构汇总表")
     return Made(title, "xlsx", listed(title, SUMMARY, rows))
 
 
@@ -95,7 +95,7 @@ def _filed(filing: Filing) -> list[FiledScope]:
 
 def _workbook(application: FilingApplication, number: str, lines: Sequence[Line]) -> bytes:
     """As the form is ruled: facts over the list, an occupation's code and name once."""
-    paper = Paper(_title(application, "F-104", LIST), WIDTHS, landscape=False)
+    paper = Paper(application.rules.form_name("F-104", LIST), WIDTHS, landscape=False)
     for first, second in _facts(application, number):
         if second:
             paper.add([*first, *second], (1, 2, 1, 1), labels=(0, 2))
@@ -109,12 +109,6 @@ def _workbook(application: FilingApplication, number: str, lines: Sequence[Line]
             paper.merge(rows[0], 1, rows[-1], 1)
             paper.merge(rows[0], 2, rows[-1], 2)
     return paper.content()
-
-
-def _title(application: FilingApplication, code: str, otherwise: str) -> str:
-    """The form's name in the application's rulebook, where it has one."""
-    form = application.rules.form(code)
-    return form.name if form else otherwise
 
 
 Fact = tuple[str, str]

@@ -28,8 +28,7 @@ def centre() -> AssessmentCentre:
 def form_name(code: str, otherwise: str) -> str:
     """The form's name in the rulebook of today, where it has one."""
     rules = rules_for(timezone.localdate())
-    named = rules.form(code) if rules else None
-    return named.name if named else otherwise
+    return rules.form_name(code, otherwise) if rules else otherwise
 
 
 def imprint(

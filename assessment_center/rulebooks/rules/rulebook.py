@@ -210,6 +210,11 @@ class Rulebook:
         """Return the form if this rulebook names it."""
         return next((form for form in self.forms if form.code == code), None)
 
+    def form_name(self, code: str, otherwise: str = "") -> str:
+        """What this rulebook calls the form; `otherwise` where it names none."""
+        named = self.form(code)
+        return named.name if named else otherwise
+
     def retention_of(self, kind: str) -> RetentionClass | None:
         """Return the retention class of a kind of material, if the rulebook names one."""
         return next((each for each in self.retention if each.kind == kind), None)
