@@ -2,27 +2,30 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import partial
 from random import Random
 
 from exams.rules.seating.accessible import seat_accessibly
-from exams.rules.seating.bounds import lower_bound
+from exams.rules.seating.bounds import lower_bound, spare
 from exams.rules.seating.capacity import fill
 from exams.rules.seating.classes import separate
 from exams.rules.seating.draw import generator
 from exams.rules.seating.holes import is_phantom, one_a_room, phantoms
-from exams.rules.seating.pattern import Layout, layout, pattern
+from exams.rules.seating.numbering import path
+from exams.rules.seating.pattern import Layout, layout, patterns
 from exams.rules.seating.problem import (
     Candidate,
     Hole,
     Mixing,
     Numbering,
+    Place,
     Plan,
     RoomShape,
     Seated,
 )
 from exams.rules.seating.quality import measure
 
-ALGORITHM = "quota-pattern-swap/3"
+ALGORITHM = "quota-pattern-swap/4"
 APART = ((1, 1), (0, 0), (1, 0), (0, 1))
 
 
@@ -49,16 +52,17 @@ def arrange(
         message = "a candidate is listed twice"
         raise ValueError(message)
     papers = Counter(each.paper for each in people)
-    spare = sum(shape.capacity for shape in shapes) - len(people)
-    extra = phantoms(papers, min(reserve * len(shapes), spare))
+    free = sum(shape.capacity for shape in shapes) - len(people)
+    extra = phantoms(papers, min(reserve * len(shapes), free), partial(spare, shapes))
     numbers = fill(shapes, len(people) + len(extra))
     rng = generator(key, ALGORITHM)
-    layouts = [layout(*each, numbering) for each in zip(shapes, numbers, strict=True)]
     if mixing == "by_lot":
         rooms = _by_lot(people + extra, numbers, rng)
+        layouts = [layout(*each, numbering) for each in zip(shapes, numbers, strict=True)]
         seat_accessibly(shapes, rooms, layouts)
     else:
-        rooms = _by_quota(shapes, people + extra, numbers, numbering, mixing, rng)
+        turns = _parts(shapes, numbers) if mixing == "few" else _turns(numbers, mixing, rng)
+        rooms, layouts = _by_quota(shapes, people + extra, turns, numbering, rng)
         pinned = seat_accessibly(shapes, rooms, layouts) | _phantom_seats(rooms)
         separate(rooms, [each.links for each in layouts], rng, pinned)
     seats, holes = _seated(rooms, layouts)
@@ -86,23 +90,22 @@ def _by_lot(people: list[Candidate], numbers: Sequence[int], rng: Random) -> lis
 
 def _by_quota(
     shapes: Sequence[RoomShape],
-    people: list[Candidate],
-    numbers: Sequence[int],
+    people: Sequence[Candidate],
+    turns: Sequence[int],
     numbering: Numbering,
-    mixing: Mixing,
     rng: Random,
-) -> list[list[Candidate]]:
-    if mixing == "few":
-        turns = _parts([layout(*each, numbering) for each in zip(shapes, numbers, strict=True)])
-    else:
-        turns = _turns(numbers, mixing, rng)
+) -> tuple[list[list[Candidate]], list[Layout]]:
+    """Deal in the order of `turns`, then lay each room; its people and places agree by index."""
     dealt: list[dict[str, list[Candidate]]] = [defaultdict(list) for _ in shapes]
     for room, candidate in zip(turns, _dealing_order(people, rng), strict=True):
         dealt[room][candidate.paper].append(candidate)
     one_a_room(dealt, rng)
-    return [
-        _place(shape, stacks, numbering, rng) for shape, stacks in zip(shapes, dealt, strict=True)
-    ]
+    rooms, layouts = [], []
+    for shape, stacks in zip(shapes, dealt, strict=True):
+        seated, places = _place(shape, stacks, numbering, rng)
+        rooms.append(seated)
+        layouts.append(places)
+    return rooms, layouts
 
 
 def _turns(numbers: Sequence[int], mixing: Mixing, rng: Random) -> list[int]:
@@ -120,13 +123,21 @@ def _turns(numbers: Sequence[int], mixing: Mixing, rng: Random) -> list[int]:
     return [room for _, _, room in laps]
 
 
-def _parts(layouts: Sequence[Layout]) -> list[int]:
+def _parts(shapes: Sequence[RoomShape], numbers: Sequence[int]) -> list[int]:
     """The list in four parts, each laid along all rooms as large as the places that lie apart.
 
     Parts that follow each other touch only at corners, so a paper that fills two stays apart.
+    What a room leaves empty is missing from its last parts.
     """
-    counts = [Counter((row % 2, column % 2) for row, column in each.places) for each in layouts]
-    return [room for part in APART for room, count in enumerate(counts) for _ in range(count[part])]
+    turns: dict[Place, list[int]] = {part: [] for part in APART}
+    for room, (shape, number) in enumerate(zip(shapes, numbers, strict=True)):
+        counts = Counter((row % 2, column % 2) for row, column in path(shape, "row_major"))
+        taken = 0
+        for part in APART:
+            more = min(number - taken, counts[part])
+            turns[part] += [room] * more
+            taken += more
+    return [room for part in APART for room in turns[part]]
 
 
 def _dealing_order(people: Sequence[Candidate], rng: Random) -> list[Candidate]:
@@ -143,20 +154,19 @@ def _dealing_order(people: Sequence[Candidate], rng: Random) -> list[Candidate]:
 
 def _place(
     shape: RoomShape, stacks: dict[str, list[Candidate]], numbering: Numbering, rng: Random
-) -> list[Candidate]:
+) -> tuple[list[Candidate], Layout]:
     """Lay one room's candidates on its pattern, in the order of its places."""
     order = sorted(stacks, key=lambda paper: (-len(stacks[paper]), paper))
     if not order:
-        return []
-    quotas = tuple(len(stacks[paper]) for paper in order)
-    images = pattern(shape, quotas, numbering)
+        return [], layout(shape, 0, numbering)
+    images = patterns(shape, tuple(len(stacks[paper]) for paper in order), numbering)
     image = images[int(rng.random() * len(images))]
     rest = []
     for paper in order:
         stack = list(stacks[paper])
         rng.shuffle(stack)
         rest.append(iter(stack))
-    return [next(rest[paper]) for paper in image]
+    return [next(rest[paper]) for paper in image.papers], image.room
 
 
 def _seated(

@@ -1,26 +1,25 @@
 """What no plan can beat: per paper, the least number of equal neighbours the rooms allow."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from exams.rules.seating.problem import RoomShape
+from exams.rules.seating.problem import Place, RoomShape
 from exams.rules.seating.quality import Bound
 
-EXACT_SIDE = 6
-EXACT_DIAGONAL_SIDE = 10
+EXACT_SIDE = 10
+EXACT_DIAGONAL_SIDE = 14
 Least = tuple[int, ...]
 Step = tuple[float, int]
-Cost = Callable[[int, int], int]
 
 
 def lower_bound(shapes: Sequence[RoomShape], papers: Mapping[str, int]) -> Bound:
     """Sum over the papers of the least pairs for their number of candidates.
 
-    Exact in each open room of up to six rows or columns, convexified over the rooms; elsewhere
-    from the degrees of the places. The diagonal bound holds for plans without side pairs and is
-    None where the pair bound is above zero, or a room is irregular.
+    Exact in each room of up to ten rows or columns, whatever places are missing, convexified
+    over the rooms; elsewhere from the degrees of the places. The diagonal bound holds for plans
+    without side pairs and is None where the pair bound is above zero, or a room is too large.
     """
     kinds = Counter(shapes)
     steps = _merged((_steps(least_pairs(shape)), count) for shape, count in kinds.items())
@@ -31,61 +30,97 @@ def lower_bound(shapes: Sequence[RoomShape], papers: Mapping[str, int]) -> Bound
     return Bound(0, sum(_take(steps, number) for number in papers.values()))
 
 
+def spare(shapes: Sequence[RoomShape], number: int) -> int:
+    """How many more of one paper sit in these rooms without another pair being forced."""
+    steps = _merged((_steps(least_pairs(shape)), n) for shape, n in Counter(shapes).items())
+    least, most = _take(steps, number), sum(length for _, length in steps)
+    more = number
+    while more < most and _take(steps, more + 1) == least:
+        more += 1
+    return more - number
+
+
 @lru_cache(maxsize=256)
 def least_pairs(shape: RoomShape) -> Least:
     """For m = 0, 1, …: the least side and front neighbours among m equal papers in the room."""
-    low, high = sorted((shape.rows, shape.columns))
-    if shape.blocked or low > EXACT_SIDE:
+    if min(shape.rows, shape.columns) > EXACT_SIDE:
         return _by_degrees(shape)
-    states = list(range(1 << low))
-    inside = {state: (state & (state >> 1)).bit_count() for state in states}
-    return _columnwise(states, inside, high, _touching)[: shape.capacity + 1]
+    return _place_by_place(shape, corners=False)
 
 
 @lru_cache(maxsize=256)
 def least_diagonals(shape: RoomShape) -> Least | None:
-    """For m = 0, 1, …: the least diagonal pairs among m equal papers none of which touch."""
-    low, high = sorted((shape.rows, shape.columns))
-    if shape.blocked or low > EXACT_DIAGONAL_SIDE:
+    """For m = 0, 1, …: the least diagonal pairs among m equal papers none of which touch.
+
+    Ends with the largest m for which none need touch.
+    """
+    if min(shape.rows, shape.columns) > EXACT_DIAGONAL_SIDE:
         return None
-    states = [state for state in range(1 << low) if not state & (state >> 1)]
-    inside = dict.fromkeys(states, 0)
-    return _columnwise(states, inside, high, _diagonal)[: shape.capacity + 1]
+    return _place_by_place(shape, corners=True)
 
 
 NEVER = 10**9
 
 
-def _touching(left: int, right: int) -> int:
-    return (left & right).bit_count()
+def _place_by_place(shape: RoomShape, *, corners: bool) -> Least:
+    """Least cost by number of places taken, along the shorter side, one place after the other.
 
-
-def _diagonal(left: int, right: int) -> int:
-    if left & right:
-        return NEVER
-    return (left & (right << 1)).bit_count() + (left & (right >> 1)).bit_count()
-
-
-def _columnwise(states: list[int], inside: Mapping[int, int], columns: int, between: Cost) -> Least:
-    """Least cost by number of places taken, one column after the other."""
-    best = {state: {state.bit_count(): inside[state]} for state in states}
-    for _ in range(columns - 1):
-        following: dict[int, dict[int, int]] = {state: {} for state in states}
-        for left in states:
-            for right in states:
-                extra = between(left, right) + inside[right]
-                if extra < NEVER:
-                    _relax(best[left], following[right], right.bit_count(), extra)
+    A state is which of the last places are taken, as bits, the latest lowest; as many as reach
+    back to the neighbour in front, or with `corners` to the one diagonally in front.
+    """
+    width, cells = _lines(shape)
+    keep = (1 << (width + corners)) - 1
+    best: dict[int, list[int]] = {0: [0]}
+    for at, there in enumerate(cells):
+        column = at % width
+        following: dict[int, list[int]] = {}
+        for state, costs in best.items():
+            _merge(following, (state << 1) & keep, costs)
+            extra = _touched(state, width, column, corners=corners)
+            if there and extra < NEVER:
+                taken = [NEVER, *(cost + extra for cost in costs)]
+                _merge(following, (state << 1 | 1) & keep, taken)
         best = following
-    most = max(m for costs in best.values() for m in costs)
-    return tuple(min(costs.get(m, NEVER) for costs in best.values()) for m in range(most + 1))
+    most = max(len(costs) for costs in best.values())
+    least = (
+        min(costs[m] if m < len(costs) else NEVER for costs in best.values()) for m in range(most)
+    )
+    return tuple(least)[: shape.capacity + 1]
 
 
-def _relax(source: Mapping[int, int], target: dict[int, int], more: int, extra: int) -> None:
-    for taken, cost in source.items():
-        number = taken + more
-        if cost + extra < target.get(number, NEVER):
-            target[number] = cost + extra
+def _lines(shape: RoomShape) -> tuple[int, list[bool]]:
+    """The shorter side, and for each place along it, line by line, whether there is a seat."""
+    down = range(1, shape.rows + 1)
+    along = range(1, shape.columns + 1)
+    cells: list[Place]
+    if shape.rows < shape.columns:
+        cells = [(row, column) for column in along for row in down]
+    else:
+        cells = [(row, column) for row in down for column in along]
+    return min(shape.rows, shape.columns), [place not in shape.blocked for place in cells]
+
+
+def _touched(state: int, width: int, column: int, *, corners: bool) -> int:
+    """What one more taken place costs after `state`: pairs, or corners where none may touch."""
+    front = state >> (width - 1) & 1
+    side = state & 1 if column else 0
+    if not corners:
+        return front + side
+    if front or side:
+        return NEVER
+    left = state >> width & 1 if column else 0
+    right = state >> (width - 2) & 1 if 0 <= column < width - 1 else 0
+    return left + right
+
+
+def _merge(into: dict[int, list[int]], state: int, costs: list[int]) -> None:
+    known = into.get(state)
+    if known is None:
+        into[state] = costs
+        return
+    longer, shorter = (known, costs) if len(known) >= len(costs) else (costs, known)
+    merged = [min(pair) for pair in zip(longer, shorter, strict=False)]
+    into[state] = merged + longer[len(shorter) :]
 
 
 def _by_degrees(shape: RoomShape) -> Least:

@@ -1,7 +1,7 @@
 """Places kept free: planned as candidates of the papers that late ones are likeliest to sit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from exams.rules.seating.problem import Candidate
@@ -14,8 +14,14 @@ def is_phantom(candidate: Candidate) -> bool:
     return candidate.id.startswith(PHANTOM)
 
 
-def phantoms(papers: Mapping[str, int], number: int) -> list[Candidate]:
-    """So many phantom candidates, shared among the papers as the candidates are."""
+def phantoms(
+    papers: Mapping[str, int], number: int, spare: Callable[[int], int]
+) -> list[Candidate]:
+    """So many phantom candidates, shared among the papers as the candidates are.
+
+    `spare` tells for so many of one paper how many more fit without another pair: a paper does
+    not get more than that while others can take them.
+    """
     total = sum(papers.values())
     if not total or number <= 0:
         return []
@@ -23,8 +29,22 @@ def phantoms(papers: Mapping[str, int], number: int) -> list[Candidate]:
     counts = Counter({paper: whole for paper, (whole, _) in shares.items()})
     by_rest = sorted(shares, key=lambda paper: (-shares[paper][1], paper))
     counts.update(by_rest[: number - counts.total()])
+    _hand_on(counts, {paper: spare(count) for paper, count in papers.items()})
     papers_of = (paper for paper in sorted(counts) for _ in range(counts[paper]))
     return [Candidate(f"{PHANTOM}{at:06d}", paper) for at, paper in enumerate(papers_of)]
+
+
+def _hand_on(counts: Counter[str], most: Mapping[str, int]) -> None:
+    """What is more than `most` goes to the papers that can take it, the fullest share first."""
+    room = {paper: most[paper] - counts[paper] for paper in counts}
+    for paper in sorted(counts, key=lambda each: (room[each], each)):
+        for other in sorted(counts, key=lambda each: (-counts[each], each)):
+            moved = min(-room[paper], room[other])
+            if moved > 0:
+                counts[paper] -= moved
+                counts[other] += moved
+                room[paper] += moved
+                room[other] -= moved
 
 
 def one_a_room(dealt: Sequence[Stacks], rng: Random) -> None:
