@@ -78,10 +78,10 @@ def test_a_seat_is_moved_by_clicking_and_by_keys(page: Any, sitting: Sitting) ->
     cell = page.locator(f"td[data-name='{three.application.person.name}']")
     cell.focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     page.wait_for_url("**/move/**")
-    assert f"row={three.row + 1}" in page.url
+    assert f"row={three.row}&column={three.column + 1}" in page.url
 
 
 def test_a_room_is_drawn_with_mouse_keys_and_text(page: Any, sitting: Sitting) -> None:
