@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.batches.enums import Route
 from assessment_center.batches.labels import ROUTE_LABELS
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import LEVEL_LABELS, SUBJECT_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.people.models import Department, Person, SchoolClass
@@ -245,7 +244,7 @@ class Application(Record):
     @property
     def fees_by_subject(self) -> list[tuple[str, int, bool]]:
         """(subject in words, its price in cents, whether it is waived); empty for one price."""
-        free = {str(SUBJECT_LABELS[Subject(each)]) for each in self.waived}
+        free = {str(SUBJECT_LABELS[each]) for each in self.waived}
         priced = self.offering.fees_by_subject(self.subjects)
         return [(name, cents, name in free) for name, cents in priced]
 

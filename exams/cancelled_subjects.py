@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from candidates.seams import CancelledSubject, cancelled_subjects
 from exams.models import SeatAssignment
@@ -20,7 +19,7 @@ def promised(persons: Collection[UUID]) -> Iterator[CancelledSubject]:
         subject = seat.sitting.subject_code
         told = _("%(batch)s的%(subject)s取消，本次免收") % {
             "batch": seat.sitting.batch.name,
-            "subject": SUBJECT_LABELS[Subject(subject)],
+            "subject": SUBJECT_LABELS[subject],
         }
         yield CancelledSubject(seat.application, subject, told)
 

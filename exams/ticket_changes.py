@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from exams.documents.words import place_words
 from exams.models import AdmissionTicket
@@ -38,7 +37,7 @@ def changed_words(ticket: AdmissionTicket) -> str:
         found.setdefault(each["subject"], []).append(str(ASPECT_LABELS[each["what"]]))
     return _("，").join(
         _("%(subject)s（%(what)s）")
-        % {"subject": SUBJECT_LABELS[Subject(subject)], "what": _("、").join(aspects)}
+        % {"subject": SUBJECT_LABELS[subject], "what": _("、").join(aspects)}
         for subject, aspects in found.items()
     )
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.templatetags.office import weekday
 from assessment_center.batches.models import Offering
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.people.models import Person
 from assessment_center.registry import Citation
@@ -57,7 +56,7 @@ def _drawn(
         _minute(starts),
         _minute(ends),
         rooms,
-        str(SUBJECT_LABELS[Subject(subject)]),
+        str(SUBJECT_LABELS[subject]),
         told,
         subject,
         link,
@@ -127,7 +126,7 @@ class Told:
 def shortage_words(found: Proposal, short: Shortage) -> Told:
     """The limit that binds, with its numbers."""
     wanted = found.setting.wanted[short.task]
-    what = f"{SUBJECT_LABELS[Subject(wanted.subject)]} · {offerings_words(wanted.offerings)}"
+    what = f"{SUBJECT_LABELS[wanted.subject]} · {offerings_words(wanted.offerings)}"
     rules = found.setting.frame.batch.rules
     names = "、".join(Person.objects.filter(pk__in=short.persons).values_list("name", flat=True))
     told = {

@@ -41,9 +41,7 @@ class BankForm(OwnIds):
     code = forms.CharField(label=_("职业编码"), max_length=20, help_text=_("如 6-31-01-03"))
     job = forms.CharField(label=_("工种"), max_length=80, required=False)
     level = forms.ChoiceField(label=_("等级"), choices=LEVELS, required=False)
-    subject = forms.ChoiceField(
-        label=_("科目"), choices=[(k.value, v) for k, v in SUBJECT_LABELS.items()]
-    )
+    subject = forms.ChoiceField(label=_("科目"), choices=list(SUBJECT_LABELS.items()))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

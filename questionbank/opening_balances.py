@@ -29,7 +29,7 @@ PAPERS = SheetSpec(
             "科目",
             required=True,
             kind=Kind.CHOICE,
-            choices=tuple((str(k), str(v)) for k, v in SUBJECT_LABELS.items()),
+            choices=tuple((k, str(v)) for k, v in SUBJECT_LABELS.items()),
             example="理论知识考试",
         ),
         ColumnSpec("used_on", "使用日期", required=True, kind=Kind.DATE, width=14),

@@ -22,7 +22,7 @@ ITEMS = SheetSpec(
             "subject",
             "科目",
             kind=Kind.CHOICE,
-            choices=tuple((str(k), str(v)) for k, v in SUBJECT_LABELS.items()),
+            choices=tuple((k, str(v)) for k, v in SUBJECT_LABELS.items()),
             help="留空为理论知识考试",
             width=14,
         ),

@@ -81,9 +81,9 @@ def _checked(batch: AssessmentBatch) -> Iterator[tuple[Offering, str, list[Subje
     offerings = batch.offerings.select_related("occupation", "job")
     for offering in offerings.order_by("occupation__code", "-level"):
         for subject in SUBJECT_LABELS:
-            rows = grouped.get((offering.pk, subject.value))
+            rows = grouped.get((offering.pk, subject))
             if rows:
-                yield offering, subject.value, rows
+                yield offering, subject, rows
 
 
 def score_summaries(batch: AssessmentBatch, actor: Actor) -> Sequence[Part]:
@@ -113,7 +113,7 @@ def _register(
     heads = [("序号", 0.8), ("准考证号", 2.6), ("姓名", 1.6)]
     heads += [(f"考评员{at}", 1.2) for at in range(1, panel + 1)]
     heads += [("成绩", 1.2), ("备注", 2.0)]
-    title, label = form.title(batch), str(SUBJECT_LABELS[subject])  # type: ignore[index]
+    title, label = form.title(batch), str(SUBJECT_LABELS[subject])
     checker = next((str(each.checked_by) for each in results if each.checked_by), "")
     content = [str(offering), subject, rows, checker]
     slug = f"{form.slug}-{subject}"
@@ -214,7 +214,7 @@ def score_roll(batch: AssessmentBatch, actor: Actor) -> Sequence[Part]:
     if not rows:
         return ()
     heads = [("序号", 0.8), ("准考证号", 2.4), ("姓名", 1.4), ("职业", 2.0), ("等级", 1.8)]
-    heads += [(str(SUBJECT_LABELS[key]), 1.6) for key in subjects]  # type: ignore[index]
+    heads += [(str(SUBJECT_LABELS[key]), 1.6) for key in subjects]
     return [_batch_sheet(ROLL, batch, actor, (*heads, ("评定", 1.1)), rows)]
 
 

@@ -67,9 +67,9 @@ def sheet_states(batch: AssessmentBatch) -> list[SheetState]:
             if sitters:
                 state = SheetState(
                     offering,
-                    subject.value,
+                    subject,
                     str(SUBJECT_LABELS[subject]),
-                    by_assessors=subject.value in BY_ASSESSORS,
+                    by_assessors=subject in BY_ASSESSORS,
                 )
                 states.append(_fill(batch, state, sitters, stood, entries))
                 state.checked = sum(subject in results.get(e.id, {}) for e in sitters)

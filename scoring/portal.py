@@ -84,7 +84,7 @@ def request_review(request: HttpRequest, application: UUID, subject: str) -> Htt
             return see(f"/portal/scoring/{application}/?asked={subject}")
     context = {
         "result": result,
-        "label": SUBJECT_LABELS[subject],  # type: ignore[index]
+        "label": SUBJECT_LABELS[subject],
         "form": form,
         "refusal": refusal,
         "allowed": allowed,

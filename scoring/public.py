@@ -34,7 +34,7 @@ def public_list(batch: AssessmentBatch) -> PublicList:
     heads |= {"occupation": _("职业"), "level": _("等级")}
     if has_recognition(batch):
         heads["route"] = _("评价方式")
-    heads |= {key: str(SUBJECT_LABELS[key]) for key in subjects}  # type: ignore[index]
+    heads |= {key: str(SUBJECT_LABELS[key]) for key in subjects}
     heads["passed"] = _("评定结果")
     rows = [[told.get(key, "—") for key in heads] for told in map(result_row, results_of(batch))]
     return PublicList(list(heads), list(heads.values()), rows)

@@ -53,7 +53,7 @@ STATE_WORDS = {"absent": "缺考", "late_refused": "迟到未入场", "void": "�
 
 
 def authority_columns(subjects: list[str]) -> tuple[ColumnSpec, ...]:
-    heads = [(subject, str(SUBJECT_LABELS[subject])) for subject in subjects]  # type: ignore[index]
+    heads = [(subject, str(SUBJECT_LABELS[subject])) for subject in subjects]
     return (
         ColumnSpec("ticket", "准考证号", width=20),
         ColumnSpec("name", "姓名", width=12),
@@ -102,7 +102,7 @@ def result_row(result: FinalResult) -> dict[str, str]:
 def subjects_of(batch: AssessmentBatch) -> list[str]:
     """Every subject examined in the batch, in the order of the trade."""
     taken = {subject for each in batch.offerings.all() for subject in each.subjects}
-    return [str(subject) for subject in SUBJECT_LABELS if subject in taken]
+    return [subject for subject in SUBJECT_LABELS if subject in taken]
 
 
 def score_workbook(batch: AssessmentBatch) -> bytes:

@@ -23,7 +23,6 @@ from assessment_center.batches.labels import (
 )
 from assessment_center.batches.report_models import AuthorityReport, ReportReceipt
 from assessment_center.catalog.bases import OfLevel
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import OccupationalStandard
 from assessment_center.organization.models import AssessmentCentre, FiledScope
@@ -215,7 +214,7 @@ class Offering(OfLevel):
 
     @property
     def subject_names(self) -> list[str]:
-        return [str(SUBJECT_LABELS[Subject(each)]) for each in self.subjects]
+        return [str(SUBJECT_LABELS[each]) for each in self.subjects]
 
     def fees_by_subject(self, subjects: Sequence[str] | None = None) -> list[tuple[str, int]]:
         """(subject in words, cents) of those sat, or of all; empty where there is one price."""

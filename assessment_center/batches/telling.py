@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
 from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
 from assessment_center.batches.rules.changing import CHANGEABLE, Changed
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.rules.tariff import in_yuan
 from assessment_center.organization.models import AssessmentCentre
@@ -78,7 +77,7 @@ def _offered(batch: AssessmentBatch, offering: Offering) -> OfferedLine:
     return OfferedLine(
         title=str(offering),
         method=str(offering.get_route_display()),
-        subjects="、".join(str(SUBJECT_LABELS[Subject(s)]) for s in offering.subjects)
+        subjects="、".join(str(SUBJECT_LABELS[s]) for s in offering.subjects)
         or str(_("不组织考试，凭材料认定")),
         fee=_fee(offering),
         conditions=tuple(each.label for each in routed),

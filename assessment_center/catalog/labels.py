@@ -15,11 +15,11 @@ LEVEL_LABELS: dict[int, Promise] = {
 
 NO_LEVEL_LABEL = _("专项职业能力")  # what is examined where there are no levels
 
-SUBJECT_LABELS: dict[Subject, Promise] = {
-    Subject.THEORY: _("理论知识考试"),
-    Subject.PRACTICAL: _("技能操作考核"),
-    Subject.REVIEW: _("综合评审"),
-    Subject.LANGUAGE: _("外语考试"),
+SUBJECT_LABELS: dict[str, Promise] = {
+    Subject.THEORY.value: _("理论知识考试"),
+    Subject.PRACTICAL.value: _("技能操作考核"),
+    Subject.REVIEW.value: _("综合评审"),
+    Subject.LANGUAGE.value: _("外语考试"),
 }
 
 STANDARD_STATUS_LABELS: dict[StandardStatus, Promise] = {

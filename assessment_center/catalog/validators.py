@@ -29,5 +29,5 @@ def _validate(value: Mapping[str, int], limit: int) -> None:
         if type(number) is not int or not 1 <= number <= limit:
             raise ValidationError(
                 _("%(subject)s应为 1 至 %(limit)d 的整数。")
-                % {"subject": SUBJECT_LABELS[Subject(subject)], "limit": limit}
+                % {"subject": SUBJECT_LABELS[subject], "limit": limit}
             )

@@ -123,7 +123,7 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     rows = _rows(application, job.name if job else NO_JOB)
     photo = photo_bytes(application)
     lines = [_line(row, photo if index == 0 else None, index) for index, row in enumerate(rows)]
-    subjects = "、".join(str(SUBJECT_LABELS[s]) for s in application.subjects)  # type: ignore[index]
+    subjects = "、".join(str(SUBJECT_LABELS[s]) for s in application.subjects)
     claimed = check_claim(application)
     facts = "；".join(f"{one.label}：{one.value}" for one in claimed.lines) if claimed else ""
     condition = condition_label(application)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
 from assessment_center.registry import Citation, RefusedError
@@ -70,7 +69,7 @@ def _waivable(row: Application, freed: Sequence[CancelledSubject]) -> dict[str, 
     priced = [each for each in row.subjects if each not in row.waived and row.offering.fee_parts]
     return {
         "subjects": [
-            (each, SUBJECT_LABELS[Subject(each)], row.offering.fee_of([each]), each in before)
+            (each, SUBJECT_LABELS[each], row.offering.fee_of([each]), each in before)
             for each in priced
         ],
         "cancelled": list(dict.fromkeys(before.values())),

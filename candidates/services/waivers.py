@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.rules.tariff import WHOLE
 from assessment_center.registry import Actor, Citation, RefusedError
@@ -76,7 +75,7 @@ def waive_fee(
     if row.fee_cents == 0 or WHOLE in dict(priced):
         _settle_free(actor, row)
     else:
-        names = "、".join(str(SUBJECT_LABELS[Subject(subject)]) for subject, _cents in priced)
+        names = "、".join(str(SUBJECT_LABELS[subject]) for subject, _cents in priced)
         tell(row, _("已免收科目费用：%(names)s") % {"names": names}, reason.strip())
     return row
 
@@ -109,7 +108,7 @@ def _keep(
 ) -> None:
     before = earlier.get(subject)
     if ground == WaiverGround.CANCELLED and before is None:
-        name = str(SUBJECT_LABELS[Subject(subject)]) if subject else _("全部费用")
+        name = str(SUBJECT_LABELS[subject]) if subject else _("全部费用")
         raise RefusedError(
             _("没有登记过这名考生因考试取消而免收的科目：%(name)s。") % {"name": name},
             cited(row.batch, ground),

@@ -6,13 +6,11 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.models import Occupation
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import scope_lines
-from assessment_center.registry import RefusedError
 from exams.equipment.enums import LoanState, Standing
 from exams.models import (
     Calibration,
@@ -96,13 +94,6 @@ def ledger(
             | Q(room__name__icontains=words)
         )
     return found.select_related("occupation", "room__site").order_by("number")
-
-
-def equipment_by_id(pk: UUID) -> Equipment:
-    found = Equipment.objects.select_related("occupation", "room__site").filter(pk=pk).first()
-    if found is None:
-        raise RefusedError(_("台账中没有这件设备。"))
-    return found
 
 
 def occupations_in_ledger() -> QuerySet[Occupation]:

@@ -35,7 +35,7 @@ class Group:
 
     @property
     def subject_label(self) -> str:
-        return str(SUBJECT_LABELS[Subject(self.wanted.subject)])
+        return str(SUBJECT_LABELS[self.wanted.subject])
 
     @property
     def people(self) -> int:

@@ -15,7 +15,6 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.templatetags.office import moment
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.office import (
     UNPROCESSABLE,
@@ -72,7 +71,7 @@ def demand_lines(batch: AssessmentBatch, actor: Actor) -> list[DemandLine]:
     for offering, subject in own_bank_demands(batch):
         bank, accepted = sizes.get((offering.pk, subject), (None, 0))
         lines[offering.pk, subject] = DemandLine(
-            offering, subject, str(SUBJECT_LABELS[Subject(subject)]), bank, accepted
+            offering, subject, str(SUBJECT_LABELS[subject]), bank, accepted
         )
     for paper in selectors.papers_of(batch):
         paper.batch = batch

@@ -39,7 +39,7 @@ def sheet_frame(batch: AssessmentBatch, offering: Offering, subject: str) -> dic
         "batch": batch,
         "offering": offering,
         "subject": subject,
-        "subject_label": SUBJECT_LABELS[subject],  # type: ignore[index]
+        "subject_label": SUBJECT_LABELS[subject],
     }
 
 

@@ -11,7 +11,6 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.notices.services import notify
 from assessment_center.registry import Actor, RefusedError
@@ -152,7 +151,7 @@ def _tell(review: ScoreReview) -> None:
     if user is None:
         return
     told = {
-        "subject": SUBJECT_LABELS[Subject(review.subject)],
+        "subject": SUBJECT_LABELS[review.subject],
         "answer": REVIEW_LABELS[review.status],
     }
     notify(

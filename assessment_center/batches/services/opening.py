@@ -189,7 +189,7 @@ def _chosen_subjects(rules: Rulebook, level: int | None, wanted: Sequence[str] |
     named = rules.settings.subjects
     foreign = [each for each in wanted if named.citations and each not in named.value]
     if foreign:
-        what = "、".join(str(SUBJECT_LABELS[Subject(each)]) for each in foreign)
+        what = "、".join(str(SUBJECT_LABELS[each]) for each in foreign)
         raise RefusedError(
             _("本批次的规程没有这个科目：%(what)s。") % {"what": what},
             named.citations,

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.enums import Subject
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.models import FeeRate, Occupation
 from assessment_center.catalog.rules.tariff import Price, in_yuan
@@ -36,7 +35,7 @@ def price_for(
         return wanted or 0, []
     cited = mode.citations if mode else ()
     if price.missing:
-        what = "、".join(str(SUBJECT_LABELS[Subject(each)]) for each in price.missing)
+        what = "、".join(str(SUBJECT_LABELS[each]) for each in price.missing)
         raise RefusedError(
             _("收费标准按科目登记，还没有这些科目的：%(what)s。") % {"what": what},
             cited,
