@@ -153,9 +153,14 @@ class Desk:
         """A main page: open to everybody's tools; a picture is kept when pictures are wanted."""
         self.accessible()
         self.page.evaluate("scrollTo(0, 0)")
-        if os.environ.get("SCREENSHOTS"):
+        if pictures_wanted():
             keep_picture(name, self.page.screenshot(full_page=whole))
         return self
+
+
+def pictures_wanted() -> bool:
+    """`SCREENSHOTS=1` writes them into the checkout; a plain run leaves it as it is."""
+    return bool(os.environ.get("SCREENSHOTS"))
 
 
 def keep_picture(name: str, content: bytes) -> None:

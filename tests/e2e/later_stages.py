@@ -21,7 +21,7 @@ from questionbank.models import Paper
 from questionbank.policies import own_bank_demands
 from scoring.policies import final_from
 from scoring.selectors import publicity_of
-from tests.e2e.desk import Desk, Desks, keep_picture
+from tests.e2e.desk import Desk, Desks, keep_picture, pictures_wanted
 from tests.e2e.world import CODE, STUDENTS, Office, work_off
 from tests.factories.candidates import picture
 
@@ -200,7 +200,8 @@ def verify(office: Office, desks: Desks, phone: Desk) -> None:
     with pypdfium2.PdfDocument(content) as paper:
         drawn = io.BytesIO()
         paper[0].render(scale=1.4).to_pil().save(drawn, "PNG")
-    keep_picture("certificate", drawn.getvalue())
+    if pictures_wanted():
+        keep_picture("certificate", drawn.getvalue())
     anybody = desks.at(phone=True).go("verify:form").shot("verify-form")
     anybody.fill(number=one.number, name=person.name).press("查验")
     anybody.sees("证书有效", person.name).shot("verify")
