@@ -10,7 +10,7 @@ from exams.rules.seating.bounds import lower_bound, spare
 from exams.rules.seating.capacity import fill
 from exams.rules.seating.classes import separate
 from exams.rules.seating.draw import generator
-from exams.rules.seating.holes import is_phantom, one_a_room, phantoms
+from exams.rules.seating.holes import is_phantom, leave_crowded, one_a_room, phantoms
 from exams.rules.seating.numbering import path
 from exams.rules.seating.pattern import Layout, layout, patterns
 from exams.rules.seating.problem import (
@@ -103,6 +103,7 @@ def _by_quota(
     rooms, layouts = [], []
     for shape, stacks in zip(shapes, dealt, strict=True):
         seated, places = _place(shape, stacks, numbering, rng)
+        leave_crowded(seated, places)
         rooms.append(seated)
         layouts.append(places)
     return rooms, layouts

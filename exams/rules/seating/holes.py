@@ -1,9 +1,10 @@
 """Places kept free: planned as candidates of the papers that late ones are likeliest to sit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from random import Random
 
+from exams.rules.seating.pattern import SIDE, Layout
 from exams.rules.seating.problem import Candidate
 
 PHANTOM = "\0"
@@ -66,6 +67,30 @@ def one_a_room(dealt: Sequence[Stacks], rng: Random) -> None:
                 target = rooms.pop()
                 waiting.discard(target)
                 _exchange(dealt[room][phantom.paper], phantom, dealt[target][phantom.paper])
+
+
+def leave_crowded(people: list[Candidate], room: Layout) -> None:
+    """Keep those places free that touch most of their own paper, where some have to touch.
+
+    Like changes place with like, so the pattern of papers stays.
+    """
+    for at in [at for at, each in enumerate(people) if is_phantom(each)]:
+        alike = [other for other, each in enumerate(people) if each.paper == people[at].paper]
+        free = {other for other in alike if is_phantom(people[other])} - {at}
+        touching = {other: _beside(room, other, set(alike) - free - {at}) for other in alike}
+        gains = {
+            other: len(touching[other]) - len(touching[at] - {other})
+            for other in alike
+            if other not in free and other != at
+        }
+        best = max(gains, key=lambda other: (gains[other], -other), default=at)
+        if gains.get(best, 0) > 0:
+            people[at], people[best] = people[best], people[at]
+
+
+def _beside(room: Layout, at: int, among: Container[int]) -> set[int]:
+    """Who of these sits beside, in front of or behind."""
+    return {other for other, weight in room.links[at] if weight == SIDE and other in among}
 
 
 def _held(stacks: Stacks) -> list[Candidate]:

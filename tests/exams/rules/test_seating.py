@@ -408,3 +408,13 @@ def test_a_record_is_repeated_and_a_changed_one_is_found():
     shorter = {**whole, "candidates": whole["candidates"][1:]}
     assert "list of candidates" in seating.faults(shorter)[0]
     assert "draws by" in seating.faults({**whole, "algorithm": "quota/1"})[0]
+
+
+def test_one_paper_with_a_place_kept_free_hardly_has_a_pair_more_than_it_must():
+    over = {}
+    for number in range(14, 30):
+        plan = seating.arrange([ROOM], people([number]), key="k", reserve=1)
+        over[number] = plan.quality.pairs - plan.bound.pairs
+        assert len(plan.holes) == 1
+    assert max(over.values()) <= 1
+    assert sum(over.values()) <= 2
