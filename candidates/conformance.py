@@ -9,6 +9,7 @@ from assessment_center.conformance.declarations import (
 REGISTRATION = "tests/candidates/services/test_registration.py::"
 OPENING = "tests/candidates/services/test_opening.py::"
 REPORTING = "tests/candidates/services/test_reporting.py::"
+HANDED_IN = "tests/exams/test_handed_in.py::"
 REVIEW = "tests/candidates/services/test_review.py::"
 FRAUD = "tests/candidates/services/test_fraud.py::"
 SAFETY = "tests/candidates/services/test_safety.py::"
@@ -189,9 +190,11 @@ enforced(
 )
 enforced(
     "RPT-02",
-    how="上报时生成花名册、数据和照片包，加密保存并记下摘要",
+    how="上报时生成花名册、数据和照片包，加密保存并记下摘要；规程要求随申请报送考场和人员安排的，未排好不能上报",
     tests=[
         f"{REPORTING}test_roll_data_and_photos_are_kept_sealed_with_their_digests",
+        f"{HANDED_IN}test_without_rooms_seats_or_staff_nothing_is_handed_in",
+        f"{HANDED_IN}test_the_package_holds_staff_plan_and_seats",
     ],
 )
 enforced(

@@ -69,8 +69,6 @@ def registrations(demo: Demo) -> None:
             settle_fees(demo, name, batch)
         elif demo.reaches(name, "register"):
             _review_some(demo, batch)
-        if demo.reaches(name, "report"):
-            _report(demo, batch)
         demo.say(f"{batch.code}：{selectors.queue(batch).count()} 份申报")
     _own_pages(demo)
 
@@ -330,6 +328,12 @@ def _own_clerk(demo: Demo, row: Application) -> Actor | None:
     return clerk if clerk is not SYSTEM and within.covers(row.department_id) else None
 
 
+def report(demo: Demo) -> None:
+    """The report of every batch that goes so far, after what must be arranged before it."""
+    for batch in demo.reaching("report"):
+        _report(demo, batch)
+
+
 def _report(demo: Demo, batch: AssessmentBatch) -> None:
     actor = demo.actor(Role.CLERK)
     at = batch.registration_closes + timedelta(days=4)
@@ -377,3 +381,4 @@ def _one_draft(demo: Demo) -> None:
 
 demo_steps.register("candidates.opening", bring_standing, order=105)
 demo_steps.register("candidates.registrations", registrations, order=200)
+demo_steps.register("candidates.report", report, order=202)

@@ -1,9 +1,10 @@
 """What higher apps do when an application proves to be fraud, and what they know of fees."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import Actor, OpenSet
 from candidates.models import Application, FraudCase
 
@@ -27,3 +28,6 @@ class CancelledSubject:
 cancelled_subjects: OpenSet[Callable[[Collection[UUID]], Iterable[CancelledSubject]]] = OpenSet(
     "cancelled_subjects"
 )
+
+# batch -> files by name that go to the authority beside the candidates' data (RPT-02).
+reported_data: OpenSet[Callable[[AssessmentBatch], Mapping[str, bytes]]] = OpenSet("reported_data")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches.models import AssessmentBatch, Offering
+from assessment_center.batches.policies import arranged_first
 from assessment_center.catalog.enums import Subject
 from assessment_center.demo import Demo
 from assessment_center.personnel.models import StaffMember
@@ -99,32 +100,62 @@ def _plan_review(demo: Demo, batch: AssessmentBatch, counts: Counter[Offering]) 
     services.plan_sittings(actor=demo.actor(Role.CLERK), batch=batch, slots=slots)
 
 
+def arrange_first(demo: Demo) -> None:
+    """Seats and staff of the batches whose rulebook wants them handed in with the report."""
+    for batch in demo.reaching("report"):
+        if arranged_first(batch):
+            _seat(demo, batch)
+            _staff(demo, batch)
+
+
 def arrange(demo: Demo) -> None:
     """Timetable and seats; a batch that waits for its arrangement only gets rooms to choose."""
     for batch in demo.reaching("report"):
-        people = list(admitted(batch))
-        theory = sum(Subject.THEORY in each.subjects for each in people)
-        if not people:
+        if arranged_first(batch):
             continue
+        if demo.reaches(_name(demo, batch), "arrange"):
+            _seat(demo, batch)
+        else:
+            _enter_rooms(demo, list(admitted(batch)))
+
+
+def _enter_rooms(demo: Demo, people: list[Application]) -> Counter[Offering]:
+    """Rooms for everybody; the offerings with a practical, each with its number of candidates."""
+    theory = sum(Subject.THEORY in each.subjects for each in people)
+    if people:
         theory_rooms(demo, theory // (ROWS * COLUMNS - 2) + 1)
-        practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
-        for offering in practical:
-            shop(demo, offering)
-        if not demo.reaches(_name(demo, batch), "arrange"):
-            continue
-        if theory:
-            _plan_theory(demo, batch, theory)
-        _plan_language(demo, batch, people)
-        review = Counter(each.offering for each in people if Subject.REVIEW in each.subjects)
-        if review:
-            _plan_review(demo, batch, review)
-        if practical:
-            _plan_practical(demo, batch, list(practical))
-        for sitting in sittings_of(batch):
-            services.arrange_seats(actor=demo.actor(Role.CLERK), sitting=sitting)
-        for sitting in sittings_of(batch):
-            services.confirm_arrangement(actor=demo.actor(Role.CLERK), sitting=sitting)
-        demo.say(f"{batch.code} 已排座 {len(people)} 人")
+    practical = Counter(each.offering for each in people if Subject.PRACTICAL in each.subjects)
+    for offering in practical:
+        shop(demo, offering)
+    return practical
+
+
+def _seat(demo: Demo, batch: AssessmentBatch) -> None:
+    """The timetable of a batch with everybody on a confirmed seat."""
+    people = list(admitted(batch))
+    if not people:
+        return
+    practical = _enter_rooms(demo, people)
+    if theory := sum(Subject.THEORY in each.subjects for each in people):
+        _plan_theory(demo, batch, theory)
+    _plan_language(demo, batch, people)
+    review = Counter(each.offering for each in people if Subject.REVIEW in each.subjects)
+    if review:
+        _plan_review(demo, batch, review)
+    if practical:
+        _plan_practical(demo, batch, list(practical))
+    for sitting in sittings_of(batch):
+        services.arrange_seats(actor=demo.actor(Role.CLERK), sitting=sitting)
+    for sitting in sittings_of(batch):
+        services.confirm_arrangement(actor=demo.actor(Role.CLERK), sitting=sitting)
+    demo.say(f"{batch.code} 已排座 {len(people)} 人")
+
+
+def _staff(demo: Demo, batch: AssessmentBatch) -> None:
+    """Everybody on his post, unless he stands there already."""
+    for sitting in sittings_of(batch):
+        if not sitting.duties.exists():
+            services.assign_duties(actor=demo.actor(Role.CLERK), sitting=sitting)
 
 
 def _name(demo: Demo, batch: AssessmentBatch) -> str:
@@ -140,8 +171,8 @@ def tickets(demo: Demo) -> None:
             continue
         settle_hour(demo, batch, moment)
         made = services.issue_tickets(actor=demo.actor(Role.CLERK), batch=batch, at=moment)
+        _staff(demo, batch)
         for sitting in sittings_of(batch):
-            services.assign_duties(actor=demo.actor(Role.CLERK), sitting=sitting)
             prepare_draws(demo, sitting, moment)
         demo.say(f"{batch.code} 准考证 {len(made)} 张")
     if done := demo.reaching("ticket"):
@@ -265,6 +296,7 @@ def _violation(demo: Demo, sitting: Sitting, room: SittingRoom) -> bool:
 
 
 demo_steps.register("exams.places", places, order=140)
+demo_steps.register("exams.arrange_first", arrange_first, order=201)
 demo_steps.register("exams.arrange", arrange, order=400)
 demo_steps.register("exams.tickets", tickets, order=401)
 demo_steps.register("exams.equip", equip, order=401)

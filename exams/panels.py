@@ -26,7 +26,12 @@ from assessment_center.registry.entries import (
     subject_urls,
 )
 from candidates.portal_parts import add_part
-from exams import cancelled_subjects, filing_facts, supply_panel  # noqa: F401 - they register
+from exams import (  # they register
+    cancelled_subjects,  # noqa: F401
+    filing_facts,  # noqa: F401
+    handed_in,  # noqa: F401
+    supply_panel,  # noqa: F401
+)
 from exams.enums import SittingStatus
 from exams.equipment import filing  # noqa: F401 - it registers
 from exams.models import Sitting

@@ -52,7 +52,7 @@ from certificates import deadline_sources as uploads
 from certificates import policies as certificate_policies
 from certificates.documents import face
 from certificates.services import numbering, verifying
-from exams import acceptance, drawing, policies, staffing
+from exams import acceptance, drawing, handed_in, policies, staffing
 from exams import deadline_sources as exam_dates
 from exams.documents import posting, rooms, tickets, words
 from exams.documents.reading import Plan, RoomPlan
@@ -351,6 +351,9 @@ PROBES["announcement_parts"] = lambda g: [
         Announcement(batch=g.batch, number=1, body="x"),
         AnnouncementFacts((), "t", "t", "t", "t", "t", "t"),
     )
+]
+PROBES["report_arrangement"] = lambda g: [
+    handed_in.wanted(g.batch, part) for part in (handed_in.SEATING, handed_in.STAFFING)
 ]
 PROBES["report_columns"] = lambda g: [each.key for each in authority_columns(g.batch)]
 PROBES["review_one_by_one"] = lambda g: bool(may_pass_many(g.batch, Stage.SECOND, SYSTEM))

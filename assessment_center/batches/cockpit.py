@@ -58,9 +58,20 @@ class SideCard:
 
 
 def rail_of(batch: AssessmentBatch, actor: Actor) -> list[RailStop]:
-    """All stages in their order, each as its app sees it."""
-    shown = (stage for stage in batch_stages if stage.shown(batch))
-    return [RailStop(s.key, str(s.label), _view(s, batch, actor)) for s in shown]
+    """All stages in the order of this batch, each as its app sees it."""
+    stages = _ordered(batch)
+    return [RailStop(s.key, str(s.label), _view(s, batch, actor)) for s in stages]
+
+
+def _ordered(batch: AssessmentBatch) -> list[BatchStage]:
+    """As they are registered; one that follows a later stage in this batch stands behind it."""
+    stages = [stage for stage in batch_stages if stage.shown(batch)]
+    for stage in list(stages):
+        ahead = next((each for each in stages if each.key == stage.behind(batch)), None)
+        if ahead is not None:
+            stages.remove(stage)
+            stages.insert(stages.index(ahead) + 1, stage)
+    return stages
 
 
 def _view(stage: BatchStage, batch: AssessmentBatch, actor: Actor) -> StageView:

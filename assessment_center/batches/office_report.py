@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import documents, policies, services
+from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.forms import DecisionForm, ReceiptForm
 from assessment_center.batches.labels import REPORT_KIND_LABELS
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
@@ -25,6 +26,8 @@ from assessment_center.batches.selectors import (
 )
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
 from assessment_center.registry import Actor, RefusedError
+
+CLOSED = BatchStatus.REGISTRATION_CLOSED
 
 
 def _here(code: str) -> str:
@@ -46,9 +49,12 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
             for kind, (due, citations) in policies.report_days(batch).items()
         ],
         "reports": [
-            (each, REPORT_KIND_LABELS.get(each.kind, each.kind)) for each in reports_of(batch)
+            (each, REPORT_KIND_LABELS.get(each.kind, each.kind), policies.outdated_papers(each))
+            for each in reports_of(batch)
         ],
+        "arrangement": batch.rules.settings.report_arrangement,
         "papers": [_paper(batch, kind) for kind in paper_kinds(batch)],
+        "gaps": policies.report_gaps(batch) if batch.status == CLOSED else [],
         "faults": faults,
         "warnings": warnings,
         "double": double if double.value else None,

@@ -135,9 +135,14 @@ def report_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
         note=_("待批复") if waiting else _("待上报"),
         facts=facts,
         lines=[_line(batch, report)] if report else [],
-        blockers=[] if waiting else blocked([*faults, *warnings]),
+        blockers=[] if waiting else blocked([*policies.report_gaps(batch), *faults, *warnings]),
         primary=page,
     )
+
+
+def _after_arranging(batch: AssessmentBatch) -> str:
+    """RPT-02: where the arrangement is handed in with the report, it is made before it."""
+    return "arrange" if policies.arranged_first(batch) else ""
 
 
 def _closing(batch: AssessmentBatch) -> list[StageAction]:
@@ -165,7 +170,11 @@ batch_stages.register("plan", BatchStage("plan", gettext_lazy("计划"), plan_st
 batch_stages.register(
     "announce", BatchStage("announce", gettext_lazy("公告"), announce_stage), order=20
 )
-batch_stages.register("report", BatchStage("report", gettext_lazy("上报"), report_stage), order=60)
+batch_stages.register(
+    "report",
+    BatchStage("report", gettext_lazy("上报"), report_stage, behind=_after_arranging),
+    order=60,
+)
 open_sessions.register("batches", open_batches)
 menu_links.register(
     "batches.plan",

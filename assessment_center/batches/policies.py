@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.batches import selectors
 from assessment_center.batches.enums import AnnouncementStatus, PlanStatus
-from assessment_center.batches.models import Announcement, AssessmentBatch
+from assessment_center.batches.models import Announcement, AssessmentBatch, AuthorityReport
 from assessment_center.batches.rules.announcement import (
     PART_NAMES,
     AnnouncementFacts,
@@ -17,6 +17,7 @@ from assessment_center.batches.rules.announcement import (
     untold,
 )
 from assessment_center.batches.rules.changing import moves_exam
+from assessment_center.batches.seams import reported_arrangements
 from assessment_center.batches.telling import announcement_facts, as_changed
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workdays.services import add_workdays, statutory_holidays
@@ -205,6 +206,26 @@ def report_lead(batch: AssessmentBatch, on: date) -> tuple[list[Refused], list[R
         for due, citations in past.values()
     ]
     return (faults, []) if days and len(past) == len(days) else ([], faults)
+
+
+def arranged_first(batch: AssessmentBatch) -> bool:
+    """RPT-02: whether rooms or staff are handed in with the report, hence arranged before it."""
+    rule = batch.rules.settings.report_arrangement
+    return rule is not None and selectors.is_examined(batch)
+
+
+def report_gaps(batch: AssessmentBatch) -> list[Refused]:
+    """RPT-02: what the report must bring along and what is not settled yet."""
+    if not arranged_first(batch):
+        return []
+    return [gap for each in reported_arrangements for gap in each.gaps(batch)]
+
+
+def outdated_papers(report: AuthorityReport) -> list[str]:
+    """The sheets handed in with this report that a later change has put out of date."""
+    if report.kind != "plan" or report.submitted_at is None or not arranged_first(report.batch):
+        return []
+    return [title for each in reported_arrangements for title in each.changed(report)]
 
 
 def has_published(batch: AssessmentBatch) -> bool:

@@ -1,17 +1,32 @@
 """What a higher app does when a batch is reported: it builds the package and submits it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from assessment_center.batches.models import AuthorityReport
-from assessment_center.registry import OpenSet
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
+from assessment_center.registry import OpenSet, Refused
 
 # maker(actor=, batch=, kind=) -> AuthorityReport, for papers reported by themselves.
 paper_makers: OpenSet[Callable[..., AuthorityReport]] = OpenSet("paper_makers")
 # maker(actor=, batch=, late_reason=, pledged_by=) -> AuthorityReport; one app registers itself.
 report_makers: OpenSet[Callable[..., AuthorityReport]] = OpenSet("report_makers")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedArrangement:
+    """Rooms and staff that go with the report where the rulebook wants them handed in (RPT-02).
+
+    `gaps(batch)` is what is not settled yet, each with its article; `changed(report)` names the
+    sheets that were handed in with the report and no longer hold.
+    """
+
+    gaps: Callable[[AssessmentBatch], Iterable[Refused]]
+    changed: Callable[[AuthorityReport], Iterable[str]]
+
+
+reported_arrangements: OpenSet[ReportedArrangement] = OpenSet("reported_arrangements")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class BatchStage:
 
     `unneeded(batch)` says why this batch has no such stage, with the article: it then stands in
     the rail as not applicable. `shown(batch)` false leaves it out of the rail altogether.
+    `behind(batch)` is the key of a later stage that comes first in this batch, if any.
     """
 
     key: str
@@ -106,6 +107,7 @@ class BatchStage:
     view: Callable[[Any, Any], StageView]
     unneeded: Callable[[Any], Line | None] = lambda _batch: None
     shown: Callable[[Any], bool] = lambda _batch: True
+    behind: Callable[[Any], str] = lambda _batch: ""
 
 
 @dataclass(frozen=True, slots=True)

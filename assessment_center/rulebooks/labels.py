@@ -28,6 +28,8 @@ VALUE_LABELS: dict[str, Promise] = {
     "market_published": _("按公布的市场价"),
     "mixed": _("混排"),
     "by_occupation": _("按职业"),
+    "seating": _("考场编排"),
+    "staffing": _("考务人员安排"),
     "serpentine": _("S形"),
     "row_major": _("逐行"),
     "top-left": _("左上角"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
+from assessment_center.batches import policies
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import PAPER_FORMS
 from assessment_center.batches.services import submit_papers, submit_report
@@ -21,11 +22,13 @@ from assessment_center.registry.entries import documents as document_kinds
 from candidates import documents, selectors, vault
 from candidates.models import ReportPackage
 from candidates.portraits import electronic_photo
+from candidates.seams import reported_data
 
 MANIFEST = "manifest.json"
 # What goes with roll and data where the rulebook names it: plan, announcement, letter, venue.
-# F-301 comes along where the batch is arranged before it is reported.
-REPORTED_FORMS = ("F-201", "F-202", "F-203", "F-209", "F-218", "F-301", "F-302", "F-304")
+# F-301 comes along where the batch is arranged before it is reported, and so do the seats that
+# stand beside F-302; F-303 says who serves.
+REPORTED_FORMS = ("F-201", "F-202", "F-203", "F-209", "F-218", "F-301", "F-302", "F-303", "F-304")
 
 
 @transaction.atomic
@@ -39,8 +42,9 @@ def report_batch(
 ) -> AuthorityReport:
     """Build roll, data workbook and photos, keep them sealed, and submit the report.
 
-    Refuses while an application still waits for its review, and whatever
-    `batches.services.submit_report` refuses: registration still open, nobody admitted, too late.
+    Refuses while an application still waits for its review, while something is not arranged that
+    the rulebook wants handed in with the report, and whatever `batches.services.submit_report`
+    refuses: registration still open, nobody admitted, too late.
     """
     waiting = selectors.undecided(batch).count()
     if waiting:
@@ -50,6 +54,8 @@ def report_batch(
             lead.citations if lead else (),
             _("请先审核完毕。"),
         )
+    for gap in policies.report_gaps(batch):
+        raise RefusedError(gap)
     count = selectors.accepted(batch).count()
     report = submit_report(
         actor=actor,
@@ -106,6 +112,8 @@ def _everything(batch: AssessmentBatch, actor: Actor) -> dict[str, bytes]:
         "考生报名数据.xlsx": documents.authority_workbook(batch),
         **papers_named(batch, actor, REPORTED_FORMS),
     }
+    for data in reported_data:
+        parts |= data(batch)
     for application in selectors.accepted(batch).exclude(photo=""):
         photo = documents.photo_bytes(application)
         if photo is not None:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from assessment_center import pdf
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.selectors import is_examined
 from assessment_center.batches.telling import days
 from candidates.selectors import admitted
-from exams.documents.common import own_name, subject_of, when
+from exams.documents.common import called, own_name, place, subject_of, when, when_below
 from exams.documents.grids import wide
 from exams.documents.handbook import on_duty
 from exams.documents.reading import Plan, with_offerings
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
+from exams.handed_in import SEATING, wanted
 
 NAME = pdf.Column("姓名", 16, face=pdf.Face.KAI, names=True)
 
@@ -56,13 +58,74 @@ def application(plan: Plan) -> Iterator[Made]:
         title=title,
         addressee=f"{batch.centre.authority_name}：",
         body=body,
-        attachments=("考务人员安排备案表", "实施方案", "考生花名册"),
+        attachments=tuple(_attachments(batch)),
         signer=batch.centre.name,
         date="　　年　　月　　日",
         contact=f"联系电话：{batch.centre.phone}" if batch.centre.phone else "",
         red_head=False,
     )
     yield Made(notice, title)
+
+
+def _attachments(batch: AssessmentBatch) -> Iterator[str]:
+    """What lies in the package with the application, each by its own name."""
+    for code, otherwise in (
+        ("F-301", "实施方案"),
+        ("F-303", "考务人员安排备案表"),
+        ("F-212", "考生花名册"),
+        ("F-304", "核准表"),
+    ):
+        yield own_name(batch, code, otherwise)
+    arranged = wanted(batch, SEATING)
+    yield f"报名数据{'和考场编排' if arranged else ''}"
+    yield "考生资格材料复印件"
+
+
+def seating(plan: Plan) -> Iterator[Made]:
+    """The seats that go with the application; without numbers of tickets, which come after it."""
+    if not plan.rooms:
+        return
+    rows = [
+        (
+            f"{room.sitting.number}",
+            subject_of(room.sitting),
+            when_below(room.sitting),
+            f"{called(room.room)}\n{place(room.room)}",
+            each.station or each.number,
+            each.name,
+            each.id_masked,
+            each.offering,
+        )
+        for room in plan.rooms
+        for each in room.seats
+    ]
+    sheet = pdf.Roster(
+        title="考场编排名单",
+        subtitle=plan.batch.name,
+        meta=(
+            ("机构", plan.batch.centre.name),
+            ("场次", f"{len(plan.sittings)} 场"),
+            ("考场", f"{len(plan.rooms)} 个"),
+            ("合计", f"{len(rows)} 人次"),
+        ),
+        columns=(
+            pdf.Column("场次", 6),
+            pdf.Column("科目", 14),
+            pdf.Column("时间", 20),
+            pdf.Column("考场", 36, align="left"),
+            pdf.Column("座（工）位", 11),
+            NAME,
+            pdf.Column("证件号码", 20),
+            pdf.Column("职业（工种）等级", 22, align="left"),
+        ),
+        rows=rows,
+        signatures=("填报人", "单位负责人（盖章）", "日期"),
+    )
+    yield Made(sheet, "考场编排名单", pdf.Paper.A4_LANDSCAPE)
+
+
+def _is_reported(batch: AssessmentBatch) -> bool:
+    return is_examined(batch) and wanted(batch, SEATING)
 
 
 def staff_filing(plan: Plan) -> Iterator[Made]:
@@ -131,3 +194,6 @@ def register() -> None:
     ):
         kind = Kind(code, slug, label, Scope.BATCH, make, named_form(code), in_set=False)
         declare(kind, order=296)
+    label, slug = "考场编排名单", "reported-seating"
+    seats = Kind("F-302", slug, label, Scope.BATCH, seating, _is_reported, in_set=False)
+    declare(seats, order=296)

@@ -18,7 +18,7 @@ from exams.enums import CallOffKind, RecordStatus, SittingStatus
 from exams.labels import CALL_OFF_LABELS
 from exams.models import Attendance, CallOff, Incident, RoomRecord, Sitting
 from exams.policies import require_act
-from exams.services.outdating import outdate
+from exams.services.outdating import outdate, outdate_staff
 from exams.services.renewing import renewing
 
 # From the tickets on; before that a sitting is simply taken back and planned anew.
@@ -148,6 +148,7 @@ def _take_effect(sitting: Sitting, decision: CallOff) -> None:
             free = _("下次考试免收该科目费用。") if decision.free_next else ""
             tell(each, _("您报考的场次已取消，申报随之终止"), f"{why}{free}")
     outdate(sitting, sitting.rooms.values_list("pk", flat=True))
+    outdate_staff(sitting)
 
 
 def _forget_the_day(sitting: Sitting) -> None:

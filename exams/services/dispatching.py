@@ -13,6 +13,7 @@ from exams.enums import SittingStatus
 from exams.models import Sitting
 from exams.policies import exam_day, require_act
 from exams.services.duties import drawn_posts
+from exams.services.outdating import outdate_staff
 
 BEGUN = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
 
@@ -73,3 +74,4 @@ def _leave(sitting: Sitting, member: StaffMember, post: str) -> None:
             _("%(member)s 已经定岗。") % {"member": member}, remedy=_("请先换人，再登记。")
         )
     held.delete()
+    outdate_staff(sitting)

@@ -21,6 +21,7 @@ from exams.rules import lots, panels
 from exams.rules.seating import commitment
 from exams.services import lots as steps
 from exams.services.duties import check_member
+from exams.services.outdating import outdate_staff
 from exams.staffing import lead_minutes
 
 BEGUN = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
@@ -159,6 +160,7 @@ def hold_lots(*, actor: Actor, draw: Draw, witness: str, at: datetime | None = N
     locked.witness = told
     locked.save()
     APPLY[DrawKind(locked.kind)](locked, lines)
+    outdate_staff(sitting)
     payload = {
         "kind": locked.kind,
         "draw_key": locked.key,
@@ -260,6 +262,7 @@ def _swap_proctors(sitting: Sitting, draw: Draw, first: DrawLine, second: DrawLi
     check_member(sitting, here, other.member, Post.PROCTOR, again=True)
     steps.move_proctor(one, there)
     steps.move_proctor(other, here)
+    outdate_staff(sitting)
 
 
 def _duty_of(sitting: Sitting, draw: Draw, line: DrawLine) -> Duty:

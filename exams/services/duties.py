@@ -22,6 +22,7 @@ from exams.policies import JUDGING, double_post, exam_day, require_act
 from exams.rules import duties as rules_of_duty
 from exams.rules.seating import generator
 from exams.rules.staffing import supervision
+from exams.services.outdating import outdate_staff
 
 LOCKED = frozenset({SittingStatus.RUNNING, SittingStatus.RECORDED})
 DRAWN_POSTS: dict[str, frozenset[str]] = {
@@ -71,6 +72,7 @@ def assign_duties(*, actor: Actor, sitting: Sitting) -> tuple[list[Duty], list[s
     ]
     short = [staffing.shortage(each, rooms) for each in outcome.shortages]
     payload = {"duties": len(made), "missing": short}
+    outdate_staff(locked)
     record(actor=actor, verb="exams.duties_assign", subject=locked.subject, payload=payload)
     return made, short + _rotation(locked, made)
 
@@ -94,6 +96,7 @@ def set_duty(
     _refuse_chosen(locked, member, post)
     duty = enter(locked, room, member, post)
     payload = {"post": post, "member": str(member.pk)}
+    outdate_staff(locked)
     record(actor=actor, verb="exams.duty_set", subject=locked.subject, payload=payload)
     return duty
 
@@ -107,6 +110,7 @@ def remove_duty(*, actor: Actor, duty: Duty) -> None:
     payload = {"post": duty.post, "member": str(duty.member_id)}
     record(actor=actor, verb="exams.duty_remove", subject=sitting.subject, payload=payload)
     duty.delete()
+    outdate_staff(sitting)
 
 
 @transaction.atomic
@@ -156,6 +160,7 @@ def replace_duty(*, actor: Actor, duty: Duty, member: StaffMember, reason: str) 
     require_promises(locked, [member])
     made = enter(locked, room, member, post)
     payload = {"post": post, "from": str(before.pk), "to": str(member.pk), "reason": told}
+    outdate_staff(locked)
     record(actor=actor, verb="exams.duty_replace", subject=locked.subject, payload=payload)
     return made
 

@@ -1,4 +1,4 @@
-"""A change of seats makes paper untrue: every sheet that shows seats is marked out of date."""
+"""A change of seats or staff makes paper untrue: every sheet that shows it is out of date."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -15,6 +15,14 @@ SITE_SLUGS = (
     "venue-map",
     "implementation-plan",
     "staff-handbook",
+    "reported-seating",
+)
+STAFF_SLUGS = (
+    "staff-filing",
+    "staff-on-site",
+    "staff-sign-in",
+    "dispatch-record",
+    "implementation-plan",
 )
 
 ROOM, TICKET = "exams.sittingroom", "exams.admissionticket"
@@ -30,23 +38,32 @@ def outdate(
     tickets = AdmissionTicket.objects.filter(application__seats__sitting=sitting)
     if applications is not None:
         tickets = AdmissionTicket.objects.filter(application__in=list(applications))
-    of_site = Q(pk__in=[])
-    for slug in SITE_SLUGS:
-        of_site |= Q(slug__startswith=slug)
     concerned = (
         Q(subject_kind=ROOM, subject_id__in=list(rooms))
-        | Q(of_site, batch_id=sitting.batch_id)
+        | _of_batch(SITE_SLUGS, sitting)
         | Q(subject_kind=TICKET, subject_id__in=tickets.values("pk"))
     )
     return PrintedSheet.objects.filter(concerned, is_outdated=False).update(is_outdated=True)
 
 
+def outdate_staff(sitting: Sitting) -> int:
+    """Mark the sheets that say who serves in the batch; returns how many are marked."""
+    concerned = PrintedSheet.objects.filter(_of_batch(STAFF_SLUGS, sitting), is_outdated=False)
+    return concerned.update(is_outdated=True)
+
+
+def _of_batch(slugs: Iterable[str], sitting: Sitting) -> Q:
+    """Sheets of these kinds; those of one site, and of one sitting, bear its key behind."""
+    named = Q(pk__in=[])
+    for slug in slugs:
+        named |= Q(slug__startswith=slug)
+    return Q(named, batch_id=sitting.batch_id)
+
+
 def to_print_again(sitting: Sitting) -> list[PrintedSheet]:
     """The newest printing of every sheet of the sitting and its site that is out of date."""
     rooms = list(sitting.rooms.values_list("pk", flat=True))
-    of_site = Q(pk__in=[])
-    for slug in SITE_SLUGS:
-        of_site |= Q(slug__startswith=slug, batch_id=sitting.batch_id)
+    of_site = _of_batch({*SITE_SLUGS, *STAFF_SLUGS}, sitting)
     of_rooms = Q(subject_kind=ROOM, subject_id__in=rooms)
     tickets = AdmissionTicket.objects.filter(application__seats__sitting=sitting)
     of_people = Q(subject_kind=TICKET, subject_id__in=tickets.values("pk"))

@@ -94,6 +94,7 @@ ALTERED: dict[str, Any] = {
     "announcement_parts": ["offered", "fee"],
     "application_fields": ["name", "opinion"],
     "call_off_by": "leading_group",
+    "report_arrangement": ["staffing"],
     "report_columns": ["name", "id_number"],
     "room_accepted_for": ["review"],
     "classification_edition": 2099,

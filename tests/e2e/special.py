@@ -28,7 +28,13 @@ from assessment_center.rulebooks.services import install_rulebooks
 from tests.e2e.desk import Desk
 
 PAPERS = os.environ.get("SPECIAL_PAPERS", "")
-TO_TICKETS = ("candidates.registrations", "exams.arrange", "exams.tickets")
+TO_TICKETS = (
+    "candidates.registrations",
+    "exams.arrange_first",
+    "candidates.report",
+    "exams.arrange",
+    "exams.tickets",
+)
 TO_RESULTS = ("scoring.score", "scoring.publicity")
 
 
@@ -52,20 +58,25 @@ class SmallOffice:
 
 
 def open_small(
-    rulebook: str, offers: tuple[tuple[str, int, int], ...], patch: pytest.MonkeyPatch
+    rulebook: str,
+    offers: tuple[tuple[str, int, int], ...],
+    patch: pytest.MonkeyPatch,
+    *,
+    reach: str = "ticket",
+    steps: Sequence[str] = TO_TICKETS,
 ) -> SmallOffice:
-    """Centre, people and one batch with a handful of candidates who hold their tickets."""
+    """Centre, people and one batch with a handful of candidates, by default with their tickets."""
     install_rulebooks()
     if not Occupation.objects.exists():
         import_occupations(file=CATALOGUE, edition=EDITION, actor=SYSTEM)
-    patch.setattr(foundation, "BATCHES", (replace(BATCHES[0], reach="ticket", offers=offers),))
+    patch.setattr(foundation, "BATCHES", (replace(BATCHES[0], reach=reach, offers=offers),))
     patch.setattr(demo_crowd, "SPARE_STUDENTS", 6)
     demo = Demo(rulebook, 6, lambda _text: None, random.Random(5))
     first = (foundation.accounts, foundation.centre, demo_opening.begin, demo_opening.sign)
     for step in (*first, foundation.people, foundation.staff, foundation.batches):
         step(demo)
     office = SmallOffice(demo)
-    office.go_on("ticket", TO_TICKETS)
+    office.go_on(reach, steps)
     return office
 
 
@@ -104,6 +115,7 @@ OWN_TITLES = {
     "banner",
     "signs",
     "timeline-card",
+    "reported-seating",
 }
 """Headed by the batch, the room or, of two papers in one form, by their own name."""
 

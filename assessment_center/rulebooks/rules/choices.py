@@ -58,6 +58,7 @@ ReportColumn = Literal[
     "language",
     "photo",
 ]
+ReportPart = Literal["seating", "staffing"]
 CallOffBy = Literal["authority", "leading_group"]
 PlanApprover = Literal["leading_group"]
 BanKind = Literal["years", "until_graduation"]

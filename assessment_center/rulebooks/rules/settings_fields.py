@@ -32,6 +32,7 @@ from assessment_center.rulebooks.rules.choices import (
     PlanApprover,
     RenewalAppraised,
     ReportColumn,
+    ReportPart,
     ReportTo,
     ReviewChannel,
     ReviewForm,
@@ -172,6 +173,7 @@ class Settings:
     exam_mode_needs_training: Cited[bool] = SILENT_NO
     final_year_counts: Cited[bool] = SILENT_NO
     report_lead_workdays: Cited[LeadWorkdays] | None = None
+    report_arrangement: Cited[tuple[ReportPart, ...]] | None = None
     report_columns: Cited[tuple[ReportColumn, ...]] = DEFAULT_REPORT_COLUMNS
     fee_mode: Cited[FeeMode] | None = None
     expense_cap_inside: Cited[float] | None = None

@@ -30,10 +30,10 @@ BESIDE_THE_TABLE |= {
     "qualification_exam_parts", "qualification_exam_pass", "secrecy_agreement",
     "senior_min_level", "senior_min_title", "supervisor_examiner",
 }  # fmt: skip
-# In words in areas 3, 4, 6 and 21: PLAN-03, REG-19, RPT-01, VAL-05.
+# In words in areas 3, 4, 6 and 21: PLAN-03, REG-19, RPT-01, RPT-02, VAL-05.
 BESIDE_THE_TABLE |= {
-    "announcement_parts", "application_fields", "report_columns", "call_off_by",
-    "review_one_by_one",
+    "announcement_parts", "application_fields", "report_arrangement", "report_columns",
+    "call_off_by", "review_one_by_one",
 }  # fmt: skip
 # In words in area 7: FEE-10.
 BESIDE_THE_TABLE |= {"cancelled_subject_free"}

@@ -1,0 +1,197 @@
+"""RPT-02: where the authority wants rooms and staff with the application, they come first."""
+
+import io
+import zipfile
+from typing import Any
+
+import pypdfium2
+import pytest
+from openpyxl import load_workbook
+
+from assessment_center.batches import policies
+from assessment_center.batches.cockpit import rail_of
+from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.services import decide_report
+from assessment_center.people.selectors import id_number
+from assessment_center.printed.models import PrintedSheet
+from assessment_center.registry import SYSTEM, RefusedError
+from assessment_center.registry.entries import documents
+from candidates.models import ReportPackage
+from candidates.services.reporting import open_package, report_batch
+from exams import services
+from exams.models import Duty
+from tests.exams import build
+from tests.factories import foundation as make
+
+pytestmark = pytest.mark.django_db
+REPORTED = make.at(2026, 4, 22)
+
+
+@pytest.fixture(autouse=True)
+def media(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+
+
+def closed(rulebook: str = "shandong") -> AssessmentBatch:
+    """Six candidates of one occupation, registration closed, nothing reported."""
+    batch = make.make_batch(rulebook=rulebook)
+    offering = make.make_offering(batch, "电工", level=4)
+    make.closed(batch)
+    build.admit(offering, 6, school_class=make.make_class())
+    return batch
+
+
+def seated(batch: AssessmentBatch) -> AssessmentBatch:
+    return build.arranged(batch)
+
+
+def staffed(batch: AssessmentBatch) -> AssessmentBatch:
+    build.staff()
+    for sitting in batch.sittings.order_by("number"):
+        services.assign_duties(actor=SYSTEM, sitting=sitting)
+    return batch
+
+
+def report(batch: AssessmentBatch) -> Any:
+    return report_batch(actor=SYSTEM, batch=batch, pledged_by="钱立功", at=REPORTED)
+
+
+def files(batch: AssessmentBatch) -> dict[str, bytes]:
+    package = ReportPackage.objects.get(report__batch=batch)
+    bundle = zipfile.ZipFile(io.BytesIO(open_package(actor=SYSTEM, package=package)))
+    assert set(bundle.namelist()) == {*package.manifest, "manifest.json"}
+    return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+def words(content: bytes) -> str:
+    with pypdfium2.PdfDocument(content) as paper:
+        return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in paper)
+
+
+def refused(batch: AssessmentBatch, told: str) -> None:
+    """The report is refused in these words, with the article, and leaves nothing behind."""
+    with pytest.raises(RefusedError, match=told) as caught:
+        report(batch)
+    assert [str(each)[-2:] for each in caught.value.refusal.citations] == ["四1"]
+    assert not ReportPackage.objects.exists()
+    batch.refresh_from_db()
+    assert batch.status == "registration_closed"
+
+
+def test_without_rooms_seats_or_staff_nothing_is_handed_in() -> None:
+    batch = closed()
+    refused(batch, "还没有安排场次、考场和座位")
+    theory, _practical = build.planned(batch)
+    services.arrange_seats(actor=SYSTEM, sitting=theory)
+    refused(batch, "排座还没有确认")
+    gaps = " ".join(each.reason for each in policies.report_gaps(batch))
+    assert "6 人次没有座位" in gaps
+    assert "考务人员还没有安排好" in gaps
+    for sitting in batch.sittings.order_by("number"):
+        done = services.arrange_seats(actor=SYSTEM, sitting=sitting)
+        services.confirm_arrangement(actor=SYSTEM, sitting=done)
+    refused(batch, "第 1 场的考务人员还没有安排好：.*监考员 0 人")
+    staffed(batch)
+    assert policies.report_gaps(batch) == []
+    Duty.objects.filter(sitting__number=1, post="proctor")[0].delete()
+    refused(batch, "第 1 场的考务人员")
+
+
+def test_who_left_the_roll_keeps_no_seat_in_what_is_handed_in() -> None:
+    batch = staffed(seated(closed()))
+    row = batch.applications.order_by("number")[0]
+    batch.applications.filter(pk=row.pk).update(status="withdrawn")
+    refused(batch, f"{row.person.name}已不在考生名册内")
+
+
+def test_the_package_holds_staff_plan_and_seats() -> None:
+    batch = staffed(seated(closed()))
+    report(batch)
+    found = files(batch)
+    by_stem = {name.rpartition("/")[2]: content for name, content in found.items()}
+    assert set(by_stem) >= {
+        "济南市职业技能鉴定考务人员安排备案表.pdf", "鉴定实施方案.pdf", "考场编排名单.pdf",
+        "济南市职业技能鉴定申请报告.pdf", "济南市职业技能鉴定核准表.pdf", "考场编排.xlsx",
+        "考生报名数据.xlsx", "考生花名册.pdf",
+    }  # fmt: skip
+    staff = words(by_stem["济南市职业技能鉴定考务人员安排备案表.pdf"])
+    assert all(duty.member.person.name in staff for duty in Duty.objects.all())
+    people = [row.person for row in batch.applications.all()]
+    listed = words(by_stem["考场编排名单.pdf"])
+    assert all(person.name in listed for person in people)
+    assert not any(id_number(person) in listed for person in people)
+    told = words(by_stem["济南市职业技能鉴定申请报告.pdf"])
+    assert "考务人员安排备案表" in told
+    assert "报名数据和考场编排" in told
+    sheet = load_workbook(io.BytesIO(by_stem["考场编排.xlsx"])).active
+    assert sheet is not None
+    head, *lines = sheet.iter_rows(values_only=True)
+    rows = [dict(zip(head, line, strict=True)) for line in lines]
+    assert len(rows) == 2 * len(people)  # everybody sits theory and practical
+    assert {row["证件号码"] for row in rows} == {id_number(person) for person in people}
+    assert {row["科目"] for row in rows} == {"理论知识考试", "技能操作考核"}
+    seats = {(row["场次"], row["考场号"], row["座（工）位号"]) for row in rows}
+    assert len(seats) == len(rows)
+
+
+def test_a_later_change_puts_the_handed_in_sheets_out_of_date(frozen: Any) -> None:
+    now = frozen(2026, 4, 22, 9)
+    batch = staffed(seated(closed()))
+    sent = report(batch)
+    assert policies.outdated_papers(sent) == []
+    sitting = batch.sittings.get(number=1)
+    duty = sitting.duties.filter(post="proctor")[0]
+    free = build.staff(1)[0]
+    services.replace_duty(actor=SYSTEM, duty=duty, member=free, reason="病假")
+    assert policies.outdated_papers(sent) == [
+        "鉴定实施方案", "济南市职业技能鉴定考务人员安排备案表",
+    ]  # fmt: skip
+    # A new printing is in order by itself; what the authority has is still the old one.
+    now.move_to(make.at(2026, 4, 24))
+    documents["staff-filing"].render(batch, SYSTEM)
+    assert PrintedSheet.objects.get(slug="staff-filing", version=2).is_outdated is False
+    assert "济南市职业技能鉴定考务人员安排备案表" in policies.outdated_papers(sent)
+
+
+def test_a_moved_seat_outdates_the_seats_and_not_the_staff() -> None:
+    batch = staffed(seated(closed()))
+    sent = report(batch)
+    sitting = batch.sittings.get(number=1)
+    first = sitting.seats.order_by("seat_number")[0]
+    taken = set(sitting.seats.filter(sitting_room=first.sitting_room).values_list("row", "column"))
+    free = next((r, c) for r in range(1, 6) for c in range(1, 7) if (r, c) not in taken)
+    services.move_seat(
+        actor=SYSTEM, sitting=sitting, seat=first.pk, room=first.sitting_room_id, row=free[0],
+        column=free[1], reason="考生要求", accepted=99,
+    )  # fmt: skip
+    assert policies.outdated_papers(sent) == ["鉴定实施方案", "考场编排名单"]
+
+
+def test_tickets_given_out_later_outdate_nothing() -> None:
+    batch = staffed(seated(closed()))
+    sent = report(batch)
+    decide_report(actor=SYSTEM, report=sent, approved=True, receipt_number="济鉴 7 号", at=REPORTED)
+    services.issue_tickets(actor=SYSTEM, batch=batch, at=build.TICKETS_AT)
+    for slug in ("reported-seating", "staff-filing"):
+        documents[slug].render(batch, SYSTEM)
+    assert policies.outdated_papers(sent) == []
+
+
+@pytest.mark.parametrize("rulebook", ["chongqing", "henan", "jilin"])
+def test_elsewhere_the_report_comes_first(rulebook: str) -> None:
+    batch = closed(rulebook)
+    assert policies.report_gaps(batch) == []
+    report(batch)
+    assert not {name for name in files(batch) if "考场编排" in name or "备案表" in name}
+    assert rail_keys(batch).index("report") < rail_keys(batch).index("arrange")
+
+
+def test_the_rail_has_the_arrangement_before_the_report() -> None:
+    batch = closed()
+    keys = rail_keys(batch)
+    assert keys.index("report") == keys.index("arrange") + 1
+    assert keys[:3] == ["plan", "announce", "register"]
+
+
+def rail_keys(batch: AssessmentBatch) -> list[str]:
+    return [stop.key for stop in rail_of(batch, SYSTEM)]
