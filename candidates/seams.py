@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from assessment_center.batches.models import AssessmentBatch
@@ -31,3 +32,16 @@ cancelled_subjects: OpenSet[Callable[[Collection[UUID]], Iterable[CancelledSubje
 
 # batch -> files by name that go to the authority beside the candidates' data (RPT-02).
 reported_data: OpenSet[Callable[[AssessmentBatch], Mapping[str, bytes]]] = OpenSet("reported_data")
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult:
+    """What came of an application, as its form prints it: the subjects, the outcome, the day."""
+
+    subjects: str
+    outcome: str
+    day: date
+
+
+# application -> its result once it stands; None before that.
+form_results: OpenSet[Callable[[Application], FormResult | None]] = OpenSet("form_results")

@@ -27,6 +27,7 @@ from assessment_center.registry.entries import (
 from exams.selectors import missing_records
 from scoring import (
     figures,  # noqa: F401 - its column registers itself
+    form_results,  # noqa: F401 - registers itself
     fraud,  # noqa: F401 - its consequence registers itself
     policies,
     portal_part,  # noqa: F401 - registers itself

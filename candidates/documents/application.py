@@ -28,11 +28,16 @@ from candidates.documents.listed import listed_form
 from candidates.labels import ID_KIND_LABELS
 from candidates.models import Application
 from candidates.recognition import check_claim
+from candidates.seams import FormResult, form_results
 from candidates.signature import signature_of
 
 FORM_SLUG = "application-form"
+# The registration form goes into the file of those who pass, as a proof of the certificate: it
+# has a row for the result, filled in by hand until the result stands.
+WITH_RESULT = frozenset({"F-208"})
 BESIDE_PHOTO = 4
 PLEDGE = "本人承诺所填信息和提交的材料真实、有效。"
+TO_SEAL = "（盖章）　　　　年　　月　　日"
 UNSIGNED = "签名：　　　　　　　　年　　月　　日"
 
 
@@ -137,8 +142,11 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
         _wide("应考科目", subjects) if subjects else _wide("认定事实", facts, 22),
         *([_wide("申报条件", condition, 14)] if application.batch.rules.conditions else ()),
         _wide("考生承诺", signed.text if signed else PLEDGE, 22, foot=foot),
-        _wide("资格审查意见", "", 24, foot="（盖章）　　　　年　　月　　日"),
+        _wide("资格审查意见", "", 24, foot=TO_SEAL),
     ]
+    result = _result(application)
+    if form_code(application.batch) in WITH_RESULT:
+        lines.append(_result_row(result))
     form = pdf.Form(
         title=title,
         widths=(2, 3.2, 2, 3.2, 2.6),
@@ -146,7 +154,22 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
         meta=(("申报号", application.number or "（未提交）"), ("批次", application.batch.name)),
         who=application.person.name,
     )
-    return form, [rows, subjects or facts, condition, signed.signed_name if signed else ""]
+    content = [rows, subjects or facts, condition, signed.signed_name if signed else ""]
+    return form, [*content, result.subjects, result.outcome] if result else content
+
+
+def _result(application: Application) -> FormResult | None:
+    """The result that stands, where the form of this rulebook has a row for it."""
+    if form_code(application.batch) not in WITH_RESULT:
+        return None
+    return next((found for look in form_results if (found := look(application))), None)
+
+
+def _result_row(result: FormResult | None) -> pdf.FormRow:
+    if result is None:
+        return _wide("认定结果", "", 24, foot=TO_SEAL)
+    told = "\n".join(filter(None, (result.subjects, result.outcome)))
+    return _wide("认定结果", told, 24, foot=f"（盖章）　{result.day:%Y-%m-%d}")
 
 
 def _line(row: Sequence[tuple[str, str]], photo: bytes | None, index: int) -> pdf.FormRow:
