@@ -42,6 +42,7 @@ BANS = SheetSpec(
     ),
     notes=("只登记现在仍然有效的禁考；一人一行，有几次处理的填止日最晚的一次。",),
     key_columns=("id_kind", "id_number"),
+    who="name",
 )
 PASSES = SheetSpec(
     title="单科合格",
@@ -61,6 +62,7 @@ PASSES = SheetSpec(
     ),
     notes=("只登记仍在有效期内、还没有发证的单科合格。",),
     key_columns=("id_kind", "id_number", "occupation", "job", "level", "subject"),
+    who="name",
 )
 
 

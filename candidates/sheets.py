@@ -87,6 +87,7 @@ APPLICATIONS = SheetSpec(
         "照片打成一个 zip 一起上传：每人一张，文件名为证件号码，如 证件号码.jpg。",
     ),
     key_columns=("id_kind", "id_number", "occupation", "job", "level"),
+    who="name",
 )
 
 HEADERS = {column.key: column.header for column in APPLICATIONS.columns}

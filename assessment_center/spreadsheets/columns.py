@@ -47,12 +47,17 @@ class ColumnSpec:
 
 @dataclass(frozen=True, slots=True)
 class SheetSpec:
-    """A sheet; rows that agree in all of `key_columns` are duplicates of each other."""
+    """A sheet; rows that agree in all of `key_columns` are duplicates of each other.
+
+    `who` is the column with the name of whom a row speaks: duplicates under two names are no row
+    too many but a slip in the key, and are told so.
+    """
 
     title: str
     columns: tuple[ColumnSpec, ...]
     notes: tuple[str, ...] = ()
     key_columns: tuple[str, ...] = ()
+    who: str = ""
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
@@ -60,7 +65,7 @@ class SheetSpec:
         if len(set(keys)) < len(keys) or len(set(headers)) < len(headers):
             message = f"{self.title}: two columns share a key or a header"
             raise ValueError(message)
-        if unknown := set(self.key_columns) - set(keys):
+        if unknown := {*self.key_columns, *filter(None, [self.who])} - set(keys):
             message = f"{self.title}: no such key column: {', '.join(sorted(unknown))}"
             raise ValueError(message)
 

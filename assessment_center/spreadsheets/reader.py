@@ -107,7 +107,7 @@ class _SheetReading:
         self.columns = columns
         self.limit_rows = limit_rows
         self.letters = {c.key: get_column_letter(index + 1) for index, c in columns.items()}
-        self.first_rows: dict[tuple[Any, ...], int] = {}
+        self.first_rows: dict[tuple[Any, ...], tuple[int, str]] = {}
         self.result = ReadResult()
         self.taken = 0
 
@@ -162,15 +162,26 @@ class _SheetReading:
             column.header for column in columns
         }:
             return []
-        first = self.first_rows.setdefault(key, number)
+        who = values.get(self.spec.who) or ""
+        first, named = self.first_rows.setdefault(key, (number, who))
         if first == number:
             return []
-        message = _("第 %(first)d 行与第 %(second)d 行重复（%(headers)s相同），请删去一行") % {
+        words = {
             "first": first,
             "second": number,
             "headers": "、".join(column.header for column in columns),
+            "one": named,
+            "other": who,
         }
-        return [self._error(number, columns[0], message)]
+        if who and named and who != named:
+            text = _(
+                "第 %(first)d 行与第 %(second)d 行的%(headers)s相同，姓名却不同："
+                "“%(one)s”和“%(other)s”；请对照证件改正"
+            )
+            column = next(c for c in self.columns.values() if c.key == self.spec.who)
+            return [self._error(number, column, text % words)]
+        text = _("第 %(first)d 行与第 %(second)d 行重复（%(headers)s相同），请删去一行")
+        return [self._error(number, columns[0], text % words)]
 
 
 def _is_blank(cell: ReadOnlyCell | EmptyCell) -> bool:

@@ -47,6 +47,7 @@ class RowReader:
         self.reach = reach
         self.known = Known(batch)
         self.received_at = received_at
+        self.named: dict[str, tuple[int, str]] = {}
         self.closed = closed
         self.on = timezone.localdate(received_at) if received_at else timezone.localdate()
 
@@ -54,6 +55,7 @@ class RowReader:
         """What the row would do; raises `RowRefusedError` with the column to look at."""
         values = row.values
         parsed = self._document(values)
+        self._one_name(row, parsed.number)
         offering = self._offering(values)
         person, known = self._person(values, parsed)
         school_class = self._class(values, person)
@@ -109,6 +111,17 @@ class RowReader:
             return id_document.validate(values["id_number"], values["id_kind"], today=self.on)
         except id_document.IdDocumentError as fault:
             raise RowRefusedError("证件号码", fault) from fault
+
+    def _one_name(self, row: Row, number: str) -> None:
+        """One number under two names in one file is refused naming both rows."""
+        name = row.values["name"]
+        first = self.named.setdefault(number, (row.number, name))
+        if first[1] != name:
+            raise RowRefusedError(
+                "姓名",
+                _("与第 %(row)d 行证件号码相同，姓名却不同：那里是“%(first)s”，这里是“%(name)s”")
+                % {"row": first[0], "first": first[1], "name": name},
+            )
 
     def _offering(self, values: dict[str, Any]) -> Offering:
         level = values["level"] if values["level"] != NO_LEVEL else None

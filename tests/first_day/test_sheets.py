@@ -31,6 +31,7 @@ from tests.factories.foundation import id_number, make_user
 from tests.first_day.conftest import ORDER, content_of, rows_of, show, write, write_until
 
 OTHER = id_number(301, birth="19810412")
+SMALL_X = id_number(19, birth="19800412").lower()
 
 
 @pytest.mark.parametrize("key", ORDER)
@@ -81,6 +82,18 @@ CASES: list[tuple[str, dict[int, dict[str, Any]], str, str]] = [
     ("staff", {2: {"可考评职业": "化学检验师"}}, "可考评职业", "是否为“化学检验员”"),
     ("staff", {2: {"可考评职业": "6-31-01-30"}}, "可考评职业", "“电工”（6-31-01-03）"),
     ("staff", {1: {"姓名": "吴建平"}}, "姓名", "那里是“吴建国”，这里是“吴建平”"),
+    (
+        "staff",
+        {1: {"证件号码": SMALL_X, "姓名": "吴建平"}, 0: {"证件号码": SMALL_X.upper()}},
+        "姓名",
+        "与第 2 行证件号码相同，姓名却不同",
+    ),
+    (
+        "students",
+        {0: {"证件号码": id_number(112)}, 1: {"证件号码": id_number(112).lower()}},
+        "姓名",
+        "与第 2 行证件号码相同，姓名却不同",
+    ),
     ("staff", {1: {"职称/职务": "教授"}}, "职称/职务", "同一人各行须一致"),
     ("staff", {2: {"证卡编号": "KP0001"}}, "证卡编号", "与第 3 行“吴建国”相同"),
     ("staff", {0: {"所在院系": "机电学院"}}, "所在院系", "是否为“机电工程学院”"),

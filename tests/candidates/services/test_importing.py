@@ -105,11 +105,54 @@ def test_an_offering_that_left_the_scope_is_refused() -> None:
 
 def test_duplicates_and_another_name_are_told() -> None:
     batch = c.make_open_offering().batch
-    (told,) = problems(batch, row_for(1), row_for(1, 姓名="别人"))
-    assert "重复" in told
+    (told,) = problems(batch, row_for(1), row_for(1))
+    assert "第 2 行与第 3 行重复" in told
     f.make_person("钱安", number=f.id_number(5))
     (other,) = problems(batch, row_for(5))
     assert "已用另一个姓名登记" in other
+
+
+def two_projects() -> tuple[Any, str]:
+    """A batch with a second project, so that rows of one person are no duplicates."""
+    batch = f.make_batch()
+    for name in ("电工", "焊工"):
+        f.make_offering(batch, name)
+    f.announced(batch)
+    return batch, "焊工"
+
+
+def test_one_number_under_two_names_in_one_file_names_both_rows() -> None:
+    batch, other = two_projects()
+    number = f.id_number(8)
+    assert number.endswith("X")
+    small = number.lower()
+    rows = row_for(1), row_for(8, 姓名="赵安"), row_for(8, 姓名="钱安", 证件号码=small)
+    (told,) = problems(batch, *rows)
+    assert "第 3 行与第 4 行的证件类型、证件号码" in told
+    assert "“赵安”和“钱安”" in told
+    rows = row_for(8, 姓名="赵安"), row_for(8, 姓名="赵安", 证件号码=small)
+    (told,) = problems(batch, *rows)
+    assert "第 2 行与第 3 行重复" in told
+    twice = row_for(8, 姓名="钱安", 证件号码=small, 职业=other)
+    (told,) = problems(batch, row_for(8, 姓名="赵安"), row_for(1), twice)
+    assert told.startswith("第 4 行")
+    assert "与第 2 行证件号码相同，姓名却不同：那里是“赵安”，这里是“钱安”" in told
+    # The first row being wrong itself hides nothing of the second.
+    both = problems(batch, row_for(8, 姓名="赵安", 班级="没有的班"), twice)
+    assert ["没有这个班级" in both[0], "姓名却不同" in both[1]] == [True, True]
+    assert not any(number in line.upper() for line in (told, *both))
+
+
+def test_one_person_with_two_projects_and_a_small_x_is_one_person() -> None:
+    batch, other = two_projects()
+    number = f.id_number(8)
+    rows = [
+        row_for(8, 姓名="赵安"),
+        row_for(8, 姓名="赵安", 证件号码=number.lower(), 职业=other),
+    ]
+    report = import_sheet(actor=SYSTEM, batch=batch, content=workbook(rows))
+    assert (report.ok, report.new) == (True, 2), report.problems
+    assert Person.objects.filter(name="赵安").count() == 1
 
 
 def test_students_need_number_and_their_own_class() -> None:
