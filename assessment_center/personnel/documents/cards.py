@@ -12,6 +12,7 @@ from assessment_center.personnel.documents.common import (
     Parts,
     centre,
     form_name,
+    form_name_for,
     imprint,
     levels_text,
     occupations_text,
@@ -50,7 +51,7 @@ def _title(grade: str) -> str:
     if grade in ASSESSORS:
         return form_name("F-802", "考评人员证卡")
     if grade in SUPERVISORS:
-        return form_name("F-808", "质量督导员证")
+        return form_name_for("F-808", grade, "质量督导员证")
     return "工作证"
 
 

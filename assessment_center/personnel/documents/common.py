@@ -31,6 +31,13 @@ def form_name(code: str, otherwise: str) -> str:
     return rules.form_name(code, otherwise) if rules else otherwise
 
 
+def form_name_for(code: str, kind: str, otherwise: str) -> str:
+    """The same, where the rulebook has a name of its own for this kind of it."""
+    rules = rules_for(timezone.localdate())
+    named = rules.form(code) if rules else None
+    return named.name_for(kind) if named else otherwise
+
+
 def imprint(
     actor: Actor, *, form: tuple[str, str, str], subject: SubjectRef, content: object
 ) -> pdf.Imprint:

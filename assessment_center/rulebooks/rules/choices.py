@@ -85,6 +85,7 @@ ReviewChannel = Literal["institution", "station_to_centre"]
 ReviewScope = Literal["arithmetic", "full"]
 ReportTo = Literal["chief_examiner", "leading_group"]
 Page = Literal["A4"]
+FormKind = Literal["supervisor_internal", "supervisor_external"]
 RenewalAppraised = Literal["on_card", "on_hire"]
 KeeperEducation = Literal["technical_or_high_school", "college"]
 Decider = Literal[

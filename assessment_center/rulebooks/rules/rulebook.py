@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assessment_center.registry import Citation
-from assessment_center.rulebooks.rules.choices import Decider, SubjectKind
+from assessment_center.rulebooks.rules.choices import Decider, FormKind, SubjectKind
 from assessment_center.rulebooks.rules.eligibility import EligibilityCondition
 from assessment_center.rulebooks.rules.filing import (
     FilingCriterion,
@@ -97,12 +97,25 @@ class ViolationRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FormVariant:
+    """What the form is called for one kind of what it speaks of."""
+
+    kind: FormKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulebookForm:
     """A printed form or register this rulebook names, under its official name."""
 
     code: str
     name: str
     cite: tuple[Citation, ...]
+    variants: tuple[FormVariant, ...] = ()
+
+    def name_for(self, kind: str) -> str:
+        """The form's own name for this kind; its common name where there is none."""
+        return next((each.name for each in self.variants if each.kind == kind), self.name)
 
 
 @dataclass(frozen=True, slots=True)

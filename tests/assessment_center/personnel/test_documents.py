@@ -90,6 +90,23 @@ def test_cards_bear_the_rulebooks_name_and_both_days() -> None:
     assert "ND-1" in sheets
 
 
+@pytest.mark.parametrize(
+    ("grade", "told", "other"),
+    [
+        (Grade.SUPERVISOR_INTERNAL, "质量督导员（内督）证卡", "外督"),
+        (Grade.SUPERVISOR_EXTERNAL, "质量督导员（外督）证卡", "内督"),
+    ],
+)
+def test_a_supervisors_card_says_for_whom_he_watches(grade: Grade, told: str, other: str) -> None:
+    """附件8 第九条: cards of inner and outer supervisors bear it in their title."""
+    filed("jilin")
+    card = carded(rare_member(), grade, card_number="DD-1")
+    for text in (printed("supervisor-card", card), printed("card-sheets")):
+        assert f"技能人才评价{told}" in text
+        assert other not in text
+    assert PrintedSheet.objects.get(slug="supervisor-card").title.endswith(told)
+
+
 def test_a_contract_states_rights_and_an_objection_can_be_written() -> None:
     filed("jilin")
     member = rare_member()
