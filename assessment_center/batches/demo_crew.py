@@ -20,7 +20,7 @@ STAFF = (
     (Grade.PROCTOR, 24),
     (Grade.SUPERVISOR_INTERNAL, 12),
     (Grade.SUPERVISOR_EXTERNAL, 2),
-    (Grade.EXPERT, 4),
+    (Grade.EXPERT, 5),
     (Grade.STAFF, 8),
 )
 EACH_PROCTOR = 12

@@ -5,6 +5,7 @@ The `Demo` knows of batches, which stand above: here it is only what it offers.
 
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from assessment_center import pdf
@@ -12,18 +13,20 @@ from assessment_center.accounts.enums import Role
 from assessment_center.catalog.models import Occupation
 from assessment_center.catalog.selectors import current_standard
 from assessment_center.catalog.services import record_standard
-from assessment_center.filing import selectors, services
+from assessment_center.filing import demo_specification, packages, selectors, services
 from assessment_center.filing.models import FilingApplication
 from assessment_center.filing.rules.evaluation import Mark
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.personnel.enums import Grade
 from assessment_center.personnel.models import StaffMember
+from assessment_center.personnel.services import add_qualification, hire, next_card_number
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import demo_steps
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
 SINCE = date(2021, 9, 1)
 SENT, REPLIED = date(2021, 11, 15), date(2021, 12, 20)
+CARDS = (date(2026, 1, 1), date(2027, 12, 31))
 TERM = (date(2022, 1, 1), date(2024, 12, 31))
 ASKED = (("电工", "电气自动化技术"), ("保育师", "早期教育"), ("化学检验员", "分析检验技术"))
 NEXT = (("装配钳工", "机电设备技术"), ("茶艺师", "茶艺与茶文化"))
@@ -141,15 +144,7 @@ def _fill(actor: Actor, application: FilingApplication) -> None:
         services.mark_rows(actor=actor, application=application, marks=_marks(application))
     if selectors.needs_plan(application):
         _plan(actor, application)
-    services.produce_all(actor=actor, application=application)
-    for due in selectors.checklist(application):
-        if due.missing:
-            services.add_paper(
-                actor=actor,
-                application=application,
-                code=due.material.code,
-                content=_proof(due.material.label),
-            )
+    _bind(actor, application)
 
 
 def _ask(
@@ -241,15 +236,77 @@ def _decided(actor: Actor, application: FilingApplication, number: str) -> Filin
 
 
 def _increment(demo: Any, actor: Actor, centre: AssessmentCentre, route: str) -> None:
-    """The next occupations, still being filled in."""
+    """The next occupations, one of them by an own specification: filled in, not handed in yet.
+
+    Its package is made once, so that what would be handed in is known to be whole.
+    """
     version = current_version(demo.rulebook)
     application = services.begin(
         actor=actor, centre=centre, version=version, kind="incremental", route=route
     )
     for name, major in NEXT:
         _ask(actor, application, name, major, (4, 3))
-    services.produce(actor=actor, application=application, code="scope_list")
-    demo.say(f"增量备案填报中，{application.lines.count()} 个职业")
+    if specification := demo_specification.specify(actor, application):
+        wanted = services.Wanted(
+            specification.occupation.name,
+            levels=specification.levels,
+            major=demo_specification.MAJOR,
+            audience=("students",),
+            specification=specification,
+        )
+        services.ask_line(actor=actor, application=application, wanted=wanted)
+    services.describe(
+        actor=actor,
+        application=application,
+        advantage_unit="认定中心已组织五批认定，制度和人员齐备。",
+        advantage_major="新增职业均有对应专业和实训室，近三年就业对口率高。",
+        systems="使用本考务管理软件，与省平台对接；标准化考场全部接入视频监控。",
+    )
+    _judges(actor, application)
+    _bind(actor, application)
+    size = len(packages.package(application, actor))
+    demo.say(f"增量备案已填好待报送，{application.lines.count()} 个职业，材料包 {size // 1024} KB")
+
+
+def _judges(actor: Actor, application: FilingApplication) -> None:
+    """For every new occupation as many assessors with cards and contracts as are asked for."""
+    least = application.rules.settings.min_assessors_per_occupation
+    if least is None:
+        return
+    free = iter(_own(Grade.PROCTOR))
+    for line in application.lines.select_related("occupation"):
+        for member in islice(free, least.value):
+            card = add_qualification(
+                actor=actor,
+                member=member,
+                grade=Grade.ASSESSOR,
+                card_number=next_card_number(Grade.ASSESSOR, CARDS[0]),
+                occupations=[line.occupation],
+                valid_from=CARDS[0],
+                valid_until=CARDS[1],
+            )
+            hire(
+                actor=actor,
+                member=member,
+                grade=Grade.ASSESSOR,
+                starts=CARDS[0],
+                ends=CARDS[1],
+                card=card,
+                signed_on=CARDS[0],
+            )
+
+
+def _bind(actor: Actor, application: FilingApplication) -> None:
+    """Every paper of the checklist: made from what is entered, or brought along."""
+    services.produce_all(actor=actor, application=application)
+    for due in selectors.checklist(application):
+        if due.missing:
+            services.add_paper(
+                actor=actor,
+                application=application,
+                code=due.material.code,
+                content=_proof(due.material.label),
+            )
 
 
 demo_steps.register("filing.applications", filings, order=150)

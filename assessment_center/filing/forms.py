@@ -214,7 +214,11 @@ class SpecificationForm(forms.Form):
     overview = forms.CharField(label=_("职业概况"), widget=area())
     basics = forms.CharField(label=_("基本要求"), widget=area())
     demands = forms.CharField(label=_("工作要求"), widget=area(5))
-    weights = forms.CharField(label=_("权重表"), widget=area())
+    weights = forms.CharField(
+        label=_("权重表"),
+        widget=area(5),
+        help_text=_("表格每行一项，各列用竖线“|”隔开，第一行是表头。"),
+    )
 
     def occupation_found(self) -> Occupation | None:
         """The occupation of this code or name, None for one unknown."""

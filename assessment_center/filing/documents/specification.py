@@ -6,6 +6,7 @@ from assessment_center import pdf
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.filing.documents.base import Made, chinese_day, imprint
 from assessment_center.filing.models import FilingApplication, OwnSpecification
+from assessment_center.filing.rules.blocks import Block, blocks
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.language import in_chinese
 
@@ -40,12 +41,19 @@ def specifications(application: FilingApplication, actor: Actor) -> Made:
 def _notice(specification: OwnSpecification) -> pdf.Notice:
     return pdf.Notice(
         issuer=specification.centre.name,
-        title=f"{specification.title}（{specification.edition}）",
+        title=f"{specification.title}\n（{specification.edition}）",
         body=tuple(_body(specification)),
         signer=f"{specification.centre.name}（盖章）",
         date="",
         red_head=False,
     )
+
+
+def _table(block: Block) -> pdf.Table:
+    """The first column holds the words, the others figures."""
+    first, *others = block.head
+    columns = (pdf.Column(first, 3, align="left"), *(pdf.Column(each, 2) for each in others))
+    return pdf.Table(columns, block.rows)
 
 
 def _body(specification: OwnSpecification) -> Iterator[str | pdf.Table]:
@@ -56,7 +64,8 @@ def _body(specification: OwnSpecification) -> Iterator[str | pdf.Table]:
         yield f"等级：{levels}"
     for number, (name, title) in enumerate(PARTS):
         yield f"{NUMBERS[number]}、{title}"
-        yield from getattr(specification, name).splitlines()
+        for block in blocks(getattr(specification, name)):
+            yield _table(block) if block.head else block.text
     rows = [
         (
             each.expert.person.name,
@@ -70,9 +79,9 @@ def _body(specification: OwnSpecification) -> Iterator[str | pdf.Table]:
     ]
     columns = (
         pdf.Column("专家", 2, names=True),
-        pdf.Column("职务/职称", 3),
-        pdf.Column("结论", 1.6),
-        pdf.Column("意见", 4, align="left"),
+        pdf.Column("职务/职称", 2.4),
+        pdf.Column("结论", 1.5),
+        pdf.Column("意见", 6, align="left"),
         pdf.Column("日期", 3),
         pdf.Column("签字", 2.4),
     )

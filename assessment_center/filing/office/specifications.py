@@ -14,6 +14,7 @@ from assessment_center.filing import policies, services
 from assessment_center.filing.forms import SignatureForm, SpecificationForm
 from assessment_center.filing.models import OwnSpecification
 from assessment_center.filing.office.common import centre_or_404, rules_of_centre
+from assessment_center.filing.rules.blocks import blocks
 from assessment_center.filing.services.named import Wanted, named_job, named_occupation
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
 from assessment_center.registry import RefusedError
@@ -84,6 +85,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "faults": list(policies.specification_faults(found, rules)),
         "form": form if found.status == "draft" else None,
     }
+    context["weights"] = list(blocks(found.weights))
     return render_office(request, "office/filing/specification.html", context)
 
 

@@ -124,7 +124,8 @@ def test_opinions_and_specifications_are_printed() -> None:
 
 def test_a_specification_prints_its_parts_and_its_experts() -> None:
     application = make.begin()
-    specification = make.specify(application)
+    weights = "理论知识\n项目 | 四级（%） | 三级（%）\n职业道德 | 5 | 5\n茶艺准备 | 95"
+    specification = make.specify(application, weights=weights)
     make.sign(specification)
     services.ask_line(
         actor=SYSTEM,
@@ -135,6 +136,9 @@ def test_a_specification_prints_its_parts_and_its_experts() -> None:
     expert = specification.experts.all()[0].expert.person.name
     for part in ("茶艺师评价规范", "一、职业概况", "四、权重表", "评审专家签字", expert):
         assert part in told
+    assert "四级（%）" in told  # the weights stand as a table, without their bars
+    assert "茶艺准备" in told
+    assert "|" not in told
 
 
 def test_the_reply_is_printed_once_it_is_entered() -> None:
