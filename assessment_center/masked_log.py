@@ -16,3 +16,22 @@ class MaskedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return masked(super().format(record))
+
+
+class Masking(logging.Formatter):
+    """Another formatter's line with its numbers masked."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self.inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        return masked(self.inner.format(record))
+
+
+def mask_handlers(logger: logging.Logger) -> None:
+    """Put the lines of a logger's own handlers under the law, in their own form."""
+    for handler in logger.handlers:
+        form = handler.formatter or logging.Formatter()
+        if not isinstance(form, MaskedFormatter | Masking):
+            handler.setFormatter(Masking(form))

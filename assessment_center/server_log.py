@@ -4,7 +4,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-from assessment_center.masked_log import MaskedFormatter
+from assessment_center.masked_log import mask_handlers
 
 
 class ServerLogger(Logger):  # type: ignore[misc]
@@ -13,7 +13,4 @@ class ServerLogger(Logger):  # type: ignore[misc]
     def setup(self, cfg: Any) -> None:
         super().setup(cfg)
         for log in (self.access_log, self.error_log):
-            for handler in log.handlers:
-                form = handler.formatter
-                if form is not None:
-                    handler.setFormatter(MaskedFormatter(form._fmt, form.datefmt))  # noqa: SLF001
+            mask_handlers(log)

@@ -34,6 +34,16 @@ _SETTINGS = {
     "io_method": "sync",
     "jit": "off",
 }
+# A statement, its parameters and what an error says of a row may hold an ID number. A failing
+# statement is told by the program's own log, masked; the server's keeps to the server itself.
+DISCREET = {
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+}
 _FAST_AND_FORGETFUL = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -88,7 +98,7 @@ class Postgres:
         return self.child is None or self.child.poll() is not None
 
     def _options(self) -> list[str]:
-        settings = dict(_SETTINGS)
+        settings = _SETTINGS | DISCREET
         settings["unix_socket_directories"] = f'"{self.places.sockets}"'
         if os.environ.get("ASSESSMENT_TESTING"):
             settings |= _FAST_AND_FORGETFUL

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from assessment_center.embedded.places import POSTGRES_MAJOR, PROJECT
+from assessment_center.embedded.postgres import DISCREET
 
 COMPOSE = yaml.safe_load((PROJECT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
@@ -39,6 +40,14 @@ def test_only_the_migration_knows_the_owner() -> None:
         assert SERVICES[name]["environment"]["DATABASE_URL"].startswith(
             "postgresql://assessment_app:"
         )
+
+
+def test_no_statement_goes_into_the_databases_log() -> None:
+    """As the embedded server does: a failing statement is told by the program, masked."""
+    command = SERVICES["postgres"]["command"]
+    given = dict(each.split("=") for each in command if "=" in each)
+    assert set(given) == {"log_min_messages", "log_min_error_statement", "log_error_verbosity"}
+    assert given == {name: value for name, value in DISCREET.items() if name in given}
 
 
 def test_no_password_has_a_default() -> None:

@@ -6,7 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import kombu
 import psutil
@@ -15,6 +17,7 @@ import pytest
 import redis
 
 from assessment_center.embedded import addresses
+from tests.factories.foundation import id_number
 
 from .conftest import User, environment, kill, nothing_left, processes_of, run, servers_of
 
@@ -202,6 +205,51 @@ def test_stop_ends_servers_in_use(user: Use, var: Path) -> None:
     assert ready(user(var))
     assert run(var, "-m", "assessment_center.embedded", "stop").returncode == 0
     assert servers_of(var, "postgres") == []
+
+
+NUMBER = id_number(43)
+LEAKS = (
+    f"SELECT '{NUMBER}'::uuid",
+    f"SELECT 1 FROM nothing WHERE name = '{NUMBER}'",
+    f"SELECT {NUMBER}::integer",
+    f"INSERT INTO told VALUES ('{NUMBER}')",  # a second time: the key stands in the detail
+    f"INSERT INTO told VALUES ('{NUMBER}0')",  # refused by the check with the failing row
+    f"DO $$ BEGIN RAISE EXCEPTION '%', '{NUMBER}' USING DETAIL = '{NUMBER}'; END $$",
+    f"DO $$ BEGIN RAISE WARNING '%', '{NUMBER}'; END $$",
+    f"SET statement_timeout = 1; SELECT pg_sleep(1), '{NUMBER}'",
+    f"syntax '{NUMBER}",
+)
+
+
+def test_no_number_of_a_failing_statement_reaches_the_databases_log(user: Use, var: Path) -> None:
+    """Neither what fails nor what it was about: our own log tells the failure, masked."""
+    assert ready(user(var))
+    query("CREATE TABLE told (name text PRIMARY KEY CHECK (length(name) = 18))")
+    query(f"INSERT INTO told VALUES ('{NUMBER}')")
+    for statement in LEAKS:
+        with suppress(psycopg.Error):
+            query(statement)
+    bound = psycopg.connect(addresses.endpoints().migrate_database_url)
+    with bound, pytest.raises(psycopg.Error):  # by the server, its parameters beside it
+        bound.execute("SELECT %s::uuid", [NUMBER])
+    query("DO $$ BEGIN RAISE LOG 'the log is heard'; END $$")
+    log = var / "log" / "postgres.log"
+    assert eventually(lambda: "the log is heard" in log.read_text())
+    assert NUMBER not in log.read_text()
+
+
+def test_a_killed_servers_last_statement_stays_out_of_its_log(user: Use, var: Path) -> None:
+    assert ready(user(var))
+    with psycopg.connect(addresses.endpoints().migrate_database_url, autocommit=True) as victim:
+        number = victim.info.backend_pid
+        killer = Timer(0.5, os.kill, (number, signal.SIGKILL))
+        killer.start()
+        with pytest.raises(psycopg.Error):
+            victim.execute(f"SELECT pg_sleep(20), '{NUMBER}'")  # type: ignore[call-overload]
+        killer.join()
+    log = var / "log" / "postgres.log"
+    assert eventually(lambda: "was terminated by signal 9" in log.read_text())
+    assert NUMBER not in log.read_text()
 
 
 def test_a_broken_cluster_is_told_with_its_log(var: Path) -> None:
