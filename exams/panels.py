@@ -32,7 +32,7 @@ from exams import (  # they register
     handed_in,  # noqa: F401
     supply_panel,  # noqa: F401
 )
-from exams.enums import SittingStatus
+from exams.enums import CallOffKind, SittingStatus
 from exams.equipment import filing  # noqa: F401 - it registers
 from exams.models import Sitting
 from exams.policies import form_citations
@@ -129,8 +129,18 @@ def ticket_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
 
 
 def _exam_line(sitting: Sitting) -> Line:
+    if sitting.called_off == CallOffKind.CANCELLED:
+        return _line(sitting, "idle", _("已取消"))
+    if sitting.called_off:
+        return _line(sitting, "due", _("缓考，时间另定"))
     state: StageState = "done" if sitting.status == SittingStatus.RECORDED else "now"
     return _line(sitting, state, str(sitting.get_status_display()))
+
+
+def _is_over(sitting: Sitting) -> bool:
+    """Recorded, or never to be held."""
+    cancelled = sitting.called_off == CallOffKind.CANCELLED
+    return cancelled or sitting.status == SittingStatus.RECORDED
 
 
 def exam_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
@@ -141,7 +151,7 @@ def exam_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     begun = {SittingStatus.TICKETED, SittingStatus.RUNNING, SittingStatus.RECORDED}
     if not sittings or not any(sitting.status in begun for sitting in sittings):
         return StageView("idle")
-    done = all(sitting.status == SittingStatus.RECORDED for sitting in sittings)
+    done = all(_is_over(sitting) for sitting in sittings)
     left = list(missing_records(batch)) if not done else []
     over = timezone.now() > max(sitting.ends_at for sitting in sittings)
     return StageView(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from exams.enums import CallOffKind, RecordStatus, SittingStatus
 from exams.models import (
     AdmissionTicket,
     Allotment,
+    CallOff,
     Duty,
     Incident,
     Packet,
@@ -68,6 +69,21 @@ def sittings_of(batch: AssessmentBatch) -> QuerySet[Sitting]:
         )
         .order_by("number")
     )
+
+
+def in_time(sittings: QuerySet[Sitting]) -> QuerySet[Sitting]:
+    """Without those that wait for a new time or are cancelled (VAL-05)."""
+    decisions = CallOff.objects.filter(sitting=OuterRef("pk")).order_by(
+        "-decided_at", "-created_at"
+    )
+    last = Subquery(decisions.values("outcome")[:1])
+    held = Q(decided=None) | Q(decided=CallOffKind.REARRANGED)
+    return sittings.alias(decided=last).filter(held)
+
+
+def rooms_in_time(batch: AssessmentBatch) -> QuerySet[SittingRoom]:
+    """The rooms of the sittings that were held or will be."""
+    return SittingRoom.objects.filter(sitting__in=in_time(Sitting.objects.filter(batch=batch)))
 
 
 def sitting_by_id(pk: UUID) -> Sitting:
@@ -189,10 +205,10 @@ def sitting_days(batch: AssessmentBatch) -> tuple[date, date]:
 
 
 def open_record_sittings(now: datetime) -> QuerySet[Sitting]:
-    """Sittings that are over and whose rooms are not all recorded."""
+    """Sittings that were to be held, are over, and whose rooms are not all recorded."""
     states = [SittingStatus.TICKETED, SittingStatus.RUNNING]
     return (
-        Sitting.objects.filter(ends_at__lt=now, status__in=states)
+        in_time(Sitting.objects.filter(ends_at__lt=now, status__in=states))
         .select_related("batch")
         .order_by("ends_at")
     )
@@ -200,7 +216,7 @@ def open_record_sittings(now: datetime) -> QuerySet[Sitting]:
 
 def coming_sittings(start: datetime, end: datetime) -> QuerySet[Sitting]:
     return (
-        Sitting.objects.filter(starts_at__range=(start, end))
+        in_time(Sitting.objects.filter(starts_at__range=(start, end)))
         .select_related("batch")
         .order_by("starts_at")
     )
@@ -264,10 +280,10 @@ def all_packets() -> QuerySet[Packet]:
 
 
 def unpacked_rooms(batch: AssessmentBatch) -> QuerySet[SittingRoom]:
-    """Rooms of confirmed sittings without a packet."""
+    """Rooms of confirmed sittings without a packet; none is packed for what is not held."""
     return (
-        SittingRoom.objects.filter(
-            sitting__batch=batch,
+        rooms_in_time(batch)
+        .filter(
             sitting__confirmed_at__isnull=False,
             seats__application__offering__paper_source="own_bank",
         )

@@ -71,9 +71,7 @@ class TicketReader:
         self.batch = batch
         self.now = now or timezone.now()
         self.opening: Opening = opening_of(batch)
-        self.off: Mapping[UUID, str] = waiting_or_cancelled(
-            batch.sittings.values_list("pk", flat=True)
-        )
+        self.off: Mapping[UUID, str] = waiting_or_cancelled(batch)
 
     @cached_property
     def stations(self) -> Mapping[tuple[UUID, int], str]:

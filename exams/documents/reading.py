@@ -12,7 +12,7 @@ from assessment_center.registry import SubjectRef
 from assessment_center.rulebooks import Rulebook
 from candidates.models import Application
 from exams.models import Duty, SeatAssignment, Site, Sitting, SittingRoom
-from exams.selectors import duties_of, sittings_of
+from exams.selectors import duties_of, rooms_in_time, sittings_of
 from exams.stations import station_labels
 
 SEAT_FIELDS = (
@@ -87,7 +87,10 @@ class RoomPlan:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is printed from: the rooms with candidates in the order of the timetable."""
+    """What is printed from: the rooms with candidates in the order of the timetable.
+
+    Sittings that have no time now, put off or cancelled, are not printed (VAL-05).
+    """
 
     batch: AssessmentBatch
     rooms: Sequence[RoomPlan]
@@ -130,7 +133,7 @@ class Plan:
 
 def read(batch: AssessmentBatch, only: Collection[UUID] | None = None) -> Plan:
     """The batch, or some of its rooms of sittings; rooms without candidates are left out."""
-    rooms = SittingRoom.objects.filter(sitting__batch=batch)
+    rooms = rooms_in_time(batch)
     if only is not None:
         rooms = rooms.filter(pk__in=only)
     ordered = list(

@@ -19,8 +19,9 @@ from assessment_center.registry.language import in_chinese
 from exams.documents.common import called, place, room_meta
 from exams.documents.reading import Plan
 from exams.documents.sheet import KINDS, Kind, Scope, Sheet, issue, of_room, of_site, sheets_of
-from exams.models import Site
+from exams.models import SeatAssignment, Site
 from exams.opening import require_batch_known
+from exams.selectors import rooms_in_time
 
 A_VOLUME = 40  # rooms bound into one file: what a printer takes and a person finds his way in
 Tell = Callable[[int, int], None]
@@ -45,13 +46,20 @@ class Bundle:
     notes: Sequence[str] = ()
 
 
-def require_printing(actor: Actor, plan: Plan) -> None:
-    """Refuse who sees only a department or nothing before its hour, and a set without rooms."""
+def require_printing(actor: Actor, batch: AssessmentBatch) -> None:
+    """Refuse who sees only a department, and everybody who may know nothing before its hour."""
     if not actor.may(Act.EXAM_VIEW) or not reach_of(actor, Act.EXAM_VIEW).everywhere:
         raise RefusedError(_("您的角色不能打印整套考务材料。"), remedy=_("请由全校考务员打印。"))
-    require_batch_known(actor, plan.batch)
-    if not plan.rooms:
-        raise RefusedError(_("还没有排好座位的考场。"), remedy=_("请先排座并确认。"))
+    require_batch_known(actor, batch)
+
+
+def require_rooms(plan: Plan) -> None:
+    """Refuse a set without rooms: nobody is seated, or nothing of it will be held."""
+    if plan.rooms:
+        return
+    if SeatAssignment.objects.filter(sitting__batch=plan.batch).exists():
+        raise RefusedError(_("排了座位的场次都已缓考或取消，没有要打印的考务材料。"))
+    raise RefusedError(_("还没有排好座位的考场。"), remedy=_("请先排座并确认。"))
 
 
 def bundles(plan: Plan, scope: Scope) -> Iterator[Bundle]:
@@ -86,8 +94,8 @@ def _kinds(batch: AssessmentBatch, scope: Scope) -> list[Kind]:
 
 def _several(batch: AssessmentBatch) -> bool:
     """Whether sheets of a site must be told apart, as `sheets_of` does for the whole batch."""
-    found = batch.sittings.filter(rooms__seats__isnull=False)
-    return found.values("rooms__room__site").distinct().count() > 1
+    found = rooms_in_time(batch).filter(seats__isnull=False)
+    return found.values("room__site").distinct().count() > 1
 
 
 def _of_batch(plan: Plan) -> Bundle:

@@ -21,7 +21,7 @@ from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import RefusedError
 from exams.documents.reading import Plan, read
 from exams.documents.sets import Order
-from exams.selectors import room_by_id
+from exams.selectors import room_by_id, sittings_of
 from exams.services.printing import order_set, print_room
 
 MIME = {"pdf": "application/pdf", "zip": "application/zip"}
@@ -47,10 +47,11 @@ def _url(batch: AssessmentBatch) -> str:
 
 @office_view(Act.EXAM_VIEW, methods=("GET", "HEAD"))
 def sets(request: HttpRequest, code: str) -> HttpResponse:
-    """Sites and rooms with candidates, and how far each is printed."""
+    """Sites and rooms with candidates, how far each is printed, and what is printed no more."""
     batch = batch_by_code(code)
     plan = read(batch)
-    context = {"batch": batch, "plan": plan, "form": SetForm(), "sites": _sites(plan)}
+    off = [each for each in sittings_of(batch) if each.called_off]
+    context = {"batch": batch, "plan": plan, "form": SetForm(), "sites": _sites(plan), "off": off}
     return render_office(request, "office/exams/sets.html", context)
 
 

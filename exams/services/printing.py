@@ -11,6 +11,8 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.jobs.models import Job
 from assessment_center.jobs.services import enqueue
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.outcomes import require
+from exams.called_off import still_printed
 from exams.documents.reading import read
 from exams.documents.sets import (
     Bundle,
@@ -18,10 +20,12 @@ from exams.documents.sets import (
     gathered,
     only_changed,
     require_printing,
+    require_rooms,
     write,
 )
 from exams.documents.sheet import Scope
 from exams.models import SittingRoom
+from exams.selectors import rooms_in_time
 
 
 def set_of(
@@ -33,14 +37,15 @@ def set_of(
     changed: bool = False,
 ) -> Sequence[Bundle]:
     """The bundles of a batch, of one of its sites, or of one room; refuses an empty set."""
+    require_printing(actor, batch)
     only, scope = None, Scope.BATCH
     if room is not None:
         only, scope = [room], Scope.ROOM
     elif site is not None:
-        used = SittingRoom.objects.filter(sitting__batch=batch, room__site=site)
+        used = rooms_in_time(batch).filter(room__site=site)
         only, scope = list(used.values_list("pk", flat=True)), Scope.SITE
     plan = read(batch, only)
-    require_printing(actor, plan)
+    require_rooms(plan)
     found = gathered(plan, scope)
     if changed:
         found = only_changed(found, batch)
@@ -56,6 +61,7 @@ def set_of(
 def print_room(*, actor: Actor, room: SittingRoom, changed: bool = False) -> tuple[str, bytes]:
     """The set of one room at once: what kind of file it is, and the file."""
     batch = room.sitting.batch
+    require(still_printed(room.sitting))
     found = set_of(actor=actor, batch=batch, room=room.pk, changed=changed)
     target = io.BytesIO()
     suffix = write(target, found, batch, actor)
@@ -72,10 +78,11 @@ def order_set(
     changed: bool = False,
 ) -> Job:
     """Order the set of a batch or site as a job; it tells its progress bundle by bundle."""
-    used = SittingRoom.objects.filter(sitting__batch=batch, seats__isnull=False)
+    used = rooms_in_time(batch).filter(seats__isnull=False)
     if site is not None:
         used = used.filter(room__site=site)
-    require_printing(actor, read(batch, list(used.values_list("pk", flat=True)[:1])))
+    require_printing(actor, batch)
+    require_rooms(read(batch, list(used.values_list("pk", flat=True)[:1])))
     return enqueue(
         "exams.print_set",
         actor=actor,

@@ -117,3 +117,21 @@ def test_the_candidates_page_has_the_ticket(candidate):
 def test_the_portal_is_for_candidates(client):
     page = reverse("exams_portal:ticket", args=[SYSTEM.ref.uuid])
     assert client.get(page).status_code == 302
+
+
+def test_a_cancelled_sitting_keeps_no_stage_open(frozen):
+    """What will never be held is not waited for, and nobody is told of its records."""
+    frozen(2026, 5, 20, 9)
+    batch = build.ticketed()
+    told = {"actor": SYSTEM, "reason": "停电", "consent": "渝鉴7号"}
+    first, *others = batch.sittings.order_by("number")
+    services.call_off(sitting=first, outcome="postponed", **told)
+    assert panels.exam_stage(batch, SYSTEM).lines[0].chip == "缓考，时间另定"
+    for sitting in (first, *others):
+        services.call_off(sitting=sitting, outcome="cancelled", **told)
+    frozen(2026, 5, 22, 9)
+    assert panels.home_lines(SYSTEM) == []
+    frozen(2026, 6, 1, 9)
+    assert panels.home_lines(SYSTEM) == []
+    stage = panels.exam_stage(batch, SYSTEM)
+    assert (stage.state, {line.chip for line in stage.lines}) == ("done", {"已取消"})

@@ -1,6 +1,7 @@
 """The printed set: complete, in working order, versioned, as a job, and again only what changed."""
 
 import zipfile
+from datetime import timedelta
 
 import pypdfium2
 import pytest
@@ -11,6 +12,7 @@ from assessment_center.jobs.models import Job
 from assessment_center.jobs.services import run_job
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM, RefusedError
+from exams import services
 from exams.documents import sets
 from exams.services.outdating import outdate
 from exams.services.printing import order_set, print_room, set_of
@@ -105,3 +107,66 @@ def test_the_page_prints_a_room_and_orders_the_batch(client):
     assert not Job.objects.exists()
     answer = client.post(order, {"order": "kinds", "changed": "on"})
     assert answer.url == reverse("jobs_office:job", args=[Job.objects.get().pk])
+
+
+def call_off(batch, outcome="cancelled", **more):
+    sitting = batch.sittings.get(number=1)
+    services.call_off(
+        actor=SYSTEM, sitting=sitting, outcome=outcome, reason="停电", consent="渝鉴7号", **more
+    )
+    return sitting
+
+
+@pytest.mark.parametrize(("outcome", "word"), [("cancelled", "取消"), ("postponed", "缓考")])
+def test_what_is_not_held_is_not_printed(client, outcome, word):
+    batch = build.ticketed()
+    first, second = batch.sittings.get(number=1).rooms.order_by("number")
+    print_room(actor=SYSTEM, room=first)
+    (kept,) = PrintedSheet.objects.filter(subject_id=first.pk, slug="sign-in")
+    call_off(batch, outcome)
+    client.force_login(make.make_user(Role.CLERK))
+    page = client.get(reverse("exams_office:sets", args=[batch.code])).content.decode()
+    for room in (first, second):
+        assert reverse("exams_office:room_set", args=[room.pk]) not in page
+        answer = client.post(reverse("exams_office:room_set", args=[room.pk]), follow=True)
+        said = f"这个场次已{word}，不再打印它的考务材料"
+        assert said in answer.content.decode()
+    assert "不再打印的场次" in page
+    printed = {sheet.subject for each in set_of(actor=SYSTEM, batch=batch) for sheet in each.sheets}
+    assert not {first.subject, second.subject} & printed
+    assert PrintedSheet.objects.get(pk=kept.pk).is_outdated
+    found = client.get(reverse("paper_office:find"), {"code": kept.code})
+    assert found.status_code < 400
+    sitting = reverse("exams_office:sitting", args=[first.sitting.pk])
+    assert "要收回的纸" in client.get(sitting).content.decode()
+
+
+def test_arranged_anew_it_is_printed_again():
+    batch = build.ticketed()
+    call_off(batch, "postponed")
+    sitting = batch.sittings.get(number=1)
+    later = timedelta(hours=8)
+    call_off(
+        batch, "rearranged", starts_at=sitting.starts_at + later, ends_at=sitting.ends_at + later
+    )
+    room = sitting.rooms.order_by("number").first()
+    assert print_room(actor=SYSTEM, room=room)[0] == "pdf"
+
+
+def test_a_set_of_nothing_but_cancelled_sittings_is_refused(client):
+    batch = build.ticketed()
+    for sitting in batch.sittings.all():
+        services.call_off(
+            actor=SYSTEM, sitting=sitting, outcome="cancelled", reason="停电", consent="渝鉴7号"
+        )
+    with pytest.raises(RefusedError, match="都已缓考或取消"):
+        order_set(actor=SYSTEM, batch=batch)
+    site = batch.sittings.first().rooms.first().room.site_id
+    with pytest.raises(RefusedError, match="都已缓考或取消"):
+        set_of(actor=SYSTEM, batch=batch, site=site)
+    client.force_login(make.make_user(Role.CLERK))
+    page = client.get(reverse("exams_office:sets", args=[batch.code])).content.decode()
+    assert "打印整套" not in page
+    assert page.count("已取消") == batch.sittings.count()
+    listed = client.get(reverse("batches_office:print", args=[batch.code, "sign-in"]), follow=True)
+    assert "还没有可以打印的内容" in listed.content.decode()
