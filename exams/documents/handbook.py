@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.catalog.enums import Subject
 from exams.documents.common import called, own_name, place, subject_of, when
-from exams.documents.posting import penalties, room_rules
+from exams.documents.posting import house_rules, penalties
 from exams.documents.reading import Plan
 from exams.documents.sheet import Kind, Made, Scope, declare
 from exams.documents.timetable import clock, moments, offset
@@ -204,7 +204,9 @@ def staff_handbook(plan: Plan) -> Iterator[Made]:
         shown.add(pattern)
         body += [f"（{NUMERALS[len(shown) - 1]}）{subject_of(sitting)}（{when(sitting)}）", table]
     body += ["三、考场安排", _rooms(plan), "四、考场规则"]
-    body += [f"{number}. {text}" for number, text in enumerate(room_rules(plan.rules), 1)]
+    for numeral, (kind, lines) in zip(NUMERALS, house_rules(plan), strict=False):
+        body.append(f"（{numeral}）{kind}")
+        body += [f"{number}. {text}" for number, text in enumerate(lines, 1)]
     found = penalties(plan.rules)
     if found:
         body.append("五、违纪违规处理")

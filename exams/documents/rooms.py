@@ -16,6 +16,7 @@ from exams.documents.posting import board_lines
 from exams.documents.reading import Plan, RoomPlan, Seated, photos
 from exams.documents.sheet import Kind, Made, Scope, declare, named_form
 from exams.documents.timetable import card
+from exams.documents.words import WRITTEN
 from exams.models import SittingRoom
 
 RECORD, PRACTICAL_RECORD, PROCTORS_RECORD = "F-502", "F-503", "F-505"
@@ -23,7 +24,6 @@ COPIES = 2
 LARGE_GRID = 10  # rows or columns that a chart on A4 still shows in readable type
 LARGE_PHOTO = 40_000  # bytes
 PRINTED_PHOTO = (300, 400)  # pixels of 18 x 24 mm at 400 dpi
-WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
 STATION = pdf.Column("工位号", 11)
 NAME = pdf.Column("姓名", 23, face=pdf.Face.KAI, names=True)
 

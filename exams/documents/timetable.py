@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from assessment_center import pdf
+from assessment_center.catalog.enums import Subject
 from exams.documents.common import day, own_name, room_meta, subject_of
 from exams.documents.reading import Plan, RoomPlan
 from exams.documents.sheet import Kind, Made, Scope, declare
@@ -22,6 +23,35 @@ SIGNALS = {
     "end_reminder": ("临近结束", "", "监考员提醒剩余时间"),
     "end": ("结束", "", "立即停止作答，等候收卷，不得带走试卷和草稿纸"),
 }
+# What they tell at a workstation and before a panel, where it is not the same.
+DEMANDS = {
+    Subject.PRACTICAL: {
+        "t_candidate_entry": "考生开始入场，到指定工位就位",
+        "t_paper_open": "当众验封、启封，分发试卷、图纸和材料，考生检查",
+        "start": "开始操作；此前不得动用设备、工具和材料",
+        "end_reminder": "考评员提醒剩余时间",
+        "end": "立即停止操作，离开工位，不得带走试件、作品和图纸",
+    },
+    Subject.REVIEW: {
+        "t_candidate_entry": "考生到候考区集合，按顺序等候",
+        "t_paper_open": "当众验封、启封评审材料",
+        "start": "开始评审，考生按顺序入场",
+        "end_reminder": "考评员提醒剩余时间",
+        "end": "评审结束，考生离场",
+    },
+}
+
+
+def together(plan: Plan) -> list[list[Sitting]]:
+    """The sittings of the plan, those of a subject at the same time as one."""
+    found: dict[tuple[object, ...], list[Sitting]] = {}
+    for each in plan.sittings:
+        found.setdefault((each.subject_code, each.starts_at, each.ends_at), []).append(each)
+    return list(found.values())
+
+
+def numbers(sittings: list[Sitting]) -> str:
+    return "、".join(str(each.number) for each in sittings)
 
 
 def moments(plan: Plan, sitting: Sitting) -> list[Moment]:
@@ -72,21 +102,21 @@ def table(plan: Plan) -> Iterator[Made]:
     title = own_name(plan.batch, "F-313", "考试时间表")
     rows = [
         (
-            str(sitting.number),
-            subject_of(sitting),
-            day(sitting),
+            numbers(held),
+            subject_of(held[0]),
+            day(held[0]),
             clock(each),
             str(MOMENT_LABELS[each.key]),
             "、".join(str(cited) for cited in each.citations),
         )
-        for sitting in plan.sittings
-        for each in moments(plan, sitting)
+        for held in together(plan)
+        for each in moments(plan, held[0])
     ]
     sheet = pdf.Roster(
         title=title,
         subtitle=plan.batch.name,
         columns=(
-            pdf.Column("场次", 8),
+            pdf.Column("场次", 12),
             pdf.Column("科目", 20),
             pdf.Column("日期", 26),
             pdf.Column("时间", 12),
@@ -98,17 +128,23 @@ def table(plan: Plan) -> Iterator[Made]:
     yield Made(sheet, title, pdf.Paper.A4_LANDSCAPE)
 
 
+def _signal(key: str, subject: str) -> tuple[str, str, str]:
+    """Its name, what it sounds like, and what it asks for in a subject."""
+    name, sound, demand = SIGNALS[key]
+    return name, sound, DEMANDS.get(Subject(subject), {}).get(key, demand)
+
+
 def signals(plan: Plan) -> Iterator[Made]:
     """F-313: the signals of the day with their times, for the wall and for who rings the bell."""
     rows = [
         (
-            day(sitting),
-            f"第 {sitting.number} 场 {subject_of(sitting)}",
+            day(held[0]),
+            f"第 {numbers(held)} 场 {subject_of(held[0])}",
             clock(each),
-            *SIGNALS[each.key],
+            *_signal(each.key, held[0].subject_code),
         )
-        for sitting in plan.sittings
-        for each in moments(plan, sitting)
+        for held in together(plan)
+        for each in moments(plan, held[0])
         if each.key in SIGNALS
     ]
     sheet = pdf.Roster(

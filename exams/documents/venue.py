@@ -60,16 +60,16 @@ def distribution(plan: Plan) -> Iterator[Made]:
         columns=(
             pdf.Column("场次", 7),
             pdf.Column("科目", 18),
-            pdf.Column("时间", 18),
-            pdf.Column("考场", 16),
-            pdf.Column("地点", 28, align="left"),
-            pdf.Column("职业、等级", 30, align="left"),
-            pdf.Column("准考证号", 40),
+            pdf.Column("时间", 25),
+            pdf.Column("考场", 14),
+            pdf.Column("地点", 27, align="left"),
+            pdf.Column("职业、等级", 28, align="left"),
+            pdf.Column("准考证号", 38),
             pdf.Column("人数", 8),
         ),
         rows=[
             (
-                str(room.sitting.number), subject_of(room.sitting), hours(room.sitting),
+                str(room.sitting.number), subject_of(room.sitting), when_below(room.sitting),
                 called(room.room), place(room.room), name, room.span(name), str(number),
             )
             for room in plan.rooms

@@ -19,19 +19,36 @@ def place_words(seat: SeatAssignment, station: str = "") -> str:
     return f"{seat.seat_number:02d}" + (f"（{station}）" if station else "")
 
 
-def notices(rules: Rulebook, subjects: Collection[str] = ()) -> list[str]:
-    """The points a candidate must know; settings the rulebook is silent on are left out."""
+WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
+
+
+def is_written(subjects: Collection[str]) -> bool:
+    """Whether somebody writes at a desk; so too where nothing is known of the subjects."""
+    return not subjects or not WRITTEN.isdisjoint(subjects)
+
+
+def notices(rules: Rulebook, subjects: Collection[str] = (), *, posted: bool = False) -> list[str]:
+    """The points a candidate must know; settings the rulebook is silent on are left out.
+
+    `posted`: on the wall, where “this card” would be no card.
+    """
     settings = rules.settings
-    lines = [
-        _("凭本证和本人%(papers)s入场，证件不全或与本人不符的不得入场。")
-        % {"papers": accepted_papers(rules)}
-    ]
+    entrance = (
+        _("凭准考证和本人%(papers)s入场，证件不全或与本人不符的不得入场。")
+        if posted
+        else _("凭本证和本人%(papers)s入场，证件不全或与本人不符的不得入场。")
+    )
+    lines = [entrance % {"papers": accepted_papers(rules)}]
     entry = settings.t_candidate_entry
     if entry and "theory" in entry.value:
         lines.append(_("开考前 %(n)s 分钟开始入场，请提前到达。") % {"n": -entry.value["theory"]})
     lines += [late for late in (_late(rules), _leave(rules), *_on_site(rules, subjects)) if late]
-    lines.append(_("对号入座，两证放在桌面右上角；手机等电子设备关机后放到指定位置。"))
-    lines.append(_("只用蓝色或黑色笔作答，姓名和准考证号只写在规定位置，不作任何标记。"))
+    if is_written(subjects):
+        lines.append(_("对号入座，两证放在桌面右上角；手机等电子设备关机后放到指定位置。"))
+        lines.append(_("只用蓝色或黑色笔作答，姓名和准考证号只写在规定位置，不作任何标记。"))
+    else:
+        lines.append(_("按工位号就位，接受证件核对；手机等电子设备关机后放到指定位置。"))
+        lines.append(_("只带入考生准备通知单所列的物品；试卷和作品上不作任何标记。"))
     lines.append(_("违反考场规则的，按规程取消成绩直至取消申报资格。"))
     return lines
 
