@@ -48,6 +48,7 @@ HIGH_LEVEL = 3
 SKILLED = (2, 1)
 EARLIER = CertificateFact(4, datetime(2024, 6, 20).date(), "")  # noqa: DTZ001 - a day, not a time
 ADDRESS = "江州市学府大道88号"
+WORKS = "江州重型机械厂"
 POST_CODE = "450000"
 MOVED = "江州市学府大道88号3号宿舍楼"
 LOOK = 75  # seconds
@@ -232,6 +233,7 @@ def _fill(demo: Demo, own: Actor, draft: Application) -> None:
         education="college",
         address=ADDRESS,
         post_code=POST_CODE,
+        employer=WORKS if skilled else "",
         condition_id=fitting[0 if skilled else -1] if fitting else "",
     )
     registration.set_photo(
@@ -240,7 +242,11 @@ def _fill(demo: Demo, own: Actor, draft: Application) -> None:
         content=portrait(demo.rng, long_hair=draft.person.sex == "female"),
     )
     registration.sign_commitment(
-        actor=own, application=draft, typed_name=draft.person.name, address="127.0.0.1"
+        actor=own,
+        application=draft,
+        typed_name=draft.person.name,
+        address="127.0.0.1",
+        at=draft.received_at,
     )
 
 
@@ -248,7 +254,7 @@ def _declared(level: int | None) -> Declaration:
     """What somebody of this level has to show: a lower certificate, for the highest also work."""
     if level is not None and level in SKILLED:
         lower = CertificateFact(level + 1, date(2019, 6, 20), "")
-        work = (WorkSpell(date(2014, 7, 1), None, "江州重型机械厂"),)
+        work = (WorkSpell(date(2014, 7, 1), None, WORKS),)
         return Declaration(intends_to_work=True, certificates=(lower,), work=work)
     certificates = (EARLIER,) if level == HIGH_LEVEL else ()
     return Declaration(intends_to_work=True, certificates=certificates)

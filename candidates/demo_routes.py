@@ -105,6 +105,10 @@ def _claim(demo: Demo, offering: Offering, person: Person, place: int) -> Applic
     content = drawn_paper(str(offering), [person.name, draft.pk.hex])
     registration.add_evidence(actor=own, application=draft, kind=kind, content=content)
     registration.sign_commitment(
-        actor=own, application=draft, typed_name=person.name, address="127.0.0.1"
+        actor=own,
+        application=draft,
+        typed_name=person.name,
+        address="127.0.0.1",
+        at=draft.received_at,
     )
     return registration.submit_application(actor=own, application=draft)

@@ -22,14 +22,26 @@ def rooms(part: FilingPart) -> Sequence[FilingFact]:
     kinds = [kind.value for kind in KINDS[part]]
     found = Room.objects.filter(is_active=True, site__is_active=True, kind__in=kinds)
     ordered = found.select_related("site").order_by("site__name", "name")
-    return [_fact(room, part) for room in ordered]
+    return [_fact(room, part) for room in ordered.prefetch_related("stations__occupations")]
 
 
 def _fact(room: Room, part: FilingPart) -> FilingFact:
     unit = UNITS.get(part)
     number = f"{room.capacity} {unit}" if unit else ""
     area = str(room.area) if room.area else ""
-    return FilingFact((room.name, room.site.address, area, number), group=room.site.name)
+    cells = (room.name, room.site.address, area, number)
+    return FilingFact(cells, room.site.name, _serves(room))
+
+
+def _serves(room: Room) -> tuple[str, ...]:
+    """Codes of the occupations its workstations are for; empty where one of them takes any."""
+    codes = set[str]()
+    for station in room.stations.all():
+        own = {each.code for each in station.occupations.all()}
+        if station.is_usable and not own:
+            return ()
+        codes |= own
+    return tuple(sorted(codes))
 
 
 def _work(_centre: Any) -> Sequence[FilingFact]:

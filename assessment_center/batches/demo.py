@@ -19,6 +19,7 @@ from assessment_center.batches.demo_facts import (
     FILED_UNTIL,
     FILING_NUMBERS,
     HAZARDOUS,
+    HELD,
     RATIOS,
     RECOGNISING,
     REVIEWED,
@@ -40,6 +41,7 @@ from assessment_center.organization.selectors import active_centre
 from assessment_center.organization.services import add_filing, add_scope_line, save_centre
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import demo_steps
+from assessment_center.rulebooks import Rulebook
 from assessment_center.rulebooks.selectors import current_version, rules_of
 
 SKILLED = 3  # 三级/高级工 and above: candidates who also sit the language
@@ -153,12 +155,12 @@ def _batch(
     demo: Demo, where: AssessmentCentre, year: AnnualPlan, facts: DemoBatch
 ) -> AssessmentBatch:
     actor = demo.actor(Role.CLERK)
-    short = rules_of(current_version(demo.rulebook)).identity.short
+    rules = rules_of(current_version(demo.rulebook))
     batch = services.open_batch(
         actor=actor,
         centre=where,
-        code=f"{short}2026{facts.number:02d}",
-        name=facts.title,
+        code=f"{rules.identity.short}2026{facts.number:02d}",
+        name=_title(rules, facts),
         plan=year,
         rulebook_code=demo.rulebook,
         registration_opens=facts.opens,
@@ -180,6 +182,12 @@ def _batch(
     batch.refresh_from_db()
     change_place(demo, facts.name, batch, facts.announced)
     return batch
+
+
+def _title(rules: Rulebook, facts: DemoBatch) -> str:
+    """Named after what the rulebook's own plan of a batch (F-203) says is held."""
+    form = rules.form("F-203")
+    return facts.title.replace(HELD, form.name.removesuffix("计划")) if form else facts.title
 
 
 def _routes(demo: Demo, name: str) -> list[tuple[str, str, int]]:

@@ -31,6 +31,7 @@ SCOPE = (
     ("6-18-01-01", "车工", "", "数控技术"),
     ("4-12-01-01", "汽车维修工", "", "汽车检测与维修技术"),
 )
+HELD = "职业技能等级认定"  # what the titles of the batches below say is held
 HAZARDOUS = frozenset({"焊工"})
 DURATIONS = {Subject.THEORY: 90, Subject.PRACTICAL: 120, Subject.REVIEW: 30}
 RATIOS = {Subject.PRACTICAL: 5}

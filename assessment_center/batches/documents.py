@@ -68,7 +68,7 @@ def annual_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
     plan = batch.plan
     if plan is None:
         return []
-    named = batch.rules.form("F-201")
+    named = batch.rules.form("F-201") or batch.rules.form("F-203")
     title = f"{plan.year}年度{named.name.removeprefix('年度') if named else '职业技能等级认定计划'}"
     rows = _plan_rows(plan)
     roster = pdf.Roster(
@@ -243,7 +243,7 @@ def pledge(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=day,
-        addressee="职业技能鉴定中心：",
+        addressee=f"{batch.centre.authority_name or '职业技能鉴定中心'}：",
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]

@@ -255,10 +255,12 @@ class FilingFact:
     Cells by part. `work_place`, `theory_place`, `practical_place`: what, place, area in m²,
     number (seats, workstations). `equipment` (`group` is the occupation and where it stands):
     name, model, quantity, ownership. `system`: what, how it is done.
+    `serves`: codes of the occupations a place is fitted out for; none: for all.
     """
 
     cells: tuple[Text, ...]
     group: Text = ""
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,12 @@ def condition_label(application: Application) -> str:
 
 
 def work_years(application: Application) -> str:
+    """Counted to the day the application came in: printed later, the form says the same."""
+    came = application.submitted_at or application.received_at
     declared = Declaration.from_json(application.declaration)
     if not declared.work:
         return ""
-    days = worked_days(declared.work, on=timezone.localdate())
+    days = worked_days(declared.work, on=timezone.localdate(came))
     return f"{days / DAYS_A_YEAR:.1f}"
 
 

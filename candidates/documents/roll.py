@@ -30,7 +30,7 @@ from candidates.sheets import AUTHORITY_COLUMNS
 ROLL_SLUG = "candidate-roll"
 ROLL_CODES = ("F-212", "F-213")
 HEADS = ("序号", "申报号", "姓名", "性别", "证件号码", "职业", "工种", "等级", "类型", "单位")
-WIDTHS = (0.9, 2.3, 2.3, 0.8, 3.1, 2.1, 2.0, 1.9, 1.1, 2.5)
+WIDTHS = (0.9, 2.3, 2.3, 0.8, 3.0, 2.1, 1.8, 1.9, 1.5, 2.4)
 
 
 def roll_code(batch: AssessmentBatch) -> str:

@@ -243,7 +243,12 @@ def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
 
 @transaction.atomic
 def sign_commitment(
-    *, actor: Actor, application: Application, typed_name: str, address: str | None
+    *,
+    actor: Actor,
+    application: Application,
+    typed_name: str,
+    address: str | None,
+    at: datetime | None = None,
 ) -> Commitment:
     """Sign the undertaking by typing one's name exactly; time, address and what it covers are kept.
 
@@ -261,7 +266,7 @@ def sign_commitment(
         defaults={
             "text": undertaking_of(row),
             "signed_name": row.person.name,
-            "signed_at": timezone.now(),
+            "signed_at": at or timezone.now(),
             "address": address or None,
             "covers": facts_digest(row),
         },

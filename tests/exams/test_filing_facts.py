@@ -3,7 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import filing_facts
+from exams import services
 from exams.forms import PracticalForm, WrittenSlotForm
 from exams.models import Room
 from exams.setup_sheet import read_area
@@ -32,6 +34,22 @@ def test_places_are_told_by_kind_with_their_area() -> None:
     assert told("practical_place") == [(shop.name, address, "160", "6 工位")]
     Room.objects.update(is_active=False)
     assert told("work_place") == told("theory_place") == []
+
+
+def test_a_workshop_tells_whom_it_serves() -> None:
+    """F-218 names the rooms of its project alone; a station without occupations takes any."""
+    offering = build.batch_with((("电工", 1),)).offerings.get()
+    shop = build.room(kind="practical", rows=2, columns=3)
+    stations = [services.Station(n, occupations=[offering.occupation]) for n in (1, 2)]
+
+    def serves(*more: services.Station) -> tuple[str, ...]:
+        services.save_stations(actor=SYSTEM, room=shop, stations=[*stations, *more])
+        (source,) = (each for each in filing_facts if each.part == "practical_place")
+        return next(fact.serves for fact in source.facts(None) if fact.cells[0] == shop.name)
+
+    assert serves() == (offering.occupation.code,)
+    assert serves(services.Station(3, is_usable=False)) == (offering.occupation.code,)
+    assert serves(services.Station(3)) == ()
 
 
 def test_an_area_is_more_than_nothing() -> None:

@@ -142,6 +142,10 @@ def _conditions(offered: Sequence[OfferedLine]) -> list[str]:
         if not conditions:
             lines.append(f"{names}：按所报职业的评价标准执行。")
             continue
+        if len(conditions) == 1:
+            lines.append(f"{names}：{conditions[0]}。")
+            continue
         lines.append(f"{names}，符合下列条件之一：")
-        lines += [f"（{place}）{text}；" for place, text in enumerate(conditions, start=1)]
+        lines += [f"（{place}）{text}；" for place, text in enumerate(conditions[:-1], start=1)]
+        lines.append(f"（{len(conditions)}）{conditions[-1]}。")
     return lines

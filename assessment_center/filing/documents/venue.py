@@ -32,12 +32,13 @@ class Venue:
     rules: Rulebook
 
     def rooms(self) -> list[tuple[str, str, str]]:
-        """Name, kind and area in m²; empty cells are filled in by hand."""
+        """Name, kind and area in m² of what serves this project; empty cells are for the pen."""
         found = [
             (str(fact.cells[0]), KINDS[each.part], str(fact.cells[2]))
             for each in filing_facts
             if each.part in PLACES
             for fact in each.facts(self.centre)
+            if not fact.serves or self.occupation.code in fact.serves
         ]
         return found or [("", "", "")] * BLANK_ROOMS
 

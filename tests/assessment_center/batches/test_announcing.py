@@ -54,13 +54,19 @@ def test_the_text_tells_everything_the_batch_knows() -> None:
 
 
 def test_equal_conditions_are_told_together() -> None:
-    line = OfferedLine("电工 四级", "考试考核", "理论", "240 元", ("满5年",))
-    other = OfferedLine("焊工 四级", "考试考核", "理论", "240 元", ("满5年",))
+    either = ("满5年", "本专业毕业")
+    line = OfferedLine("电工 四级", "考试考核", "理论", "240 元", either)
+    other = OfferedLine("焊工 四级", "考试考核", "理论", "240 元", either)
+    only = OfferedLine("钳工 三级", "直接认定", "凭材料", "不收费", ("持证书",))
     free = OfferedLine("车工", "考试考核", "理论", "不收费")
-    facts = AnnouncementFacts((line, other, free), "四月", "院内", "交表", "五月", "中心", "电话")
+    facts = AnnouncementFacts(
+        (line, other, only, free), "四月", "院内", "交表", "五月", "中心", "电话"
+    )
     text = compose(facts)
     assert "电工 四级、焊工 四级，符合下列条件之一" in text
+    assert "（1）满5年；\n（2）本专业毕业。\n" in text
     assert text.count("满5年") == 1
+    assert "钳工 三级：持证书。" in text
     assert "车工：按所报职业的评价标准执行" in text
     assert missing_parts(facts) == []
     empty = AnnouncementFacts((), "", "", "", "", "", "")

@@ -1,6 +1,7 @@
 """The papers of the registration say what their rulebook orders, whatever the names are."""
 
 import io
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -15,8 +16,11 @@ from assessment_center.registry import SYSTEM
 from candidates import documents
 from candidates.demo_portraits import portrait
 from candidates.documents.application import application_table
+from candidates.documents.base import work_years
 from candidates.documents.safety import sheets_for
 from candidates.models import Application
+from candidates.rules.declaration import Declaration
+from candidates.rules.facts import WorkSpell
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -75,6 +79,20 @@ def test_equal_content_is_the_same_version_and_another_name_the_next() -> None:
     assert [(each.version, each.is_outdated) for each in versions] == [(1, True), (2, False)]
 
 
+def test_years_of_work_are_counted_to_the_day_it_came_in(clock: Any) -> None:
+    """A year later the form says the same: what was declared is no older for being printed."""
+    row = c.make_submitted()
+    row.declaration = Declaration(work=(WorkSpell(date(2020, 4, 1), None, "重型机械厂"),)).as_json()
+    row.save(update_fields=["declaration"])
+    told = work_years(row)
+    assert told.startswith(("5.", "6."))
+    documents.application_form(row, SYSTEM)
+    clock.move_to(f.at(2027, 5, 1))
+    assert work_years(row) == told
+    documents.application_form(row, SYSTEM)
+    assert PrintedSheet.objects.filter(slug="application-form").count() == 1
+
+
 def test_a_safety_agreement_for_each_who_must_sign() -> None:
     row = named(c.make_admitted())
     assert list(sheets_for(row.batch, SYSTEM)) == []
@@ -88,6 +106,8 @@ def test_a_safety_agreement_for_each_who_must_sign() -> None:
 
 def test_the_plan_of_a_batch_and_its_venue() -> None:
     offering = of("fujian")
+    [(_stem, year)] = batch_papers.annual_plan(offering.batch, SYSTEM)
+    assert "2026年度专项职业能力考核计划" in text_of(year)
     [(title, content)] = batch_papers.batch_plan(offering.batch, SYSTEM)
     assert "2026年第1批次专项职业能力考核计划" in title
     text = text_of(content).replace("\n", "")
@@ -106,7 +126,14 @@ def test_the_pledge_of_the_institution_names_who_signed() -> None:
     )
     [(title, content)] = batch_papers.pledge(batch, SYSTEM)
     text = text_of(content).replace("\n", "")
-    for words in (title, "谁评价、谁发证、谁负责", "钱立功", "2026年4月22日", "7 人"):
+    for words in (
+        title,
+        batch.centre.authority_name,
+        "谁评价、谁发证、谁负责",
+        "钱立功",
+        "2026年4月22日",
+        "7 人",
+    ):
         assert words in text, words
 
 
