@@ -1,17 +1,23 @@
-"""A clerk's day under 福建: papers and certificates come from the authority, no level anywhere."""
+"""A clerk's day under 福建: papers and certificates come from the authority, no level anywhere.
+
+Three groups work one after the other at the same stations.
+"""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assessment_center.batches.demo_facts import moment
+from assessment_center.registry import SYSTEM
 from certificates.models import Certificate
 from exams import demo as exam_steps
-from exams import demo_places
+from exams import demo_places, services
 from exams.demo_draws import hold_draws
-from exams.models import Incident, PaperParcel
+from exams.models import Incident, Packet, RequisitionLine, SeatAssignment, Sitting
+from exams.selectors import staff_on_duty
 from tests.e2e.desk import Desks
 from tests.e2e.special import TO_RESULTS, SmallOffice, every_form, filled, open_small, printed
 
@@ -27,12 +33,13 @@ def office(
     monkeypatch: pytest.MonkeyPatch,
 ) -> SmallOffice:
     settings.MEDIA_ROOT = str(tmp_path / "media")
-    monkeypatch.setattr(demo_places, "LEAST_STATIONS", 8)  # all in one group
+    monkeypatch.setattr(demo_places, "LEAST_STATIONS", 3)  # three groups
     clock.move_to(moment(5, 18))
     return open_small("fujian", (("保育师", 4, 120),), monkeypatch)
 
 
 def test_a_day_in_fujian(office: SmallOffice, desks: Desks, clock: Any) -> None:
+    see_the_groups(office, desks)
     receive_the_papers(office, desks, clock)
     hold_the_examination(office, desks, clock)
     clock.move_to(moment(6, 29))
@@ -46,6 +53,30 @@ def test_a_day_in_fujian(office: SmallOffice, desks: Desks, clock: Any) -> None:
     assert "申报条件" not in told["application-form"]
     assert "破损" in told["paper-ledger"]
     assert desks.barriers == []
+
+
+def groups(office: SmallOffice) -> list[Sitting]:
+    return list(office.batch.sittings.order_by("starts_at"))
+
+
+def see_the_groups(office: SmallOffice, desks: Desks) -> None:
+    """One workshop, three times after another: the picture, a group's page, and its own sheets."""
+    held = groups(office)
+    assert len(held) == 3
+    assert len({sitting.rooms.get().room_id for sitting in held}) == 1
+    assert all(one.ends_at <= other.starts_at for one, other in pairwise(held))
+    for phone in (False, True):
+        desk = desks.at(office.user("clerk"), phone=phone)
+        desk.go("exams_office:batch", office.batch.code)
+        desk.sees("时间表", *(str(sitting) for sitting in held))
+        desk.shot(f"groups-{'phone' if phone else 'wide'}", whole=True)
+    clerk = desks.at(office.user("clerk"))
+    clerk.go("exams_office:sitting", held[1].pk).sees("技能考核各人任务相同").shot("group")
+    clerk.go("exams_office:duties", held[1].pk).sees("考评员").shot("group-duties", whole=True)
+    clerk.go("exams_office:sets", office.batch.code).sees(*(str(each) for each in held))
+    told = printed(clerk, office.batch, "sign-in")
+    for seat in SeatAssignment.objects.filter(sitting__in=held):
+        assert told.count(seat.application.person.name) == 1
 
 
 def receive_the_papers(office: SmallOffice, desks: Desks, clock: Any) -> None:
@@ -69,6 +100,8 @@ def receive_the_papers(office: SmallOffice, desks: Desks, clock: Any) -> None:
     clerk.go("exams_office:supply", code)
     clerk.fill(number="FJ-002", count=1, giver="林老师", receiver=1, second=2).press("登记接收")
     clerk.sees("FJ-002 已入库").shot("supply-stored", whole=True)
+    for number, line in enumerate(_awaited(office), start=3):
+        _received(line, f"FJ-{number:03d}")
     told = printed(clerk, office.batch, "paper-receipt")
     assert all(word in told for word in ("试卷交接单", "FJ-001", "破损", "同意按原卷入库"))
 
@@ -78,32 +111,71 @@ def _asked(office: SmallOffice, place: int) -> int:
     return int(lines[place].count)
 
 
+def _awaited(office: SmallOffice) -> list[RequisitionLine]:
+    """The bags asked for that have not come."""
+    asked = office.batch.paper_requisitions.get(is_current=True)
+    return list(asked.lines.filter(parcels=None).order_by("sitting_room__sitting__number", "kind"))
+
+
+def _received(line: RequisitionLine, number: str) -> None:
+    """The other bags, fetched by the same two."""
+    two = staff_on_duty()[:2]
+    receipt = services.Receipt(number, line.count, "林老师", *two)
+    services.receive_parcel(actor=SYSTEM, line=line, receipt=receipt)
+
+
 def hold_the_examination(office: SmallOffice, desks: Desks, clock: Any) -> None:
-    """Nothing starts before the papers lie in the room; afterwards every copy is accounted for."""
+    """Group after group: lots, papers in the room, the start; then every copy accounted for."""
     code = office.batch.code
     clerk = desks.at(office.user("clerk"))
-    sitting = office.batch.sittings.get()
-    clock.move_to(sitting.starts_at - timedelta(minutes=14))
-    hold_draws(office.demo, sitting)
-    clerk.go("exams_office:day", code).press("开考").sees("试卷还没有领到考场，不能开考")
-    clerk.go("exams_office:custody", code).sees("在库").shot("custody-stored")
-    clerk.fill(giver=1, receiver=2).press("领出")
-    clock.move_to(sitting.starts_at + timedelta(minutes=1))
-    clerk.go("exams_office:day", code).press("开考").sees("考试中")
-    sitting.refresh_from_db()
-    exam_steps._room(office.demo, sitting, sitting.rooms.get())
-    clock.move_to(moment(5, 23, 13))
-    for _packet in PaperParcel.objects.filter(state="stored"):
-        clerk.go("exams_office:custody", code).fill(giver=2, receiver=1)
-        if clerk.page.get_by_role("button", name="交回", exact=True).count() == 0:
-            clerk.press("领出").fill(giver=2, receiver=1)
-        clerk.press("交回")
+    for sitting in groups(office):
+        clock.move_to(sitting.starts_at - timedelta(minutes=14))
+        if sitting == groups(office)[0]:
+            draw_the_stations(office, desks, sitting)
+            clerk.go("exams_office:day", code).press("开考")
+            clerk.sees("试卷还没有领到考场，不能开考")
+            clerk.go("exams_office:custody", code).sees("在库").shot("custody-stored")
+            clerk.fill(giver=1, receiver=2).press("领出")
+        else:
+            hold_draws(office.demo, sitting)
+            for packet in _bags(sitting):
+                services.hand_over(actor=SYSTEM, packet=packet, hands=_hands())
+        clock.move_to(sitting.starts_at + timedelta(minutes=1))
+        clerk.go("exams_office:day", code).press("开考").sees("考试中")
+        sitting.refresh_from_db()
+        exam_steps._room(office.demo, sitting, sitting.rooms.get())
+    clerk.go("exams_office:day", code).shot("groups-held", whole=True)
+    clock.move_to(moment(5, 23, 20))
+    clerk.go("exams_office:custody", code).fill(giver=2, receiver=1).press("交回")
+    for packet in Packet.objects.exclude(state="returned"):
+        if packet.state == "packed":
+            services.hand_over(actor=SYSTEM, packet=packet, hands=_hands())
+        services.return_packet(actor=SYSTEM, packet=packet, hands=_hands(), count=packet.count)
     clerk.go("exams_office:supply", code)
     clerk.fill("/dispose/", sent_back=99, destroyed=0, first=1, second=2, taker="林老师")
     clerk.press("登记清退").sees("不能多于它")
     clerk.fill("/dispose/", sent_back=1, destroyed=0, first=1, second=2, taker="林老师")
     clerk.press("登记清退").sees("留存归档").shot("supply-done", whole=True)
     assert "清退：收回" in printed(clerk, office.batch, "paper-ledger")
+
+
+def draw_the_stations(office: SmallOffice, desks: Desks, sitting: Sitting) -> None:
+    """Stations are drawn before a witness; the seats that were planned give way to the lots."""
+    clerk = desks.at(office.user("clerk")).go("exams_office:draws", sitting.pk)
+    clerk.sees("工位", "密钥已封存").fill("/hold/", witness="林老师").press("抽签")
+    clerk.sees("重演一致", "林老师").shot("group-lots", whole=True)
+    names = sitting.seats.values_list("application__person__name", flat=True)
+    clerk.sees(*names)
+    desks.at(office.user("clerk"), phone=True).go("exams_office:draws", sitting.pk).sees(*names)
+    hold_draws(office.demo, sitting)
+
+
+def _bags(sitting: Sitting) -> list[Packet]:
+    return list(Packet.objects.filter(sitting_room__sitting=sitting, kind="main"))
+
+
+def _hands() -> services.Hands:
+    return services.Hands(*staff_on_duty()[:2])
 
 
 def fetch_the_certificates(office: SmallOffice, desks: Desks) -> None:
