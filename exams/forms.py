@@ -32,7 +32,9 @@ class RoomsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
         )
 
     def label_from_instance(self, obj: Room) -> str:
-        told = _("%(room)s · %(capacity)s 座") % {"room": obj, "capacity": obj.capacity}
+        workshop = obj.kind == RoomKind.PRACTICAL
+        words = _("%(room)s · %(capacity)s 工位") if workshop else _("%(room)s · %(capacity)s 座")
+        told = words % {"room": obj, "capacity": obj.capacity}
         return "\N{NO-BREAK SPACE}".join(told.rsplit(" ", 2))
 
 
@@ -42,7 +44,8 @@ class WrittenSlotForm(forms.Form):
     ends_at = MomentField(label=_("结束时间"))
     rooms = RoomsField(
         (RoomKind.THEORY, RoomKind.COMPUTER, RoomKind.REVIEW),
-        label=_("考场（按考场号顺序；都不选则选用最少的考场）"),
+        label=_("考场"),
+        help_text=_("按考场号顺序；都不选则选用最少的考场。"),
         required=False,
     )
 

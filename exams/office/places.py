@@ -1,6 +1,7 @@
 """Rooms drawn as a picture, when they are used, and looked over before a sitting."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -42,6 +43,12 @@ class LayoutForm(forms.Form):
         help_text=gettext_lazy("不填则好的座位都用。"),
     )
 
+    def __init__(self, *args: Any, room: Room, **more: Any) -> None:
+        """Where there are workstations, they say how many are used."""
+        super().__init__(*args, **more)
+        if room.stations.exists():
+            del self.fields["capacity"]
+
 
 def picture_of(room: Room) -> str:
     marked = {
@@ -67,7 +74,7 @@ def places(request: HttpRequest) -> HttpResponse:
 def layout(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The room as a picture to click on, or as text; below it, when it is used."""
     room = get_object_or_404(Room.objects.select_related("site"), pk=pk)
-    form = LayoutForm(request.POST or None, initial={"picture": picture_of(room)})
+    form = LayoutForm(request.POST or None, room=room, initial={"picture": picture_of(room)})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         return act(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
+from assessment_center.catalog.enums import Subject
 from assessment_center.office import act, actor_of, office_view, render_office
 from exams import services
 from exams.clashes import clashes
@@ -44,6 +45,7 @@ def _page(
 ) -> HttpResponse:
     start = f"{batch.exam_starts:%Y-%m-%d}T08:30"
     sittings = list(sittings_of(batch))
+    subjects = {subject for each in batch.offerings.all() for subject in each.subjects}
     context = {
         "batch": batch,
         "sittings": sittings,
@@ -52,6 +54,8 @@ def _page(
         "unplanned": len(unplanned(batch)),
         "clashes": clashes(batch),
         **drawn_sittings(sittings),
+        "works": Subject.PRACTICAL in subjects,
+        "writes": bool(subjects - {Subject.PRACTICAL}),
         "written": written or WrittenSlotForm(batch=batch, initial={"starts_at": start}),
         "practical": practical or PracticalForm(initial={"starts_at": start, "minutes": 120}),
     }

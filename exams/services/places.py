@@ -134,7 +134,8 @@ def _checked(room: Room, places: list[Any]) -> list[list[int]]:
 def draw_room(*, actor: Actor, room: Room, picture: str, capacity: int | None = None) -> Room:
     """Lay a room out as drawn (`rules.room_picture`); without `capacity` every sound seat counts.
 
-    Refuses a picture that cannot be read, and what `save_room` refuses.
+    In a workshop its workstations say how many are used, whatever is drawn (VEN-11). Refuses a
+    picture that cannot be read or has fewer seats than they need, and what `save_room` refuses.
     """
     try:
         drawn = room_picture.read(picture)
@@ -143,6 +144,9 @@ def draw_room(*, actor: Actor, room: Room, picture: str, capacity: int | None = 
     values: dict[str, Any] = {
         kind: [list(place) for place in getattr(drawn, kind)] for kind in MARKED
     }
+    if room.stations.exists():
+        _require_seats(drawn.seats, room.capacity)
+        capacity = room.capacity
     most = drawn.seats if capacity is None else min(capacity, drawn.seats)
     same = (room.rows, room.columns, room.blocked) == (
         drawn.rows,
@@ -152,6 +156,15 @@ def draw_room(*, actor: Actor, room: Room, picture: str, capacity: int | None = 
     if not same or capacity is not None or most < room.capacity:
         values |= {"rows": drawn.rows, "columns": drawn.columns, "capacity": most}
     return save_room(actor=actor, instance=room, values=values, is_new=False)
+
+
+def _require_seats(drawn: int, wanted: int) -> None:
+    if drawn < wanted:
+        raise RefusedError(
+            _("图上好的座位有 %(drawn)s 个，工位同时要用 %(wanted)s 个。")
+            % {"drawn": drawn, "wanted": wanted},
+            remedy=_("请先改“工位与设备”，再改布局。"),
+        )
 
 
 def _picture_fault(fault: room_picture.PictureError) -> str:

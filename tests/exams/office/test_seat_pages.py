@@ -112,6 +112,38 @@ def test_a_room_is_drawn_in_the_browser(clerk, client):
     assert "您的角色" in text(client.post(url("layout", room.pk), drawn, follow=True))
 
 
+def test_a_workshop_is_drawn_around_its_workstations(clerk):
+    """However many seats are drawn, a group is as large as the workstations take."""
+    shop = build.room(kind="practical", rows=2, columns=3)
+    stations = [services.Station(1, capacity=2), services.Station(2)]
+    services.save_stations(actor=SYSTEM, room=shop, stations=stations)
+    page = text(clerk.get(url("layout", shop.pk)))
+    assert "一组最多 3 人" in page
+    assert "最多使用座位数" not in page
+    drawn = {"picture": "座座座\n座空座\n座座座", "capacity": 8}
+    assert "布局已保存" in text(clerk.post(url("layout", shop.pk), drawn, follow=True))
+    shop.refresh_from_db()
+    assert (shop.rows, shop.columns, shop.capacity) == (3, 3, 3)
+    small = {"picture": "座座"}
+    refused = text(clerk.post(url("layout", shop.pk), small, follow=True))
+    assert "好的座位有 2 个，工位同时要用 3 个" in refused
+    shop.refresh_from_db()
+    assert (shop.rows, shop.capacity) == (3, 3)
+
+
+def test_only_what_the_batch_holds_is_planned(clerk):
+    """Without written subjects the page asks for no written sitting."""
+    batch = build.batch_with((("保育师", 2),), rulebook="fujian")
+    batch.offerings.update(subjects=["practical"])
+    build.room(kind="practical", rows=1, columns=2)
+    page = text(clerk.get(url("batch", batch.code)))
+    assert "安排理论考试或综合评审" not in page
+    assert "2\N{NO-BREAK SPACE}工位" in page
+    other = text(clerk.get(url("batch", build.batch_with(code="B2").code)))
+    assert "安排理论考试或综合评审" in other
+    assert "都不选则选用最少的考场" in other
+
+
 def test_a_room_is_looked_over_line_by_line(clerk, sitting):
     room = sitting.rooms.first()
     member = build.staff(1)[0]
