@@ -34,6 +34,9 @@ class CertificateFact:
     occupation: str = ""
 
 
+QUALIFICATIONS = "专业技术人员职业资格"  # the series of what is no title and counts as one
+
+
 @dataclass(frozen=True, slots=True)
 class TitleFact:
     """A professional title that matches the occupation; `title` is its key, “series/name”."""
@@ -42,6 +45,11 @@ class TitleFact:
     granted_on: date
     proven: bool = False
     title: str = ""
+
+    @property
+    def is_qualification(self) -> bool:
+        """A professional qualification that counts as a title of its grade."""
+        return self.title.startswith(f"{QUALIFICATIONS}/")
 
     @property
     def words(self) -> str:

@@ -76,7 +76,9 @@ def _titles(asked: Predicate, facts: Facts) -> list[_Paper]:
     return [
         _Paper(t.granted_on, t.proven)
         for t in facts.titles
-        if TITLE_ORDER[t.grade] >= wanted and t.granted_on <= facts.on
+        if TITLE_ORDER[t.grade] >= wanted
+        and t.granted_on <= facts.on
+        and not (asked.titles_only and t.is_qualification)
     ]
 
 

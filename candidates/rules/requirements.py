@@ -28,7 +28,7 @@ TEMPLATES = {
     "years_since_certificate": "持{level}证书满 {years} 年",
     "work_years_after_certificate": "取得{level}证书后从业满 {years} 年",
     "diploma": "{kinds}毕业{final}，本专业或相关专业",
-    "title": "有{grade}及以上职称",
+    "title": "有{grade}及以上职称{only}",
     "work_years_after_title": "取得{grade}职称后从业满 {years} 年",
     "years_since_title": "取得{grade}职称满 {years} 年",
     "class_kind": "在{kinds}学习",
@@ -52,5 +52,6 @@ def requirement(asked: Predicate) -> str:
         grade=TITLE_WORDS.get(asked.grade or "", ""),
         kinds="、".join(SCHOOL_WORDS.get(kind, kind) for kind in asked.kinds),
         grades="、".join(TITLE_WORDS[grade] for grade in asked.grades),
+        only="（不含职业资格）" if asked.titles_only else "",
         final="（含应届）" if asked.final_year_counts else "",
     )

@@ -5,15 +5,19 @@ from datetime import date
 import pytest
 
 from assessment_center.catalog.professional_titles import professional_titles
+from assessment_center.rulebooks import load
 from candidates import selectors
 from candidates.content import content_of, differences
 from candidates.enums import EvidenceKind, Finding, ReviewKind
 from candidates.forms import FactsForm, facts_initial
 from candidates.models import Application, ReviewStep
-from candidates.rules.requirements import TITLE_WORDS
+from candidates.rules.eligibility import JUDGES, Truth
+from candidates.rules.facts import QUALIFICATIONS, Facts, TitleFact
+from candidates.rules.requirements import TITLE_WORDS, requirement
 from tests.candidates.services.test_own_staff import applied
 from tests.factories import foundation as f
 
+ON = date(2026, 5, 1)
 ENGINEER = "工程技术人员/工程师"
 
 
@@ -46,3 +50,28 @@ def test_the_chosen_title_decides_and_is_read_by_the_reviewer() -> None:
     assert change.after == f"中级 {ENGINEER} 2015-09-01"
     proven = selectors.verdict_of(again, kinds={EvidenceKind.TITLE})
     assert proven.finding == Finding.ELIGIBLE
+
+
+@pytest.mark.parametrize("rulebook", ["chongqing", "henan", "shandong", "jilin"])
+def test_a_qualification_counts_as_a_title_but_for_level_one_by_intermediate_title(
+    rulebook: str,
+) -> None:
+    """JL 附件1附: (专业技术人员职业资格) stands in L3-3, L2-2, L2-3 and L1-3, and not in L1-2."""
+    assert QUALIFICATIONS in {title.series for title in professional_titles().values()}
+    conditions = {each.id: each for each in load(rulebook).conditions}
+    found = {}
+    for code in ("ELIG-L3-3", "ELIG-L2-2", "ELIG-L2-3", "ELIG-L1-2", "ELIG-L1-3"):
+        asked = next(each for each in conditions[code].all if each.predicate == "title")
+        names = {
+            kind: TitleFact(asked.grade or "", date(2010, 1, 1), proven=True, title=f"{kind}/甲")
+            for kind in ("工程技术人员", QUALIFICATIONS)
+        }
+        found[code] = [
+            JUDGES["title"](asked, Facts(on=ON, birth=None, titles=(fact,))).truth == Truth.TRUE
+            for fact in names.values()
+        ]
+    whole = {code: [True, True] for code in found}
+    assert found == {**whole, "ELIG-L1-2": [True, False]}
+    only = [each for each in conditions["ELIG-L1-2"].all if each.titles_only]
+    assert {each.predicate for each in only} == {"title", "work_years_after_title"}
+    assert requirement(only[0]) == "有中级及以上职称（不含职业资格）"

@@ -61,6 +61,7 @@ PARAMETERS = ("years", "level", "grade", "kinds", "grades")
 class Predicate:
     """One requirement; certificates, work and majors are those of this or a related occupation.
 
+    `titles_only`: a professional qualification does not stand in for the title (ELIG-01).
     `final_year_counts`: a student in the last year counts as holding the diploma. The standing of
     a student or graduate is that of the school or class which the same condition names.
     """
@@ -72,6 +73,7 @@ class Predicate:
     kinds: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
     final_year_counts: bool = False
+    titles_only: bool = False
 
     def __post_init__(self) -> None:
         given = {name for name in PARAMETERS if getattr(self, name) not in (None, ())}
