@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from assessment_center import pdf
-from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.enums import Route
+from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.catalog.labels import NO_LEVEL_LABEL
 from assessment_center.people.selectors import id_number
 from assessment_center.registry import Actor
@@ -91,9 +92,13 @@ def authority_columns(batch: AssessmentBatch) -> tuple[ColumnSpec, ...]:
     return tuple(known[key] for key in batch.rules.settings.report_columns.value)
 
 
-def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
-    """All that is known of each admitted candidate, by column."""
+def authority_rows(
+    batch: AssessmentBatch, offering: Offering | None = None
+) -> Iterator[dict[str, str]]:
+    """All that is known of each admitted candidate, or of those of one project, by column."""
     found = selectors.accepted(batch).select_related(*selectors.RELATED)
+    if offering is not None:
+        found = found.filter(offering=offering)
     for each in found.prefetch_related("evidence"):
         declared = Declaration.from_json(each.declaration)
         held = declared.certificates[0] if declared.certificates else None
@@ -121,8 +126,28 @@ def authority_rows(batch: AssessmentBatch) -> Iterator[dict[str, str]]:
 
 
 @in_chinese
-def authority_workbook(batch: AssessmentBatch) -> bytes:
+def authority_workbooks(batch: AssessmentBatch) -> dict[str, bytes]:
+    """The data of the report as files; its columns name no project, so each has its own."""
+    title = str(_("考生报名数据"))
+    taken = selectors.accepted(batch).values("offering")
+    offerings = batch.offerings.filter(pk__in=taken).select_related("occupation", "job")
+    if len(offerings) <= 1:
+        return {f"{title}.xlsx": _workbook(batch, title)}
+    return {
+        f"{title}-{_project(each)}.xlsx": _workbook(batch, title, each)
+        for each in offerings.order_by("occupation__code", "-level")
+    }
+
+
+def _project(offering: Offering) -> str:
+    """The project as a part of a file's name, with its route where nobody is examined."""
+    route = "" if offering.route == Route.EXAM else f" {offering.get_route_display()}"
+    return f"{offering}{route}".replace("/", "／")
+
+
+def _workbook(batch: AssessmentBatch, title: str, offering: Offering | None = None) -> bytes:
     columns = authority_columns(batch)
     keys = {column.key for column in columns}
-    rows = ({k: v for k, v in row.items() if k in keys} for row in authority_rows(batch))
-    return write(rows, columns, title=str(_("考生报名数据")))
+    known = authority_rows(batch, offering)
+    rows = ({k: v for k, v in row.items() if k in keys} for row in known)
+    return write(rows, columns, title=title)

@@ -109,7 +109,7 @@ def _everything(batch: AssessmentBatch, actor: Actor) -> dict[str, bytes]:
     """RPT-02: roll, data and photos, and whatever paper the batch's rulebook names besides."""
     parts = {
         "考生花名册.pdf": documents.candidate_roll(batch, actor),
-        "考生报名数据.xlsx": documents.authority_workbook(batch),
+        **documents.authority_workbooks(batch),
         **papers_named(batch, actor, REPORTED_FORMS),
     }
     for data in reported_data:

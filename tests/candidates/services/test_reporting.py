@@ -5,14 +5,17 @@ import io
 import json
 import zipfile
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches import services as batches
+from assessment_center.batches.models import Offering
 from assessment_center.registry import SYSTEM, RefusedError
-from candidates.models import ReportPackage
+from candidates import documents
+from candidates.models import Application, ReportPackage
 from candidates.services import registration, reporting, waivers
 from candidates.sheets import AUTHORITY_COLUMNS
 from tests.factories import candidates as c
@@ -52,6 +55,32 @@ def test_roll_data_and_photos_are_kept_sealed_with_their_digests(clock: Any) -> 
     assert found["考生证照"] == f"{row.number}.jpg"
     with pytest.raises(RefusedError, match="不能下载"):
         reporting.open_package(actor=f.make_user(Role.REVIEWER).as_actor(), package=package)
+
+
+def test_every_project_has_its_own_data(clock: Any) -> None:
+    """The columns of the data say nothing of the project; the file does."""
+    first = c.make_admitted()
+    batch = first.batch
+    other = Offering.objects.get(pk=first.offering_id)
+    other.pk, other.level, other.route, other.subjects = uuid4(), 3, "direct", []
+    other.save(force_insert=True)
+    Application.objects.create(
+        batch=batch, offering=other, person=f.make_person(), occupation=other.occupation,
+        level=3, route="direct", number="X-1", status="confirmed", fee_state="none", subjects=[],
+        submitted_at=first.submitted_at, first_reviewed_at=first.first_reviewed_at,
+        confirmed_at=first.confirmed_at,
+    )  # fmt: skip
+    found = documents.authority_workbooks(batch)
+    assert set(found) == {
+        f"考生报名数据-{first.offering}.xlsx".replace("/", "／"),
+        "考生报名数据-电工 三级／高级工 直接认定.xlsx",
+    }
+    for name, content in found.items():
+        sheet = load_workbook(io.BytesIO(content)).active
+        assert sheet is not None
+        names = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+        assert (names == [first.person.name]) == ("直接" not in name)
+        assert len(names) == 1
 
 
 def test_an_application_in_review_holds_the_report_back(clock: Any) -> None:
