@@ -163,7 +163,8 @@ def approval(plan: Plan) -> Iterator[Made]:
     batch = plan.batch
     title = own_name(batch, "F-304", "职业技能鉴定核准表")
     told = "；\n".join(f"{name}：{subjects}，{n} 人" for name, subjects, n in _numbers(batch))
-    times = "；\n".join(f"{subject_of(each)}：{when(each)}" for each in with_offerings(batch))
+    held = (each for each in with_offerings(batch) if not each.called_off)
+    times = "；\n".join(dict.fromkeys(f"{subject_of(each)}：{when(each)}" for each in held))
     phone = _cell("联系电话", batch.centre.phone)
     form = pdf.Form(
         title=title,

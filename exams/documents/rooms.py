@@ -24,6 +24,11 @@ COPIES = 2
 LARGE_GRID = 10  # rows or columns that a chart on A4 still shows in readable type
 LARGE_PHOTO = 40_000  # bytes
 PRINTED_PHOTO = (300, 400)  # pixels of 18 x 24 mm at 400 dpi
+PAPERS = ("收回试卷份数", "收回草稿纸份数")  # what is collected at the end, by subject
+COLLECTED: dict[str, tuple[str, str]] = {
+    Subject.PRACTICAL: ("收回试卷份数", "收回作品件数"),
+    Subject.REVIEW: ("收回材料份数", "备注"),
+}
 STATION = pdf.Column("工位号", 11)
 NAME = pdf.Column("姓名", 23, face=pdf.Face.KAI, names=True)
 
@@ -238,7 +243,7 @@ def record(plan: Plan, room: RoomPlan) -> Iterator[Made]:
             pdf.FormRow(tuple(_pair("职业、等级", 3, room.offered_text)), 14.0),
             cells(("应考人数", str(len(room.seats))), ("实考人数", "")),
             cells(("缺考人数", ""), ("迟到未入场人数", "")),
-            cells(("收回试卷份数", ""), ("收回草稿纸份数", "")),
+            cells(*((label, "") for label in COLLECTED.get(room.sitting.subject_code, PAPERS))),
             *(pdf.FormRow(tuple(_pair(label, 3)), height) for label, height in blocks),
         ),
         signatures=(who, who, "日期"),

@@ -10,9 +10,11 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.language import in_chinese
 from exams import services
+from exams.documents.authority import approval
 from exams.documents.handbook import staff_handbook
 from exams.documents.posting import notice_to_candidates, rules_of_the_room
 from exams.documents.reading import read
+from exams.documents.rooms import record
 from exams.documents.sheet import Made
 from exams.documents.timetable import signals, table
 from exams.documents.venue import distribution
@@ -24,6 +26,7 @@ pytestmark = pytest.mark.django_db
 def practical_only() -> AssessmentBatch:
     """Two trades at the same time in workshops of their own, a third one after them."""
     batch = build.batch_with((("电工", 3), ("焊工", 3), ("钳工", 3)), rulebook="fujian")
+    batch.applications.update(subjects=["practical"])
     first, later = build.PRACTICAL_STARTS, build.PRACTICAL_STARTS + timedelta(hours=2)
     slots = [
         services.Slot(
@@ -90,3 +93,30 @@ def test_the_day_stands_on_the_distribution() -> None:
     plan = read(practical_only())
     (sheet,) = items(distribution(plan))
     assert all("2026-05-23" in row[2] for row in sheet.rows)
+
+
+def test_the_record_counts_what_is_collected_there() -> None:
+    plan = read(build.ticketed())
+    told = {
+        room.sitting.subject_code: words(record(plan, room))
+        for room in plan.rooms
+        if room.sitting.number in {1, 2}
+    }
+    assert "收回草稿纸份数" in told["theory"]
+    assert "收回作品件数" in told["practical"]
+    assert "草稿纸" not in told["practical"]
+
+
+def test_the_approval_form_tells_each_time_once_and_none_that_is_cancelled() -> None:
+    plan = read(practical_only())
+    (form,) = items(approval(plan))
+    (times,) = (row.cells[1].text for row in form.rows if row.cells[0].text == "考试时间")
+    assert times.count("2026-05-23") == len(times.splitlines()) == 2
+    services.issue_tickets(actor=SYSTEM, batch=plan.batch, at=build.TICKETS_AT)
+    later = plan.batch.sittings.get(number=3)
+    services.call_off(
+        actor=SYSTEM, sitting=later, outcome="cancelled", reason="停电", consent="渝鉴7号"
+    )
+    (form,) = items(approval(read(plan.batch)))
+    (times,) = (row.cells[1].text for row in form.rows if row.cells[0].text == "考试时间")
+    assert len(times.splitlines()) == 1
