@@ -47,7 +47,7 @@ def notices(rules: Rulebook, subjects: Collection[str] = (), *, posted: bool = F
         lines.append(_("对号入座，两证放在桌面右上角；手机等电子设备关机后放到指定位置。"))
         lines.append(_("只用蓝色或黑色笔作答，姓名和准考证号只写在规定位置，不作任何标记。"))
     else:
-        lines.append(_("按工位号就位，接受证件核对；手机等电子设备关机后放到指定位置。"))
+        lines.append(_("按座（工）位号就位，接受证件核对；手机等电子设备关机后放到指定位置。"))
         lines.append(_("只带入考生准备通知单所列的物品；试卷和作品上不作任何标记。"))
     lines.append(_("违反考场规则的，按规程取消成绩直至取消申报资格。"))
     return lines

@@ -58,6 +58,7 @@ def demo(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) -> D
     made.batches["done"] = steps._batch(made, made.centre, steps.plan(made), facts)
     made.reach["done"] = "archive"
     candidate_steps.registrations(made)
+    candidate_steps.report(made)
     exam_steps.arrange(made)
     return made
 
