@@ -15,6 +15,7 @@ class ApplicationStatus(StrEnum):
 
 LIVE = frozenset(ApplicationStatus) - {ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN}
 IN_HAND = LIVE - {ApplicationStatus.DRAFT}
+WITH_CANDIDATE = frozenset({ApplicationStatus.DRAFT, ApplicationStatus.RETURNED})
 
 
 class FeeState(StrEnum):

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering, RecognitionBasis
 from assessment_center.batches.selectors import filed_lines
@@ -73,7 +71,7 @@ def facts_of(
     `majors`, `held`, `kinds` (of evidence), `bases` and that day are given where many are judged
     at once.
     """
-    on = on or timezone.localdate(application.received_at)
+    on = on or application.came_on
     declared = Declaration.from_json(application.declaration)
     if kinds is None:
         kinds = {each.kind for each in application.evidence.all()}

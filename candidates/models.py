@@ -1,7 +1,10 @@
 """Applications with their evidence, reviews and fees; bans, passed subjects and certificates."""
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.enums import Route
@@ -15,6 +18,7 @@ from candidates.case_models import FraudCase, SafetyAgreement
 from candidates.desk_models import ReportPackage
 from candidates.enums import (
     LIVE,
+    WITH_CANDIDATE,
     ApplicationStatus,
     ExamKind,
     FeeKind,
@@ -232,6 +236,14 @@ class Application(Record):
 
     def __str__(self) -> str:
         return f"{self.number or self.get_status_display()} {self.person}".strip()
+
+    @property
+    def came_on(self) -> date:
+        """The day its facts are counted to: received or handed in; today while it is not."""
+        with_candidate = self.status in WITH_CANDIDATE
+        return timezone.localdate(
+            self.received_at or (None if with_candidate else self.submitted_at)
+        )
 
     @property
     def fee_cents(self) -> int:

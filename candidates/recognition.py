@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import Offering, RecognitionBasis
@@ -82,8 +81,7 @@ def check_claim(
     offering = application.offering
     if kinds is None:
         kinds = {each.kind for each in application.evidence.all()}
-    received = application.received_at or application.submitted_at
-    on = timezone.localdate(received) if received else timezone.localdate()
+    on = application.came_on
     wanted = CLAIM_EVIDENCE.get(Route(offering.route))
     basis = _basis(claim, offering, bases)
     if basis is None:

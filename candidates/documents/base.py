@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from assessment_center import pdf
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch
@@ -69,11 +67,10 @@ def condition_label(application: Application) -> str:
 
 def work_years(application: Application) -> str:
     """Counted to the day the application came in: printed later, the form says the same."""
-    came = application.submitted_at or application.received_at
     declared = Declaration.from_json(application.declaration)
     if not declared.work:
         return ""
-    days = worked_days(declared.work, on=timezone.localdate(came))
+    days = worked_days(declared.work, on=application.came_on)
     return f"{days / DAYS_A_YEAR:.1f}"
 
 

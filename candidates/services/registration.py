@@ -19,7 +19,7 @@ from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from candidates import correction, policies, selectors
-from candidates.enums import IN_HAND, ApplicationStatus, ExamKind, Origin
+from candidates.enums import IN_HAND, WITH_CANDIDATE, ExamKind, Origin
 from candidates.labels import EVIDENCE_LABELS
 from candidates.lifecycle import APPLICATION
 from candidates.models import Application, Commitment, Evidence
@@ -31,7 +31,6 @@ from candidates.signature import FACT_FIELDS, facts_digest, outdated
 from candidates.validators import POST_CODE, CleanFile, clean_evidence
 
 MAX_EVIDENCE = 20
-EDITABLE = (ApplicationStatus.DRAFT, ApplicationStatus.RETURNED)
 RECOGNISED = gettext_lazy(
     "本人承诺：所填信息和提交的材料真实、完整、有效；"
     "如有不实，愿意承担取消报名资格、认定结果无效和注销证书等后果。"
@@ -57,7 +56,7 @@ def _editable(application: Application, actor: Actor, part: str) -> Application:
     """The row under lock, when this part of it may be changed now."""
     row = locked(application)
     require(policies.own(row, actor))
-    if row.status not in EDITABLE:
+    if row.status not in WITH_CANDIDATE:
         raise RefusedError(_("申报已提交，不能再修改。"), remedy=_("需要改动的，请联系中心退回。"))
     require(correction.part_open(row, part))
     return row

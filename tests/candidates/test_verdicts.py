@@ -1,9 +1,10 @@
 """The verdict as it is shown, and a whole batch judged at once."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -232,3 +233,26 @@ def test_a_batch_is_judged_with_the_same_number_of_queries_however_many() -> Non
     for _ in range(3):
         c.make_draft(row.offering, c.make_candidate())
     assert queries() == few
+
+
+@pytest.mark.parametrize(
+    ("status", "received", "day"),
+    [
+        ("draft", None, date(2026, 6, 1)),
+        ("returned", None, date(2026, 6, 1)),
+        ("submitted", None, date(2026, 4, 20)),
+        ("first_reviewed", None, date(2026, 4, 20)),
+        ("confirmed", None, date(2026, 4, 20)),
+        ("returned", datetime(2026, 4, 10, 9, tzinfo=UTC), date(2026, 4, 10)),
+        ("submitted", datetime(2026, 4, 10, 9, tzinfo=UTC), date(2026, 4, 10)),
+    ],
+)
+def test_facts_are_counted_to_the_day_it_came_in(
+    status: str, received: datetime | None, day: date
+) -> None:
+    """A review weeks later finds the years the candidate had, not those he has by then."""
+    draft = worker(c.make_draft(person=outsider()), 6)
+    draft.status, draft.received_at = status, received
+    draft.submitted_at = datetime(2026, 4, 20, 9, tzinfo=UTC)
+    with time_machine.travel(datetime(2026, 6, 1, 9, tzinfo=UTC), tick=False):
+        assert selectors.facts_of(draft).on == day

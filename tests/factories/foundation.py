@@ -168,9 +168,14 @@ def make_occupation(name: str = "电工", code: str = "") -> Occupation:
     found = Occupation.objects.filter(name=name, is_active=True).first()
     if found:
         return found
-    return Occupation.objects.create(
-        name=name, code=code or f"6-31-{next(_numbers) % 90 + 10:02d}-01", edition=2022
-    )
+    return Occupation.objects.create(name=name, code=code or _free_code(), edition=2022)
+
+
+def _free_code() -> str:
+    """A code no occupation has, whether it was made just now or laid back from memory."""
+    taken = set(Occupation.objects.values_list("code", flat=True))
+    codes = (f"6-31-{10 + at // 90 % 90:02d}-{1 + at % 90:02d}" for at in count(next(_numbers)))
+    return next(code for code in codes if code not in taken)
 
 
 def make_job(occupation: Occupation, name: str) -> Job:
