@@ -73,9 +73,7 @@ def sittings_of(batch: AssessmentBatch) -> QuerySet[Sitting]:
 
 def in_time(sittings: QuerySet[Sitting]) -> QuerySet[Sitting]:
     """Without those that wait for a new time or are cancelled (VAL-05)."""
-    decisions = CallOff.objects.filter(sitting=OuterRef("pk")).order_by(
-        "-decided_at", "-created_at"
-    )
+    decisions = CallOff.objects.filter(sitting=OuterRef("pk")).reverse()
     last = Subquery(decisions.values("outcome")[:1])
     held = Q(decided=None) | Q(decided=CallOffKind.REARRANGED)
     return sittings.alias(decided=last).filter(held)

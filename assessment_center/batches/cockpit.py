@@ -67,7 +67,8 @@ def _ordered(batch: AssessmentBatch) -> list[BatchStage]:
     """As they are registered; one that follows a later stage in this batch stands behind it."""
     stages = [stage for stage in batch_stages if stage.shown(batch)]
     for stage in list(stages):
-        ahead = next((each for each in stages if each.key == stage.behind(batch)), None)
+        key = stage.behind(batch)
+        ahead = next((each for each in stages if each.key == key), None)
         if ahead is not None:
             stages.remove(stage)
             stages.insert(stages.index(ahead) + 1, stage)

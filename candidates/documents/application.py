@@ -144,8 +144,9 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
         _wide("考生承诺", signed.text if signed else PLEDGE, 22, foot=foot),
         _wide("资格审查意见", "", 24, foot=TO_SEAL),
     ]
-    result = _result(application)
+    result = None
     if form_code(application.batch) in WITH_RESULT:
+        result = next((found for look in form_results if (found := look(application))), None)
         lines.append(_result_row(result))
     form = pdf.Form(
         title=title,
@@ -158,14 +159,8 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     return form, [*content, result.subjects, result.outcome] if result else content
 
 
-def _result(application: Application) -> FormResult | None:
-    """The result that stands, where the form of this rulebook has a row for it."""
-    if form_code(application.batch) not in WITH_RESULT:
-        return None
-    return next((found for look in form_results if (found := look(application))), None)
-
-
 def _result_row(result: FormResult | None) -> pdf.FormRow:
+    """What came of the application; for the pen until it stands."""
     if result is None:
         return _wide("认定结果", "", 24, foot=TO_SEAL)
     told = "\n".join(filter(None, (result.subjects, result.outcome)))

@@ -1,8 +1,9 @@
 """What no plan can beat: per paper, the least number of equal neighbours the rooms allow."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from exams.rules.seating.problem import Place, RoomShape
@@ -22,7 +23,7 @@ def lower_bound(shapes: Sequence[RoomShape], papers: Mapping[str, int]) -> Bound
     without side pairs and is None where the pair bound is above zero, or a room is too large.
     """
     kinds = Counter(shapes)
-    steps = _merged((_steps(least_pairs(shape)), count) for shape, count in kinds.items())
+    steps = _pair_steps(kinds)
     pairs = sum(_take(steps, number) for number in papers.values())
     if pairs or any(least_diagonals(shape) is None for shape in kinds):
         return Bound(pairs, None)
@@ -32,12 +33,15 @@ def lower_bound(shapes: Sequence[RoomShape], papers: Mapping[str, int]) -> Bound
 
 def spare(shapes: Sequence[RoomShape], number: int) -> int:
     """How many more of one paper sit in these rooms without another pair being forced."""
-    steps = _merged((_steps(least_pairs(shape)), n) for shape, n in Counter(shapes).items())
-    least, most = _take(steps, number), sum(length for _, length in steps)
-    more = number
-    while more < most and _take(steps, more + 1) == least:
-        more += 1
-    return more - number
+    steps = _pair_steps(Counter(shapes))
+    most = sum(length for _, length in steps)
+    least = _take(steps, number)
+    costs_more = bisect_right(range(most + 1), least, lo=number, key=partial(_take, steps))
+    return costs_more - 1 - number
+
+
+def _pair_steps(kinds: Mapping[RoomShape, int]) -> list[Step]:
+    return _merged((_steps(least_pairs(shape)), count) for shape, count in kinds.items())
 
 
 @lru_cache(maxsize=256)
