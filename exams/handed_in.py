@@ -1,7 +1,8 @@
 """What goes to the authority with the report where it wants the arrangement first (RPT-02).
 
 Rooms, seats and posts are then settled before the batch is reported; a later change of them puts
-the sheets that were handed in out of date.
+the sheets that were handed in out of date. Where only the rooms are asked for, everybody is in a
+room when the report goes out, and the seats in it may still be drawn anew until they are confirmed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,9 +25,10 @@ from exams.selectors import seats_of, sittings_of, unseated
 from exams.staffing import staffing_of
 from exams.stations import station_labels
 
-SEATING, STAFFING = "seating", "staffing"
+ROOMS, SEATING, STAFFING = "rooms", "seating", "staffing"
 # The sheets of each part; the implementation plan shows both.
 SLUGS = {
+    ROOMS: ("implementation-plan",),
     SEATING: ("reported-seating", "implementation-plan"),
     STAFFING: ("staff-filing", "implementation-plan"),
 }
@@ -58,25 +60,29 @@ def gaps(batch: AssessmentBatch) -> Iterator[Refused]:
         return
     sittings = list(sittings_of(batch))
     if not sittings:
-        text = _("还没有安排场次、考场和座位，须随申请一并报送。")
+        text = _("还没有安排场次和考场，须随申请一并报送。")
         yield Refused(text, rule.citations, _("请先完成场次与排座，再上报。"))
         return
     if SEATING in rule.value:
-        yield from _seating_gaps(batch, sittings, rule.citations)
+        yield from _open_ones(sittings, rule.citations)
+    if SEATING in rule.value or ROOMS in rule.value:
+        yield from _place_gaps(batch, rule.citations)
     if STAFFING in rule.value:
         yield from _staffing_gaps(sittings, rule.citations)
 
 
-def _seating_gaps(
-    batch: AssessmentBatch, sittings: list[Sitting], cited: tuple[Citation, ...]
-) -> Iterator[Refused]:
+def _open_ones(sittings: list[Sitting], cited: tuple[Citation, ...]) -> Iterator[Refused]:
     open_ones = [str(each.number) for each in sittings if each.confirmed_at is None]
     if open_ones:
         text = _("第 %(numbers)s 场的排座还没有确认，须随申请一并报送。")
         told = text % {"numbers": "、".join(open_ones)}
         yield Refused(told, cited, _("请先排座并确认。"))
+
+
+def _place_gaps(batch: AssessmentBatch, cited: tuple[Citation, ...]) -> Iterator[Refused]:
+    """Who is in no room yet, and who is in one without being on the roll."""
     if left := unseated(batch):
-        text = _("还有 %(count)s 人次没有座位，例如%(name)s。")
+        text = _("还有 %(count)s 人次没有排进考场，例如%(name)s。")
         told = text % {"count": len(left), "name": left[0][0].person.name}
         yield Refused(told, cited, _("请补排后再上报。"))
     gone = SeatAssignment.objects.filter(sitting__batch=batch).exclude(
@@ -98,7 +104,7 @@ def _staffing_gaps(sittings: list[Sitting], cited: tuple[Citation, ...]) -> Iter
             yield Refused(
                 text % {"number": sitting.number, "faults": told},
                 cited,
-                _("请先安排值岗人员，随申请报送备案表。"),
+                _("请先安排值岗人员，再上报。"),
             )
 
 

@@ -353,7 +353,8 @@ PROBES["announcement_parts"] = lambda g: [
     )
 ]
 PROBES["report_arrangement"] = lambda g: [
-    handed_in.wanted(g.batch, part) for part in (handed_in.SEATING, handed_in.STAFFING)
+    handed_in.wanted(g.batch, part)
+    for part in (handed_in.ROOMS, handed_in.SEATING, handed_in.STAFFING)
 ]
 PROBES["report_columns"] = lambda g: [each.key for each in authority_columns(g.batch)]
 PROBES["review_one_by_one"] = lambda g: bool(may_pass_many(g.batch, Stage.SECOND, SYSTEM))

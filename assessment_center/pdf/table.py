@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assessment_center.pdf.faces import Face
 from assessment_center.pdf.page import BOLD, HAIR, MM, THIN, Box, Page
-from assessment_center.pdf.wrap import Fitted, fit
+from assessment_center.pdf.wrap import Fitted, fit, fit_list
 
 PADDING = 1.2 * MM
 LEADING = 1.22
@@ -19,13 +19,17 @@ ALONE = 3  # rows a page keeps before it gives one to a lone last row
 
 @dataclass(frozen=True)
 class Column:
-    """One column; `width` is its share of the table."""
+    """One column; `width` is its share of the table.
+
+    A `listing` holds items parted by “、”: its row grows, and no item is broken.
+    """
 
     label: str
     width: float
     align: str = "center"
     face: Face = Face.SONG
     names: bool = False
+    listing: bool = False
 
     @property
     def cell_face(self) -> Face:
@@ -76,10 +80,16 @@ def measure(
     and below the lines.
     """
     cells = tuple(
-        fit(text, column.cell_face, grid.size, width - 2 * PADDING, max(2, text.count("\n") + 1))
+        _fit(text, column, grid.size, width - 2 * PADDING)
         for text, column, width in zip(row, grid.columns, grid.widths, strict=True)
     )
     return MeasuredRow(cells, _height(cells, minimum, padding))
+
+
+def _fit(text: str, column: Column, size: float, limit: float) -> Fitted:
+    if column.listing:
+        return fit_list(text, column.cell_face, size, limit)
+    return fit(text, column.cell_face, size, limit, max(2, text.count("\n") + 1))
 
 
 def _height(cells: Sequence[Fitted], minimum: float, padding: float = PADDING) -> float:

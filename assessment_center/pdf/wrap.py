@@ -91,6 +91,18 @@ def fit(text: str, face: Face, size: float, limit: float, max_lines: int = 2) ->
         current = max(MIN_SIZE, current - SHRINK_STEP)
 
 
+def fit_list(text: str, face: Face, size: float, limit: float) -> Fitted:
+    """Items parted by “、” over as many lines as they need, at full size, each in one piece."""
+    lines: list[str] = []
+    items = normalise(text).strip().split("、")
+    for item in [f"{each}、" for each in items[:-1]] + items[-1:]:
+        if lines and width(lines[-1] + item.rstrip("、"), face, size) <= limit:
+            lines[-1] += item
+        else:
+            lines += wrap(item, face, size, limit)
+    return Fitted(tuple(lines), size)
+
+
 def _whole(text: str, face: Face, size: float, limit: float) -> bool:
     """Whether every word and number stays in one piece."""
     return all(width(piece, face, size) <= limit for piece in unbreakable(normalise(text)))

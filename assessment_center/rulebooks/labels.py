@@ -28,6 +28,7 @@ VALUE_LABELS: dict[str, Promise] = {
     "market_published": _("按公布的市场价"),
     "mixed": _("混排"),
     "by_occupation": _("按职业"),
+    "rooms": _("考场安排"),
     "seating": _("考场编排"),
     "staffing": _("考务人员安排"),
     "serpentine": _("S形"),

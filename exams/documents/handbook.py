@@ -18,7 +18,7 @@ from exams.documents.timetable import clock, moments, offset
 from exams.labels import MOMENT_LABELS, POST_LABELS
 from exams.models import Duty, Sitting
 
-NAMED = 30  # people of one post named in the plan; of more, their number
+NAMED = 90  # people of one post named in a row of the plan, so that no row outgrows its page
 Part = str | pdf.Table | pdf.FlowChart
 TASKS = {
     "chief_examiner": "全面负责考点组织实施，处理异常情况，批准启用备用卷和中止、延时。",
@@ -40,11 +40,11 @@ def _by_post(plan: Plan) -> dict[str, list[Duty]]:
     return {post: found[post] for post in POST_LABELS if post in found}
 
 
-def _people(duties: list[Duty]) -> str:
+def _people(duties: list[Duty]) -> Iterator[str]:
+    """The names of those on one post, each once, in as many rows as they fill."""
     names = list(dict.fromkeys(each.member.person.name for each in duties))
-    if len(names) > NAMED:
-        return f"{len(names)} 人，名单见考务人员岗位一览表"
-    return "、".join(names)
+    for first in range(0, len(names), NAMED):
+        yield "、".join(names[first : first + NAMED])
 
 
 def _sessions(plan: Plan) -> pdf.Table:
@@ -73,7 +73,7 @@ def _rooms(plan: Plan) -> pdf.Table:
     rows = [
         (
             f"{room.sitting.number}-{room.room.number}", place(room.room), room.offered_text,
-            room.span(), str(len(room.seats)),
+            str(len(room.seats)), room.span(),
         )
         for room in plan.rooms
     ]  # fmt: skip
@@ -81,20 +81,24 @@ def _rooms(plan: Plan) -> pdf.Table:
         pdf.Column("场次-考场", 9),
         pdf.Column("地点", 16, align="left"),
         pdf.Column("职业、等级与人数", 24, align="left"),
-        pdf.Column("准考证号", 22),
         pdf.Column("人数", 6),
+        pdf.Column("准考证号", 22),
     )
-    return pdf.Table(columns, rows)
+    if any(row[-1] for row in rows):
+        return pdf.Table(columns, rows)
+    # Before tickets are given out nobody has a number.
+    return pdf.Table(columns[:-1], [row[:-1] for row in rows])
 
 
 def _staff(plan: Plan) -> pdf.Table:
     rows = [
-        (str(POST_LABELS[post]), _people(duties), TASKS[post])
+        ("", names, "") if part else (str(POST_LABELS[post]), names, TASKS[post])
         for post, duties in _by_post(plan).items()
+        for part, names in enumerate(_people(duties))
     ]
     columns = (
         pdf.Column("岗位", 10),
-        pdf.Column("人员", 26, align="left", face=pdf.Face.KAI),
+        pdf.Column("人员", 26, align="left", face=pdf.Face.KAI, listing=True),
         pdf.Column("职责", 40, align="left"),
     )
     return pdf.Table(columns, rows)
@@ -181,7 +185,7 @@ def _facts(plan: Plan) -> str:
 
 def _papers(plan: Plan) -> list[str]:
     return [
-        *(f"{each}：{each.paper_origin}。" for each in plan.batch.offerings.all()),
+        *(f"{each}：{each.paper_origin}。" for each in plan.batch.offerings.all() if each.subjects),
         "试卷由保密员双人保管、双人交接，按考场分袋；当众验封启封，考后清点、密封、交回。",
     ]
 

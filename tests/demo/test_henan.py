@@ -11,7 +11,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.filing import packages, policies
 from assessment_center.filing.models import FilingApplication
 from assessment_center.registry import SYSTEM
-from candidates.models import Application
+from candidates.models import Application, ReportPackage
 from certificates.models import Certificate
 from scoring.models import FinalResult, RecognitionDecision
 from tests.demo.walk import walk
@@ -30,6 +30,11 @@ def test_every_stage_is_walked(settings, tmp_path, caplog) -> None:
     assert issued.count() == results.filter(passed=True).count() > 0
     routes = Certificate.objects.filter(batch=done).values_list("application__route", flat=True)
     assert {"exam", "direct", "process"} <= set(routes)
+    # A batch that is examined was reported with its rooms and staff (四(四)).
+    for package in ReportPackage.objects.filter(report__kind="plan"):
+        examined = package.report.batch.sittings.exists()
+        assert examined == any(name.endswith("/实施方案.pdf") for name in package.manifest)
+    assert done.reports.get(kind="plan").packages.exists()
     waiting = RecognitionDecision.objects.exclude(status="confirmed")
     assert {each.application.batch.status for each in waiting} == {"approved"}
     _increment()

@@ -25,7 +25,8 @@ from assessment_center.demo import Demo
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import demo_steps, documents
 from assessment_center.rulebooks.services import install_rulebooks
-from tests.e2e.desk import Desk
+from exams import services
+from tests.e2e.desk import Desk, Desks
 
 PAPERS = os.environ.get("SPECIAL_PAPERS", "")
 TO_TICKETS = (
@@ -154,3 +155,36 @@ def filled(content: bytes, *rows: dict[str, Any]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def hand_in_arranged(
+    office: SmallOffice, desks: Desks, *, article: str, papers: set[str], outdated: str
+) -> Desk:
+    """RPT-02: what is not arranged keeps the report back; what is goes with it into the package.
+
+    `papers` lie in the package, `outdated` is the one of them a change of staff makes untrue.
+    """
+    batch = office.batch
+    clerk = desks.at(office.user("clerk")).go("batches_process:report", batch.code)
+    clerk.sees("还没有安排场次和考场，须随申请一并报送", "未备齐")
+    assert clerk.page.get_by_role("button", name="生成材料并上报").count() == 0
+    clerk.page.get_by_text("依据", exact=True).last.click()
+    clerk.sees(article).shot("report-before-arranging")
+    office.go_on("report", ("exams.arrange_first",))
+    clerk.go("batches_process:report", batch.code).shot("report-arranged")
+    clerk.press("生成材料并上报").sees("报出")
+    clerk.go("candidates_office:packages", batch.code)
+    link = clerk.page.locator("a[href*='/packages/']").first.get_attribute("href")
+    with zipfile.ZipFile(io.BytesIO(clerk.context.request.get(clerk.base + link).body())) as found:
+        names = {name.rpartition("/")[2] for name in found.namelist()}
+    assert papers <= names, names
+    clerk.go("batches_process:report", batch.code)
+    clerk.fill(decision="approve", receipt_number="核 7 号").press("登记批复").sees("核准")
+    clerk.shot("report-approved")
+    assert "已过时" not in clerk.page.content()
+    duty = batch.sittings.get(number=1).duties.filter(post="proctor").first()
+    services.remove_duty(actor=SYSTEM, duty=duty)
+    clerk.go("batches_process:report", batch.code)
+    clerk.sees(f"随申请报送的《{outdated}》已过时", "请打印新版").shot("report-outdated")
+    services.assign_duties(actor=SYSTEM, sitting=duty.sitting)
+    return clerk

@@ -1,7 +1,5 @@
 """A clerk's day under 山东: 45 days' notice, a foreign language, papers and certificates from above."""
 
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,19 +7,18 @@ from typing import Any
 import pytest
 
 from assessment_center.batches.demo_facts import moment
-from assessment_center.registry import SYSTEM
 from candidates.models import Application
 from certificates.models import Certificate
-from exams import services
 from exams.models import Sitting
 from scoring.models import FinalResult
 from tests.e2e.desk import Desks
-from tests.e2e.special import SmallOffice, every_form, filled, open_small, printed
+from tests.e2e.special import SmallOffice, every_form, filled, hand_in_arranged, open_small, printed
 
 pytestmark = [pytest.mark.e2e]
 NEW = "SD202677"
 SUBJECTS = ("theory", "practical", "language")
-STAFF_FORM = "济南市职业技能鉴定考务人员安排备案表.pdf"
+STAFF_FORM = "济南市职业技能鉴定考务人员安排备案表"
+WITH_IT = {"考场编排.xlsx", "考场编排名单.pdf", "鉴定实施方案.pdf", f"{STAFF_FORM}.pdf"}
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def office(
 
 
 def test_a_day_in_shandong(office: SmallOffice, desks: Desks, clock: Any) -> None:
-    arrange_before_the_report(office, desks)
+    hand_in_arranged(office, desks, article="四1", papers=WITH_IT, outdated=STAFF_FORM)
     clock.move_to(moment(5, 18))
     office.go_on("ticket", ("exams.tickets",))
     announce_too_late(office, desks)
@@ -58,32 +55,6 @@ def test_a_day_in_shandong(office: SmallOffice, desks: Desks, clock: Any) -> Non
     scorer = desks.at(office.user("score_clerk"))
     assert "考生成绩评分汇总表" in printed(scorer, office.batch, "score-summary")
     assert desks.barriers == []
-
-
-def arrange_before_the_report(office: SmallOffice, desks: Desks) -> None:
-    """四1: seats and staff go with the application; a later change is shown beside it."""
-    batch = office.batch
-    clerk = desks.at(office.user("clerk")).go("batches_process:report", batch.code)
-    clerk.sees("还没有安排场次、考场和座位，须随申请一并报送", "未备齐")
-    assert clerk.page.get_by_role("button", name="生成材料并上报").count() == 0
-    clerk.page.get_by_text("依据", exact=True).last.click()
-    clerk.sees("四1").shot("report-before-arranging")
-    office.go_on("report", ("exams.arrange_first",))
-    clerk.go("batches_process:report", batch.code).press("生成材料并上报").sees("报出")
-    clerk.go("candidates_office:packages", batch.code)
-    link = clerk.page.locator("a[href*='/packages/']").first.get_attribute("href")
-    with zipfile.ZipFile(io.BytesIO(clerk.context.request.get(clerk.base + link).body())) as found:
-        names = {name.rpartition("/")[2] for name in found.namelist()}
-    assert names >= {"考场编排.xlsx", "考场编排名单.pdf", "鉴定实施方案.pdf", STAFF_FORM}
-    clerk.go("batches_process:report", batch.code)
-    clerk.fill(decision="approve", receipt_number="济鉴 7 号").press("登记批复").sees("核准")
-    assert "随申请报送" not in clerk.page.content()
-    duty = batch.sittings.get(number=1).duties.filter(post="proctor").first()
-    services.remove_duty(actor=SYSTEM, duty=duty)
-    clerk.go("batches_process:report", batch.code)
-    clerk.sees("随申请报送的《济南市职业技能鉴定考务人员安排备案表》已过时", "请打印新版")
-    clerk.shot("report-outdated")
-    services.assign_duties(actor=SYSTEM, sitting=duty.sitting)
 
 
 def announce_too_late(office: SmallOffice, desks: Desks) -> None:

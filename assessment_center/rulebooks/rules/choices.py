@@ -58,7 +58,7 @@ ReportColumn = Literal[
     "language",
     "photo",
 ]
-ReportPart = Literal["seating", "staffing"]
+ReportPart = Literal["rooms", "seating", "staffing"]
 CallOffBy = Literal["authority", "leading_group"]
 PlanApprover = Literal["leading_group"]
 BanKind = Literal["years", "until_graduation"]

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment_center.pdf import Face
+from assessment_center.pdf.table import TEXT_SIZE, Column, grid, measure
 from assessment_center.pdf.text import normalise, width
-from assessment_center.pdf.wrap import MIN_SIZE, NOT_FIRST, fit, unbreakable, wrap
+from assessment_center.pdf.wrap import MIN_SIZE, NOT_FIRST, fit, fit_list, unbreakable, wrap
 from tests.assessment_center.pdf import samples
 
 WORDS = st.text(alphabet="张三，。（）“”甲 Ab12.、：", max_size=60)
@@ -62,3 +63,24 @@ def test_a_first_line_may_be_indented() -> None:
 
 def test_line_breaks_are_kept() -> None:
     assert wrap("甲\n乙", Face.SONG, 10, 100) == ["甲", "乙"]
+
+
+@given(
+    st.lists(st.text("王李赵伟丽·𠮷ab", min_size=1, max_size=12), min_size=1, max_size=30),
+    st.floats(min_value=20, max_value=300),
+)
+def test_a_list_loses_nothing_and_keeps_its_items_whole(items: list[str], limit: float) -> None:
+    found = fit_list("、".join(items), Face.KAI, 10.5, limit)
+    assert found.size == 10.5
+    assert "".join(found.lines) == normalise("、".join(items))
+    if all(width(f"{item}、", Face.KAI, 10.5) <= limit for item in items):
+        assert all(line.endswith("、") for line in found.lines[:-1])
+
+
+def test_a_listing_makes_its_row_grow_instead_of_its_letters_small() -> None:
+    names = "、".join(f"欧阳{place}明" for place in "甲乙丙丁戊己庚辛壬癸")
+    columns = Column("岗位", 1), Column("人员", 2, listing=True), Column("职责", 2)
+    made = measure(grid(columns, 0, 300), ("监考员", names, "布置考场"), 0)
+    assert made.cells[1].size == TEXT_SIZE
+    assert len(made.cells[1].lines) > 2
+    assert made.height > len(made.cells[1].lines) * TEXT_SIZE
