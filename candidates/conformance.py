@@ -195,6 +195,7 @@ enforced(
         f"{REPORTING}test_roll_data_and_photos_are_kept_sealed_with_their_digests",
         f"{HANDED_IN}test_without_rooms_seats_or_staff_nothing_is_handed_in",
         f"{HANDED_IN}test_the_package_holds_staff_plan_and_seats",
+        f"{HANDED_IN}test_rooms_alone_are_handed_in_before_the_seats_are_confirmed",
     ],
 )
 enforced(
