@@ -196,6 +196,7 @@ enforced(
         f"{HANDED_IN}test_without_rooms_seats_or_staff_nothing_is_handed_in",
         f"{HANDED_IN}test_the_package_holds_staff_plan_and_seats",
         f"{HANDED_IN}test_rooms_alone_are_handed_in_before_the_seats_are_confirmed",
+        f"{HANDED_IN}test_what_changed_is_handed_in_anew_also_after_the_approval",
     ],
 )
 enforced(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.seams import paper_makers, report_makers
+from assessment_center.batches.seams import paper_makers, report_makers, supplement_makers
 from assessment_center.office import HomeChart, MenuLink, home_charts, menu_links
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import (
@@ -38,7 +38,7 @@ from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState
 from candidates.models import Application
 from candidates.services.fees import fee_citations
-from candidates.services.reporting import report_batch, report_papers
+from candidates.services.reporting import report_anew, report_batch, report_papers
 
 WEEKS = 12
 
@@ -256,4 +256,5 @@ menu_links.register(
     ),
 )
 report_makers.register("candidates", report_batch)
+supplement_makers.register("candidates", report_anew)
 paper_makers.register("candidates", report_papers)

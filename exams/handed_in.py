@@ -108,8 +108,8 @@ def _staffing_gaps(sittings: list[Sitting], cited: tuple[Citation, ...]) -> Iter
             )
 
 
-def changed(report: AuthorityReport) -> list[str]:
-    """The titles of the sheets handed in with the report that a later change has outdated."""
+def changed(report: AuthorityReport) -> list[PrintedSheet]:
+    """The sheets handed in with the report that a later change has outdated."""
     packed = ReportPackage.objects.filter(report=report).order_by("-created_at").first()
     if packed is None:
         return []
@@ -123,7 +123,7 @@ def changed(report: AuthorityReport) -> list[str]:
         .order_by("slug", "subject_kind", "subject_id", "-version")
         .distinct("slug", "subject_kind", "subject_id")
     )
-    return [each.title for each in handed_in if each.is_outdated]
+    return [each for each in handed_in if each.is_outdated]
 
 
 def seating_data(batch: AssessmentBatch) -> Mapping[str, bytes]:

@@ -53,6 +53,7 @@ RECEIPT_LABELS = {
     "received": _("平台受理"),
     "returned": _("退回"),
     "approved": _("核准"),
+    "supplement": _("补报"),
 }
 REPORT_LABELS = {
     ReportStatus.DRAFT.value: _("待上报"),

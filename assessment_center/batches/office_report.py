@@ -15,7 +15,7 @@ from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.forms import DecisionForm, ReceiptForm
 from assessment_center.batches.labels import REPORT_KIND_LABELS
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.seams import paper_makers, report_makers
+from assessment_center.batches.seams import paper_makers, report_makers, supplement_makers
 from assessment_center.batches.selectors import (
     NOTICE,
     PAPER_FORMS,
@@ -112,6 +112,19 @@ def papers(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         lambda: _made(paper_makers, actor=actor_of(request), batch=batch, kind=kind),
         done=_("已登记报送。收到批复后请登记。"),
         back=_here(code),
+    )
+
+
+@office_view(Act.REPORT)
+@post_required
+def supplement(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Hand in anew the papers that a later change of rooms, seats or staff made untrue."""
+    found = _report(key)
+    return act(
+        request,
+        lambda: _made(supplement_makers, actor=actor_of(request), report=found),
+        done=_("已登记补报。请把新的材料提交主管部门。"),
+        back=_here(found.batch.code),
     )
 
 

@@ -19,6 +19,7 @@ from assessment_center.batches.rules.announcement import (
 from assessment_center.batches.rules.changing import moves_exam
 from assessment_center.batches.seams import reported_arrangements
 from assessment_center.batches.telling import announcement_facts, as_changed
+from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workdays.services import add_workdays, statutory_holidays
 
@@ -221,11 +222,11 @@ def report_gaps(batch: AssessmentBatch) -> list[Refused]:
     return [gap for each in reported_arrangements for gap in each.gaps(batch)]
 
 
-def outdated_papers(report: AuthorityReport) -> list[str]:
+def outdated_papers(report: AuthorityReport) -> list[PrintedSheet]:
     """The sheets handed in with this report that a later change has put out of date."""
     if report.kind != "plan" or report.submitted_at is None or not arranged_first(report.batch):
         return []
-    return [title for each in reported_arrangements for title in each.changed(report)]
+    return [sheet for each in reported_arrangements for sheet in each.changed(report)]
 
 
 def has_published(batch: AssessmentBatch) -> bool:

@@ -34,5 +34,6 @@ urlpatterns = [
     path("batches/<str:code>/report/submit/", office_report.submit, name="submit"),
     path("batches/<str:code>/report/papers/<slug:kind>/", office_report.papers, name="papers"),
     path("reports/<uuid:key>/receive/", office_report.receive, name="receive"),
+    path("reports/<uuid:key>/supplement/", office_report.supplement, name="supplement"),
     path("reports/<uuid:key>/decide/", office_report.decide, name="decide"),
 ]

@@ -16,7 +16,7 @@ from assessment_center.audit.services import record
 from assessment_center.batches import policies
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import PAPER_FORMS
-from assessment_center.batches.services import submit_papers, submit_report
+from assessment_center.batches.services import submit_papers, submit_report, supplement_report
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import documents as document_kinds
 from candidates import documents, selectors, vault
@@ -66,6 +66,28 @@ def report_batch(
         at=at,
     )
     _keep(actor, report, _everything(batch, actor), count)
+    return report
+
+
+@transaction.atomic
+def report_anew(
+    *, actor: Actor, report: AuthorityReport, at: datetime | None = None
+) -> AuthorityReport:
+    """Hand in anew, sealed alike, what a later change of rooms, seats or staff made untrue.
+
+    Refuses what `batches.services.supplement_report` refuses.
+    """
+    slugs = {each.slug for each in policies.outdated_papers(report)}
+    report = supplement_report(actor=actor, report=report, at=at)
+    parts = {
+        f"{kind.label}/{stem}.pdf": content
+        for kind in document_kinds
+        if kind.slug in slugs
+        for stem, content in kind.render(report.batch, actor)
+    }
+    for data in reported_data:
+        parts |= data(report.batch)
+    _keep(actor, report, parts, report.candidate_count)
     return report
 
 

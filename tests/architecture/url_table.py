@@ -107,6 +107,7 @@ FOUNDATION = {
     "batches_process:papers": _act(Act.REPORT, kind="report_kind"),
     "batches_process:receive": _act(Act.REPORT, key="report"),
     "batches_process:decide": _act(Act.REPORT, key="report"),
+    "batches_process:supplement": _act(Act.REPORT, key="report"),
     "deadlines_office:index": _staff(Act.BATCH_VIEW, Act.CENTRE_VIEW),
     "deadlines_office:batch": _staff(Act.BATCH_VIEW),
     "deadlines_office:calendar": _staff(Act.HOME),

@@ -185,6 +185,9 @@ def hand_in_arranged(
     duty = batch.sittings.get(number=1).duties.filter(post="proctor").first()
     services.remove_duty(actor=SYSTEM, duty=duty)
     clerk.go("batches_process:report", batch.code)
-    clerk.sees(f"随申请报送的《{outdated}》已过时", "请打印新版").shot("report-outdated")
+    clerk.sees(f"随申请报送的《{outdated}》已过时").press("生成新版材料并登记补报")
+    clerk.sees("的考务人员还没有安排好").shot("report-outdated")
     services.assign_duties(actor=SYSTEM, sitting=duty.sitting)
+    clerk.press("生成新版材料并登记补报").sees("已登记补报", "补报").shot("report-supplemented")
+    assert "已过时" not in clerk.page.content()
     return clerk

@@ -10,14 +10,14 @@ from openpyxl import load_workbook
 
 from assessment_center.batches import policies
 from assessment_center.batches.cockpit import rail_of
-from assessment_center.batches.models import AssessmentBatch
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.services import decide_report
 from assessment_center.people.selectors import id_number
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM, RefusedError
 from assessment_center.registry.entries import documents
 from candidates.models import ReportPackage
-from candidates.services.reporting import open_package, report_batch
+from candidates.services.reporting import open_package, report_anew, report_batch
 from exams import services
 from exams.models import Duty
 from tests.exams import build
@@ -66,6 +66,10 @@ def files(batch: AssessmentBatch) -> dict[str, bytes]:
 def words(content: bytes) -> str:
     with pypdfium2.PdfDocument(content) as paper:
         return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in paper)
+
+
+def outdated(sent: AuthorityReport) -> list[str]:
+    return [each.title for each in policies.outdated_papers(sent)]
 
 
 def refused(batch: AssessmentBatch, told: str, article: str = "四1") -> None:
@@ -139,19 +143,56 @@ def test_a_later_change_puts_the_handed_in_sheets_out_of_date(frozen: Any) -> No
     now = frozen(2026, 4, 22, 9)
     batch = staffed(seated(closed()))
     sent = report(batch)
-    assert policies.outdated_papers(sent) == []
+    assert outdated(sent) == []
     sitting = batch.sittings.get(number=1)
     duty = sitting.duties.filter(post="proctor")[0]
     free = build.staff(1)[0]
     services.replace_duty(actor=SYSTEM, duty=duty, member=free, reason="病假")
-    assert policies.outdated_papers(sent) == [
+    assert outdated(sent) == [
         "鉴定实施方案", "济南市职业技能鉴定考务人员安排备案表",
     ]  # fmt: skip
     # A new printing is in order by itself; what the authority has is still the old one.
     now.move_to(make.at(2026, 4, 24))
     documents["staff-filing"].render(batch, SYSTEM)
     assert PrintedSheet.objects.get(slug="staff-filing", version=2).is_outdated is False
-    assert "济南市职业技能鉴定考务人员安排备案表" in policies.outdated_papers(sent)
+    assert "济南市职业技能鉴定考务人员安排备案表" in outdated(sent)
+
+
+def test_what_changed_is_handed_in_anew_also_after_the_approval(frozen: Any) -> None:
+    frozen(2026, 4, 22, 9)
+    batch = staffed(seated(closed()))
+    sent = report(batch)
+    with pytest.raises(RefusedError, match="没有变动"):
+        report_anew(actor=SYSTEM, report=sent)
+    decide_report(actor=SYSTEM, report=sent, approved=True, receipt_number="济鉴 7 号")
+    duty = batch.sittings.get(number=1).duties.filter(post="proctor")[0]
+    services.remove_duty(actor=SYSTEM, duty=duty)
+    with pytest.raises(RefusedError, match="考务人员还没有安排好"):
+        report_anew(actor=SYSTEM, report=sent)
+    first = ReportPackage.objects.get()
+    services.assign_duties(actor=SYSTEM, sitting=duty.sitting)
+    report_anew(actor=SYSTEM, report=sent)
+    assert outdated(sent) == []
+    line = sent.receipts.get(kind="supplement")
+    assert line.note == "《鉴定实施方案》、《济南市职业技能鉴定考务人员安排备案表》"
+    anew = ReportPackage.objects.exclude(pk=first.pk).get()
+    assert {name.rpartition("/")[2] for name in anew.manifest} == {
+        "鉴定实施方案.pdf", "济南市职业技能鉴定考务人员安排备案表.pdf", "考场编排.xlsx",
+    }  # fmt: skip
+    bundle = zipfile.ZipFile(io.BytesIO(open_package(actor=SYSTEM, package=anew)))
+    form = next(name for name in bundle.namelist() if name.endswith("备案表.pdf"))
+    stand_in = batch.sittings.get(number=1).duties.filter(post="proctor").latest("created_at")
+    assert stand_in.member.person.name in words(bundle.read(form))
+    with pytest.raises(RefusedError, match="没有变动"):
+        report_anew(actor=SYSTEM, report=sent)
+
+
+def test_what_came_back_is_reported_as_a_whole_not_supplemented() -> None:
+    batch = staffed(seated(closed()))
+    sent = report(batch)
+    decide_report(actor=SYSTEM, report=sent, approved=False, note="缺盖章")
+    with pytest.raises(RefusedError, match="请直接上报"):
+        report_anew(actor=SYSTEM, report=sent)
 
 
 def test_a_moved_seat_outdates_the_seats_and_not_the_staff() -> None:
@@ -165,7 +206,7 @@ def test_a_moved_seat_outdates_the_seats_and_not_the_staff() -> None:
         actor=SYSTEM, sitting=sitting, seat=first.pk, room=first.sitting_room_id, row=free[0],
         column=free[1], reason="考生要求", accepted=99,
     )  # fmt: skip
-    assert policies.outdated_papers(sent) == ["鉴定实施方案", "考场编排名单"]
+    assert outdated(sent) == ["鉴定实施方案", "考场编排名单"]
 
 
 def test_tickets_given_out_later_outdate_nothing() -> None:
@@ -175,7 +216,7 @@ def test_tickets_given_out_later_outdate_nothing() -> None:
     services.issue_tickets(actor=SYSTEM, batch=batch, at=build.TICKETS_AT)
     for slug in ("reported-seating", "staff-filing"):
         documents[slug].render(batch, SYSTEM)
-    assert policies.outdated_papers(sent) == []
+    assert outdated(sent) == []
 
 
 @pytest.mark.parametrize("rulebook", ["chongqing", "jilin"])
@@ -205,12 +246,12 @@ def test_rooms_alone_are_handed_in_before_the_seats_are_confirmed() -> None:
     assert all(name in told for name in posts)
     assert all(used.room.name in told for used in theory.rooms.select_related("room"))
     assert "职业、等级与人数人数1-1" in told  # no column of ticket numbers: nobody has one yet
-    assert policies.outdated_papers(sent) == []
+    assert outdated(sent) == []
     services.confirm_arrangement(actor=SYSTEM, sitting=theory)
-    assert policies.outdated_papers(sent) == []
+    assert outdated(sent) == []
     duty = theory.duties.filter(post="proctor")[0]
     services.replace_duty(actor=SYSTEM, duty=duty, member=build.staff(1)[0], reason="病假")
-    assert policies.outdated_papers(sent) == ["实施方案"]
+    assert outdated(sent) == ["实施方案"]
     keys = rail_keys(batch)
     assert keys.index("report") == keys.index("arrange") + 1
 

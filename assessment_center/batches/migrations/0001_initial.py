@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='创建时间')),
-                ('kind', models.CharField(choices=[('submitted', '报出'), ('received', '平台受理'), ('returned', '退回'), ('approved', '核准')], max_length=12, verbose_name='事项')),
+                ('kind', models.CharField(choices=[('submitted', '报出'), ('received', '平台受理'), ('returned', '退回'), ('approved', '核准'), ('supplement', '补报')], max_length=12, verbose_name='事项')),
                 ('number', models.CharField(blank=True, max_length=80, verbose_name='回执号或文号')),
                 ('happened_at', models.DateTimeField(verbose_name='时间')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),

@@ -27,7 +27,12 @@ from assessment_center.batches.services.planning import (
     write_summary,
 )
 from assessment_center.batches.services.recognition import enter_basis, retire_basis
-from assessment_center.batches.services.reporting import decide_report, log_receipt, submit_report
+from assessment_center.batches.services.reporting import (
+    decide_report,
+    log_receipt,
+    submit_report,
+    supplement_report,
+)
 
 __all__ = [
     "add_offering",
@@ -52,5 +57,6 @@ __all__ = [
     "retire_basis",
     "submit_papers",
     "submit_report",
+    "supplement_report",
     "write_summary",
 ]

@@ -144,6 +144,32 @@ def log_receipt(
 
 
 @transaction.atomic
+def supplement_report(
+    *, actor: Actor, report: AuthorityReport, at: datetime | None = None
+) -> AuthorityReport:
+    """Log that papers of a report that no longer held are handed in anew (RPT-02).
+
+    Refused for a report that was returned or never went out, while something is not arranged that
+    goes with it, and when nothing handed in has changed.
+    """
+    require_act(actor, Act.REPORT, _("补报"))
+    locked = AuthorityReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if locked.status not in {ReportStatus.SUBMITTED, ReportStatus.APPROVED}:
+        raise RefusedError(_("没有上报或已被退回的，请直接上报。"))
+    for gap in policies.report_gaps(locked.batch):
+        raise RefusedError(gap)
+    titles = list(dict.fromkeys(each.title for each in policies.outdated_papers(locked)))
+    if not titles:
+        raise RefusedError(_("随申请报送的材料都没有变动，不用补报。"))
+    told = "、".join(f"《{each}》" for each in titles)
+    log_line(actor, locked, "supplement", note=told, at=at or timezone.now())
+    record(
+        actor=actor, verb="report.supplement", subject=locked.subject, payload={"papers": titles}
+    )
+    return locked
+
+
+@transaction.atomic
 def decide_report(
     *,
     actor: Actor,
