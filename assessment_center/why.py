@@ -10,7 +10,6 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessment_center.registry import Citation
 from assessment_center.registry.entries import ArticleNote, Explained, explainers
@@ -79,7 +78,7 @@ def _note(each: ArticleNote) -> SafeString:
 def _rest(left: int) -> SafeString:
     if left <= 0:
         return NOTHING
-    told = ngettext("另有 %(n)s 项要求", "另有 %(n)s 项要求", left) % {"n": left}
+    told = _("另有 %(n)s 项要求") % {"n": left}
     return format_html('<p class="cited-more">{}</p>', told)
 
 

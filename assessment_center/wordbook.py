@@ -1,5 +1,7 @@
 """Catalogues of translations without outside tools: gather, keep, compile.
 
+Chinese has no plural, so no message has two forms; the English is worded to fit any number.
+
 The sources are Chinese; `locale/en` holds the English of every one of them, `locale/zh_Hans` only
 what the theme and the framework say in English.
 """
@@ -23,8 +25,9 @@ PACKAGES = (
     "archives",
 )
 SINGLE = {"_", "_lazy", "gettext", "gettext_lazy", "gettext_noop"}
-PLURAL = {"ngettext", "ngettext_lazy"}
-CALL = re.compile(r"\b(?:gettext|_)\((?P<text>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\)", re.DOTALL)
+CALL = re.compile(
+    r"\b(?:gettext|_)\(u?(?P<text>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\)", re.DOTALL
+)
 HEADER = (
     "Content-Type: text/plain; charset=UTF-8\n"
     "Content-Transfer-Encoding: 8bit\n"
@@ -65,8 +68,8 @@ def _of_code(text: str) -> Iterator[str]:
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        wanted = 1 if name in SINGLE else 2 if name in PLURAL else 0
-        for argument in node.args[:wanted]:
+        if name in SINGLE and node.args:
+            argument = node.args[0]
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
                 yield argument.value
 

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.selectors import due
@@ -36,5 +35,5 @@ def closing_words(batch: AssessmentBatch) -> str:
         return _("报名已于 %(at)s 截止，这份草稿不能再提交。") % {"at": spoken(closes)}
     if left == 0:
         return _("今天 %(at)s 截止报名。") % {"at": f"{timezone.localtime(closes):%H:%M}"}
-    told = ngettext("还有 %(n)d 天", "还有 %(n)d 天", left) % {"n": left}
+    told = _("还有 %(n)d 天") % {"n": left}
     return _("报名截至 %(at)s，%(left)s。") % {"at": spoken(closes), "left": told}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, PlanStatus, ReportStatus
+from assessment_center.batches.labels import REPORT_DUE_LABELS
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import is_examined
 from assessment_center.organization.models import AssessmentCentre
@@ -25,11 +26,6 @@ from assessment_center.registry.entries import (
 )
 from assessment_center.workdays.counting import counted, on
 
-REPORT_LABELS = {
-    "plan": _("向主管部门上报本批计划"),
-    "data": _("上传报名数据"),
-    "venue": _("上报场地资料"),
-}
 REPORTED = (ReportStatus.SUBMITTED, ReportStatus.APPROVED)
 AFTER_EXAM = (BatchStatus.COMPLETED, BatchStatus.ARCHIVED)
 EXAM, RECOGNITION = _("考试开始日"), _("认定开始日")
@@ -98,16 +94,13 @@ def _registration(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     """RPT-01: each kind of report with its own lead."""
     rule = batch.rules.settings.report_lead_workdays
-    for kind, label in REPORT_LABELS.items():
-        lead = getattr(rule.value, kind) if rule else None
-        if rule is None or lead is None:
-            continue
+    for kind, lead in policies.report_leads(batch).items():
         by = counted(_opening(batch), batch.exam_starts, -lead)
         yield DeadlineSpec(
             f"batches.report_{kind}",
-            label,
+            REPORT_DUE_LABELS[kind],
             by.due,
-            _report_article(batch, kind, lead) or rule.citations,
+            _report_article(batch, kind, lead) or (rule.citations if rule else ()),
             done=batch.reports.filter(kind__in=("plan", kind), status__in=REPORTED).exists(),
             responsible=Act.REPORT,
             counting=by,
@@ -117,7 +110,8 @@ def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 
 def _report_article(batch: AssessmentBatch, kind: str, lead: int) -> tuple[Citation, ...]:
     """The article of this one report, where the lead is still the one it names."""
-    named = (each for each in batch.rules.report_deadlines if each.kind == kind and each.before)
+    kinds = (kind, "unified") if kind == "plan" and batch.is_unified else (kind,)
+    named = (each for each in batch.rules.report_deadlines if each.kind in kinds and each.before)
     return next((each.cite for each in named if each.workdays == lead), ())
 
 

@@ -41,6 +41,11 @@ ANNOUNCEMENT_LABELS = {
     AnnouncementStatus.DRAFT.value: _("草稿"),
     AnnouncementStatus.PUBLISHED.value: _("已发布"),
 }
+REPORT_DUE_LABELS = {
+    "plan": _("向主管部门上报本批计划"),
+    "data": _("上传报名数据"),
+    "venue": _("上报场地资料"),
+}
 REPORT_KIND_LABELS = {
     "plan": _("批次申请和报名数据"),
     "batch_plan": _("考核计划"),

@@ -13,7 +13,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches import documents, policies, services
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.forms import DecisionForm, ReceiptForm
-from assessment_center.batches.labels import REPORT_KIND_LABELS
+from assessment_center.batches.labels import REPORT_DUE_LABELS, REPORT_KIND_LABELS
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.seams import paper_makers, report_makers, supplement_makers
 from assessment_center.batches.selectors import (
@@ -45,7 +45,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "batch": batch,
         "days": [
-            {"kind": kind, "due": due, "citations": citations}
+            {"label": REPORT_DUE_LABELS[kind], "due": due, "citations": citations}
             for kind, (due, citations) in policies.report_days(batch).items()
         ],
         "reports": [

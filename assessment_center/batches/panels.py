@@ -12,6 +12,7 @@ from assessment_center.batches import (
     policies,
 )
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
+from assessment_center.batches.labels import REPORT_DUE_LABELS
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import is_examined, open_batches
 from assessment_center.office import MenuLink, menu_links
@@ -118,7 +119,7 @@ def report_stage(batch: AssessmentBatch, _actor: Actor) -> StageView:
     """Reported in time and approved?"""
     report = batch.reports.filter(kind="plan").order_by("-created_at").first()
     days = policies.report_days(batch)
-    facts = [Fact(due.isoformat(), _("最迟上报")) for due, _cited in days.values()]
+    facts = [Fact(due.isoformat(), REPORT_DUE_LABELS[kind]) for kind, (due, _cited) in days.items()]
     if report is not None:
         facts.append(Fact(report.candidate_count, _("上报人数")))
     page = StageAction(str(_("上报与批复")), _url("report", batch), permission=Act.REPORT)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.office import office_view, render_office
@@ -124,7 +124,7 @@ def detail(request: HttpRequest, code: str) -> HttpResponse:
     context |= {
         "chapters": found,
         "wanted": wanted,
-        "found": ngettext("找到 %(n)s 条", "找到 %(n)s 条", count) % {"n": count},
+        "found": _("找到 %(n)s 条") % {"n": count},
         "defaults": [] if wanted else default_lines(rules),
     }
     return render_office(request, "office/rulebooks/detail.html", context)

@@ -28,6 +28,24 @@ def test_compiled_catalogue_is_up_to_date(language: str) -> None:
     assert path.with_suffix(".mo").read_bytes() == wordbook.compiled(wordbook.read(path), language)
 
 
+def test_messages_of_templates_are_found(tmp_path: Path) -> None:
+    page = """{% load i18n %}{% translate "甲" %}{% translate '乙"' as told %}
+    {% blocktranslate with n=count %}丙 {{ n }} %{% endblocktranslate %}
+    {% blocktranslate trimmed %}
+      丁
+    {% endblocktranslate %}{% chip "done" _("戊") %}{{ x|default:_("己") }}"""
+    found = set(wordbook._of_template(page, "page.html"))
+    assert found == {"甲", '乙"', "丙 %(n)s %", "丁", "戊", "己"}
+
+
+def test_no_message_has_a_plural() -> None:
+    """The catalogue holds one form of each; a second would never be found in it."""
+    for path in wordbook._sources():
+        text = path.read_text("utf-8")
+        assert "ngettext" not in text, path
+        assert "{% plural %}" not in text, path
+
+
 def kept(message: str, text: str, *, strict: bool) -> bool:
     """A translation invents no placeholder; the English also drops none."""
     before, after = PLACEHOLDER.findall(message), PLACEHOLDER.findall(text)
