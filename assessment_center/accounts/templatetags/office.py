@@ -11,8 +11,8 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -25,6 +25,7 @@ from assessment_center.registry.entries import DocumentKind, StageState
 from assessment_center.why import cited_box
 
 register = template.Library()
+ISO_DATE = re.compile(r"(\d{4}-\d{2}-\d{2})")
 STATE_ICONS: dict[str, str] = {
     "idle": "○",
     "now": "●",
@@ -115,6 +116,17 @@ def moment(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local)}{local:%H:%M}"
+
+
+@register.filter
+def whole_dates(text: object) -> SafeString:
+    """The text with its dates kept on one line; a browser would break them behind a hyphen."""
+    pieces = ISO_DATE.split(str(text))
+    marked = (
+        format_html('<span class="nowrap">{}</span>', piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
+    return mark_safe("".join(marked))  # noqa: S308 - every piece is escaped above
 
 
 @register.filter

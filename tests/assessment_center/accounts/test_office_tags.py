@@ -106,3 +106,11 @@ def test_kinds_in_words(kind: str, word: str) -> None:
 )
 def test_failures_of_a_job_in_one_line(row: Any, line: str) -> None:
     assert office.row_words(row) == line
+
+
+def test_dates_of_a_text_stay_whole_and_the_rest_stays_text() -> None:
+    marked = office.whole_dates("<b>首场考试日 2026-05-23 前 1 天</b>")
+    assert marked == (
+        '&lt;b&gt;首场考试日 <span class="nowrap">2026-05-23</span> 前 1 天&lt;/b&gt;'
+    )
+    assert office.whole_dates("没有日期") == "没有日期"

@@ -117,7 +117,9 @@ def test_a_unified_examination_is_due_at_the_authority_earlier() -> None:
     rows = synced(make_batch(rulebook="shandong", is_unified=True))
     assert str(rows["batches.report_plan"].due) == "2026-04-21"
     assert str(policies.report_days(rows["batches.report_plan"].batch)["plan"][0]) == "2026-04-21"
-    assert rows["batches.report_plan"].citations == ["《山东职业学院职业技能鉴定所鉴定服务工作规程》四2"]
+    assert rows["batches.report_plan"].citations == [
+        "《山东职业学院职业技能鉴定所鉴定服务工作规程》四2"
+    ]
     assert "batches.report_unified" not in rows
 
 
