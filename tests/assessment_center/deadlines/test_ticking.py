@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils.html import strip_tags
 
 from assessment_center.accounts.enums import Act, Role
 from assessment_center.audit.models import AuditEntry
