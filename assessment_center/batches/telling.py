@@ -13,12 +13,14 @@ from assessment_center.batches.rules.changing import CHANGEABLE, Changed
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.rules.tariff import in_yuan
 from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry.language import in_chinese
 
 MINUTE = "%Y-%m-%d %H:%M"
 WEEKDAYS = "一二三四五六日"
 STROKE = "——"
 
 
+@in_chinese
 def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
     """What the announcement of the batch must tell, as far as it is entered."""
     centre = batch.centre

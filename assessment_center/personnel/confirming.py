@@ -28,6 +28,7 @@ from assessment_center.personnel.rules.appraisal import (
 )
 from assessment_center.personnel.verdicts import Verdict, computed, conclude
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.language import in_chinese
 from assessment_center.rulebooks.rules.rulebook import Rulebook
 
 
@@ -119,6 +120,7 @@ def _carry_out(actor: Actor, row: Appraisal) -> None:
         exclude(kind=ExclusionKind.PAUSED, starts=today, until=row.pause_until, **facts)
 
 
+@in_chinese
 def _tell(row: Appraisal) -> None:
     user = row.member.person.user
     if user is None:

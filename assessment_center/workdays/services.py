@@ -12,6 +12,7 @@ from assessment_center.accounts.models import User
 from assessment_center.audit.services import record
 from assessment_center.notices.services import notify
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.language import in_chinese
 from assessment_center.workdays.models import CalendarOverride, HolidayNotice
 from assessment_center.workdays.rules.calendar import SATURDAY, TermLike
 from assessment_center.workdays.rules.notices import Missing
@@ -130,6 +131,7 @@ def remind(*, today: date | None = None) -> int:
     return sum(_tell(each, recipients) for each in missing)
 
 
+@in_chinese
 def _tell(missing: Missing, recipients: list[User]) -> int:
     title = _("请录入 %(year)s 年放假安排") % {"year": missing.year}
     return notify(

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessment_center.audit.services import record
 from assessment_center.registry import Actor, RefusedError
@@ -76,5 +77,5 @@ def correct(*, actor: Actor, application: Application, **fields: str) -> Applica
         payload={"fields": sorted(changed)},
     )
     if outdated(row):
-        tell(row, _("您的申报信息已由中心更正"), _("请核对，并重新签署承诺书。"))
+        tell(row, _lazy("您的申报信息已由中心更正"), _lazy("请核对，并重新签署承诺书。"))
     return row

@@ -1,13 +1,15 @@
 """The two looks at an application: department first, then another person of the office."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.language import in_chinese
 from assessment_center.workflow import advance
 from candidates import policies
 from candidates.enums import ApplicationStatus, FeeState, Finding, ReviewKind
@@ -79,6 +81,12 @@ def _facts(verdict: Verdict, draw: SampleDraw | None) -> dict[str, str]:
     return {"finding": verdict.finding.value, **({"sample": str(draw.pk)} if draw else {})}
 
 
+@in_chinese
+def _why_returned(listed: Iterable[str], reason: str) -> str:
+    """The reasons of the list and the words beside them, as they are kept and sent."""
+    return "；".join(filter(None, (*(str(RETURN_REASONS[k]) for k in listed), reason.strip())))
+
+
 @transaction.atomic
 def return_application(
     *,
@@ -102,7 +110,7 @@ def return_application(
         raise RefusedError(_("请选择要补正的部分。"))
     opened = {part, *(REASON_PARTS[key] for key in listed)}
     parts = ",".join(key for key in PART_LABELS if key in opened)
-    text = "；".join(filter(None, (*(str(RETURN_REASONS[k]) for k in listed), reason.strip())))
+    text = _why_returned(listed, reason)
     if len(text) > NOTE:
         raise RefusedError(_("退回原因太长，请写得短些（共不超过 300 字）。"))
     row = locked(application)
@@ -119,7 +127,7 @@ def return_application(
     write_step(
         actor=actor, row=row, kind=kind, note=text, part=parts, reasons=listed, seconds=seconds
     )
-    tell(row, _("您的申报已退回修改"), text)
+    tell(row, _lazy("您的申报已退回修改"), text)
     return row
 
 
@@ -170,7 +178,7 @@ def pass_second(
     write_step(
         actor=actor, row=row, kind=kind, verdict=verdict, note=note, seconds=seconds, draw=draw
     )
-    tell(row, _("您的申报审核通过"), "")
+    tell(row, _lazy("您的申报审核通过"))
 
 
 def fee_after_review(row: Application) -> FeeState:
@@ -178,6 +186,11 @@ def fee_after_review(row: Application) -> FeeState:
     mode = row.batch.rules.settings.fee_mode
     free = row.fee_cents == 0 or (mode is not None and mode.value == "none")
     return FeeState.NONE if free else FeeState.DUE
+
+
+@in_chinese
+def _basis(article: str) -> str:
+    return _("（依据：%(article)s）") % {"article": article} if article else ""
 
 
 @transaction.atomic
@@ -216,6 +229,5 @@ def refuse(
         article=article[:200],
         seconds=seconds,
     )
-    basis = _("（依据：%(article)s）") % {"article": article} if article else ""
-    tell(row, _("您的申报审核不通过"), f"{reason}{basis}")
+    tell(row, _lazy("您的申报审核不通过"), f"{reason}{_basis(article)}")
     return row

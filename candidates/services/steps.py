@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from assessment_center.notices.services import notify
 from assessment_center.registry import Actor
+from assessment_center.registry.language import in_chinese
 from candidates import selectors
 from candidates.content import content_of
 from candidates.enums import ReviewKind
@@ -64,12 +66,13 @@ def write_step(
     )
 
 
-def tell(row: Application, title: str, body: str) -> None:
-    """A notice to the candidate who has an account."""
+@in_chinese
+def tell(row: Application, title: str | Promise, body: str | Promise = "") -> None:
+    """A notice to the candidate who has an account, in the language of the forms."""
     if row.person.user is not None:
         notify(
             recipients=[row.person.user],
-            title=title,
-            body=body,
+            title=str(title),
+            body=str(body),
             link=reverse("portal:application", args=[row.pk]),
         )

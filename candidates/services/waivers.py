@@ -4,17 +4,19 @@ FEE-10: a subject whose examination was cancelled because many could not come is
 time, where the rulebook says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.rules.tariff import WHOLE
 from assessment_center.registry import Actor, Citation, RefusedError
+from assessment_center.registry.language import in_chinese
 from candidates.cancelled import made_good_by
 from candidates.enums import ApplicationStatus, FeeKind, FeeState, WaiverGround
 from candidates.labels import WAIVER_GROUND_LABELS
@@ -75,9 +77,14 @@ def waive_fee(
     if row.fee_cents == 0 or WHOLE in dict(priced):
         _settle_free(actor, row)
     else:
-        names = "、".join(str(SUBJECT_LABELS[subject]) for subject, _cents in priced)
-        tell(row, _("已免收科目费用：%(names)s") % {"names": names}, reason.strip())
+        tell(row, _freed(priced), reason.strip())
     return row
+
+
+@in_chinese
+def _freed(priced: Iterable[tuple[str, int]]) -> str:
+    names = "、".join(str(SUBJECT_LABELS[subject]) for subject, _cents in priced)
+    return _("已免收科目费用：%(names)s") % {"names": names}
 
 
 def _priced(row: Application, wanted: Sequence[str]) -> list[tuple[str, int]]:
@@ -183,7 +190,7 @@ def take_back_waiver(*, actor: Actor, waiver: FeeWaiver, reason: str) -> FeeWaiv
             "reason": kept.end_reason,
         },
     )
-    tell(row, _("费用减免已撤销"), kept.end_reason)
+    tell(row, _lazy("费用减免已撤销"), kept.end_reason)
     return kept
 
 

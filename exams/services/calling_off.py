@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from psycopg.types.range import TimestamptzRange
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.registry import SYSTEM, Actor, Citation, RefusedError
+from assessment_center.registry.language import in_chinese
 from candidates.enums import IN_HAND
 from candidates.models import Application
 from candidates.services.registration import withdraw_application
@@ -133,6 +135,13 @@ def _cancelled(sitting: Sitting) -> bool:
     return last is not None and last.outcome == CallOffKind.CANCELLED
 
 
+@in_chinese
+def _told_why(decision: CallOff) -> tuple[str, str]:
+    """Why nothing is held, and what the candidate is free of, as it is kept and sent."""
+    free = _("下次考试免收该科目费用。") if decision.free_next else ""
+    return _("场次取消：%(reason)s") % {"reason": decision.reason}, free
+
+
 def _take_effect(sitting: Sitting, decision: CallOff) -> None:
     _forget_the_day(sitting)
     if decision.outcome == CallOffKind.REARRANGED:
@@ -143,10 +152,9 @@ def _take_effect(sitting: Sitting, decision: CallOff) -> None:
     seated = Application.objects.filter(seats__sitting=sitting)
     if decision.outcome == CallOffKind.CANCELLED:
         for each in seated.filter(status__in=IN_HAND).select_related("person__user"):
-            why = _("场次取消：%(reason)s") % {"reason": decision.reason}
+            why, free = _told_why(decision)
             withdraw_application(actor=SYSTEM, application=each, reason=why[:300])
-            free = _("下次考试免收该科目费用。") if decision.free_next else ""
-            tell(each, _("您报考的场次已取消，申报随之终止"), f"{why}{free}")
+            tell(each, _lazy("您报考的场次已取消，申报随之终止"), f"{why}{free}")
     outdate(sitting, sitting.rooms.values_list("pk", flat=True))
     outdate_staff(sitting)
 

@@ -14,6 +14,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.notices.services import notify
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.language import in_chinese
 from assessment_center.registry.outcomes import require
 from assessment_center.workflow import advance
 from candidates.models import Application
@@ -146,6 +147,7 @@ def _correct(batch: AssessmentBatch, old: SubjectResult, score: Decimal) -> None
     outdate_sheets(application.offering, old.subject)
 
 
+@in_chinese
 def _tell(review: ScoreReview) -> None:
     user = review.result.application.person.user
     if user is None:

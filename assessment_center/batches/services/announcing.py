@@ -24,6 +24,7 @@ from assessment_center.batches.telling import (
     value_of,
 )
 from assessment_center.registry import Actor, RefusedError
+from assessment_center.registry.language import in_chinese
 from assessment_center.workflow import advance
 
 
@@ -96,6 +97,7 @@ def _changes(batch: AssessmentBatch, wanted: Mapping[str, str], *, first: bool) 
     return found
 
 
+@in_chinese
 def _text(batch: AssessmentBatch, changes: dict[str, str], reason: str) -> str:
     if not changes:
         return compose(announcement_facts(batch))
@@ -104,6 +106,7 @@ def _text(batch: AssessmentBatch, changes: dict[str, str], reason: str) -> str:
     return compose_change(title, changed_words(batch, changes), reason.strip())
 
 
+@in_chinese
 def _default_title(batch: AssessmentBatch, *, first: bool) -> str:
     words = _("关于开展%(name)s的公告") if first else _("关于变更%(name)s安排的公告")
     return words % {"name": batch.name}

@@ -99,7 +99,7 @@ def _print_students(
         Slip(
             name=student.person.name,
             number=student.student_number,
-            number_label=_("学号"),
+            number_label="学号",
             code=fresh[student.pk],
             group=student.school_class.name,
         )
@@ -116,13 +116,13 @@ def print_staff_slips(*, actor: Actor) -> tuple[SlipPrint, bytes]:
     if not waiting:
         raise RefusedError(_("没有等待首次登录的工作人员。"))
     expires = timezone.now() + STAFF_LASTS
-    title = str(_("首次登录"))
+    title = "首次登录"
     printed = _print_of(actor, Audience.STAFF, title, len(waiting), expires, None)
     slips = [
         Slip(
             name=user.display_name,
             number=user.username,
-            number_label=_("登录名"),
+            number_label="登录名",
             code=passwords.issue_reset(actor=actor, user=user, lasts=STAFF_LASTS),
         )
         for user in waiting

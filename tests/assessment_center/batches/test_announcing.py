@@ -1,14 +1,16 @@
 """Announcements: complete, early enough, unchangeable, changed only as the rulebook says."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches import services
 from assessment_center.batches.models import Announcement, AssessmentBatch
-from assessment_center.batches.policies import publishing_faults
+from assessment_center.batches.policies import content_faults, publishing_faults
 from assessment_center.batches.rules.announcement import (
     PART_NAMES,
     AnnouncementFacts,
@@ -16,6 +18,7 @@ from assessment_center.batches.rules.announcement import (
     compose,
     missing_parts,
 )
+from assessment_center.batches.telling import announcement_facts
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.registry import SYSTEM, RefusedError
 from tests.factories.foundation import (
@@ -216,3 +219,14 @@ def test_a_cancelled_batch_is_not_announced() -> None:
     services.cancel_batch(actor=SYSTEM, batch=batch, reason="人数不足")
     with pytest.raises(RefusedError, match="批次已结束"):
         services.draft_announcement(actor=SYSTEM, batch=batch)
+
+
+def test_a_clerk_who_reads_english_announces_in_chinese() -> None:
+    batch = make_batch()
+    make_offering(batch)
+    with translation.override("en"):
+        draft = services.draft_announcement(actor=SYSTEM, batch=batch)
+        assert list(content_faults(draft, announcement_facts(batch))) == []
+        assert str(batch.offerings.get()) != f"{batch.offerings.get().occupation} 四级/中级工"
+    assert "四级/中级工" in draft.body
+    assert not re.search(r"[A-Za-z]{4}", draft.title + draft.body)

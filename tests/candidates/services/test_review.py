@@ -1,8 +1,10 @@
 """Two people look, nobody at his own; what is unproven needs a note, what fails cannot pass."""
 
+import re
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from assessment_center.accounts.enums import Role
 from assessment_center.notices.models import Notice
@@ -13,7 +15,7 @@ from assessment_center.people.services import declare_tie
 from assessment_center.registry import SYSTEM, Actor, RefusedError
 from candidates import policies, selectors
 from candidates.enums import ApplicationStatus as S
-from candidates.enums import FeeState, Finding
+from candidates.enums import FeeState, Finding, ReturnReason
 from candidates.lifecycle import APPLICATION
 from candidates.models import Application
 from candidates.services import registration, review
@@ -248,3 +250,15 @@ def _moves_nothing(row: Application, move: str, actor: Actor) -> None:
             actor=actor,
             reason="x",
         )
+
+
+def test_a_reviewer_who_reads_english_writes_to_the_candidate_in_chinese() -> None:
+    row = c.make_submitted()
+    with translation.override("en"):
+        back = review.return_application(
+            actor=c.department_user().as_actor(), application=row, reasons=[ReturnReason.PHOTO_UNCLEAR.value]
+        )
+    told = Notice.objects.get()
+    assert told.title == "您的申报已退回修改"
+    assert told.body == back.return_reason
+    assert not re.search("[A-Za-z]{3}", told.body)
