@@ -11,7 +11,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, PlanStatus, ReportStatus
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.selectors import is_examined
+from assessment_center.batches.selectors import is_examined, paper_reported
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import rules_on
 from assessment_center.registry import Citation
@@ -38,7 +38,14 @@ SECOND_HALF = 7
 
 def batch_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
     """Announcement, registration, reports and the examination itself."""
-    return [_announcement(batch), *_registration(batch), *_reports(batch), _examination(batch)]
+    announced = _announcement(batch)
+    return [
+        *_plan_first(batch, announced),
+        announced,
+        *_registration(batch),
+        *_reports(batch),
+        _examination(batch),
+    ]
 
 
 def _form(batch: AssessmentBatch, code: str) -> tuple[Citation, ...]:
@@ -98,16 +105,14 @@ def _registration(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     """RPT-01: each kind of report with its own lead."""
     rule = batch.rules.settings.report_lead_workdays
-    for kind, label in REPORT_LABELS.items():
-        lead = getattr(rule.value, kind) if rule else None
-        if rule is None or lead is None:
-            continue
+    cited = rule.citations if rule else ()
+    for kind, lead in policies.report_leads(batch).items():
         by = counted(_opening(batch), batch.exam_starts, -lead)
         yield DeadlineSpec(
             f"batches.report_{kind}",
-            label,
+            REPORT_LABELS[kind],
             by.due,
-            _report_article(batch, kind, lead) or rule.citations,
+            _report_article(batch, kind, lead) or cited,
             done=batch.reports.filter(kind__in=("plan", kind), status__in=REPORTED).exists(),
             responsible=Act.REPORT,
             counting=by,
@@ -117,8 +122,25 @@ def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 
 def _report_article(batch: AssessmentBatch, kind: str, lead: int) -> tuple[Citation, ...]:
     """The article of this one report, where the lead is still the one it names."""
-    named = (each for each in batch.rules.report_deadlines if each.kind == kind and each.before)
+    kinds = {kind, policies.UNIFIED} if kind == "plan" and batch.is_unified else {kind}
+    named = (each for each in batch.rules.report_deadlines if each.kind in kinds and each.before)
     return next((each.cite for each in named if each.workdays == lead), ())
+
+
+def _plan_first(batch: AssessmentBatch, announced: DeadlineSpec) -> Iterator[DeadlineSpec]:
+    """R-31: the plan of a batch is with the authority before anything is public."""
+    form = batch.rules.form("F-203")
+    if form:
+        yield DeadlineSpec(
+            "batches.report_batch_plan",
+            _("报送本批考核计划"),
+            announced.due,
+            form.cite,
+            done=paper_reported(batch, "batch_plan"),
+            responsible=Act.REPORT,
+            counting=announced.counting,
+            stage="announce",
+        )
 
 
 def _opening(batch: AssessmentBatch) -> Promise:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +21,8 @@ from assessment_center.batches.telling import announcement_facts, as_changed
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workdays.services import add_workdays, statutory_holidays
 
-REPORT_KINDS = ("plan", "data", "unified", "venue")
+UNIFIED = "unified"
+REPORT_KINDS = ("plan", "data", UNIFIED, "venue")
 
 
 def announcement_citations(announcement: Announcement) -> tuple[Citation, ...]:
@@ -171,22 +171,28 @@ def holiday_faults(batch: AssessmentBatch) -> Iterator[Refused]:
         )
 
 
-def report_days(batch: AssessmentBatch) -> dict[str, tuple[date, tuple[Citation, ...]]]:
-    """RPT-01: the last day of each kind of report before the examination.
+def report_leads(batch: AssessmentBatch) -> dict[str, int]:
+    """RPT-01: how many working days before the examination each kind of report is due.
 
     A unified examination has a longer lead of its own where the rulebook names one.
     """
     rule = batch.rules.settings.report_lead_workdays
     if rule is None:
         return {}
-    leads: dict[str, Any] = {kind: getattr(rule.value, kind) for kind in REPORT_KINDS}
-    longer = leads.pop("unified")
+    leads: dict[str, int | None] = {kind: getattr(rule.value, kind) for kind in REPORT_KINDS}
+    longer = leads.pop(UNIFIED)
     if batch.is_unified and longer is not None:
         leads["plan"] = longer
+    return {kind: lead for kind, lead in leads.items() if lead is not None}
+
+
+def report_days(batch: AssessmentBatch) -> dict[str, tuple[date, tuple[Citation, ...]]]:
+    """RPT-01: the last day of each kind of report before the examination."""
+    rule = batch.rules.settings.report_lead_workdays
+    cited = rule.citations if rule else ()
     return {
-        kind: (add_workdays(batch.exam_starts, -lead), rule.citations)
-        for kind, lead in leads.items()
-        if lead is not None
+        kind: (add_workdays(batch.exam_starts, -lead), cited)
+        for kind, lead in report_leads(batch).items()
     }
 
 
