@@ -39,7 +39,7 @@ from candidates import policies as candidate_policies
 from candidates.cases import wants_safety
 from candidates.demo_portraits import portrait
 from candidates.documents import authority_columns, form_code
-from candidates.documents.application import application_table
+from candidates.documents.application import application_table, copies_of
 from candidates.enums import Origin, Stage
 from candidates.labels import EDUCATION_LABELS
 from candidates.portraits import electronic_photo, photo_rule
@@ -341,6 +341,7 @@ PROBES["max_occupations"] = lambda g: [
 PROBES["paper_photo"] = lambda g: (photo_rule(g.rules).paper, photo_rule(g.rules).wanted)
 PROBES["ephoto"] = lambda g: (photo_rule(g.rules).size, len(electronic_photo(_PORTRAIT, g.rules)))
 PROBES["application_form_code"] = lambda g: form_code(g.batch)
+PROBES["application_copies"] = lambda g: copies_of(g.batch)
 PROBES["allow_proxy_entry"] = lambda g: (
     "本人填报" in refusal(lambda: may_import(SYSTEM, g.batch, None))
 )

@@ -275,4 +275,4 @@ _register(
 _register(
     "F-202", "announcement", "认定公告", announcement, lambda batch: bool(_published(batch)), 20
 )
-_register("F-209", "institution-pledge", "机构承诺书", pledge, _pledged, 218)
+_register("F-209", "institution-pledge", "机构承诺书", pledge, _pledged, 204)

@@ -15,12 +15,14 @@ from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM
 from candidates import documents
 from candidates.demo_portraits import portrait
+from candidates.documents import pledge
 from candidates.documents.application import application_table
 from candidates.documents.base import work_years
 from candidates.documents.safety import sheets_for
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import WorkSpell
+from candidates.services.reporting import papers_named
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -44,6 +46,13 @@ def of(rulebook: str) -> Any:
     return f.make_offering(batch, **({"level": None} if rulebook == "fujian" else {}))
 
 
+def taking(rulebook: str) -> Any:
+    """A project whose registration runs."""
+    offering = of(rulebook)
+    f.announced(offering.batch)
+    return offering
+
+
 def test_the_form_has_the_columns_its_rulebook_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(c, "picture", lambda: portrait(Random(3), long_hair=False))
     offering = of("fujian")
@@ -54,8 +63,9 @@ def test_the_form_has_the_columns_its_rulebook_lists(monkeypatch: pytest.MonkeyP
     ]
     assert labels == [
         "姓名", "性别", "出生年月", "文化程度", "证件类别", "证件号码", "家庭地址", "邮政编码",
-        "电话号码", "工作单位", "考核项目", "鉴定站意见",
+        "电话号码", "工作单位", "鉴定站意见",
     ]  # fmt: skip
+    assert ("考核项目", "电工") in application_table(row).meta
     text = text_of(documents.application_form(row, SYSTEM))
     assert "专项职业能力考核申报表" in text
     assert "不得由他人代填写" in text
@@ -67,6 +77,30 @@ def test_a_rulebook_that_lists_nothing_gets_the_common_form() -> None:
     text = text_of(documents.application_form(row, SYSTEM)).replace("\n", "")
     for words in ("重庆市国家职业技能鉴定及等级认定申报表", LONG, "考生承诺", row.number):
         assert words in text, words
+
+
+def test_where_two_copies_are_ordered_two_are_printed_and_one_is_kept() -> None:
+    row = c.make_draft(taking("henan"))
+    both = documents.application_form(row, SYSTEM)
+    assert len(PdfDocument(io.BytesIO(both))) == 2
+    assert text_of(both).count("一式两份，考生和机构各留存一份。") == 2
+    kept = documents.application_form(row, SYSTEM, kept=True)
+    assert len(PdfDocument(io.BytesIO(kept))) == 1
+    assert PrintedSheet.objects.filter(slug="application-form").count() == 1
+    once = documents.application_form(c.make_draft(taking("jilin")), SYSTEM)
+    assert len(PdfDocument(io.BytesIO(once))) == 1
+    assert "一式" not in text_of(once)
+
+
+@pytest.mark.parametrize(("rulebook", "words"), [("fujian", "二寸照片"), ("henan", "一寸照片")])
+def test_the_empty_frame_says_which_photo(
+    monkeypatch: pytest.MonkeyPatch, rulebook: str, words: str
+) -> None:
+    monkeypatch.setattr(c, "picture", lambda: portrait(Random(3), long_hair=False))
+    row = c.make_draft(taking(rulebook))
+    row.photo = ""
+    row.save(update_fields=["photo"])
+    assert words in text_of(documents.application_form(row, SYSTEM))
 
 
 def test_equal_content_is_the_same_version_and_another_name_the_next() -> None:
@@ -135,6 +169,28 @@ def test_the_pledge_of_the_institution_names_who_signed() -> None:
         "7 人",
     ):
         assert words in text, words
+
+
+def test_each_candidate_gives_a_letter_where_both_sides_promise() -> None:
+    row = named(c.make_submitted(taking("jilin")))
+    assert list(pledge.sheets_for(c.make_submitted().batch, SYSTEM))
+    assert not pledge.wanted(f.make_batch())
+    assert pledge.wanted(row.batch)
+    [(stem, content)] = pledge.sheets_for(row.batch, SYSTEM)
+    text = text_of(content).replace("\n", "")
+    assert stem.startswith(row.number)
+    for words in ("参评人员承诺书", LONG, "愿意承担取消报名资格", row.number, "第九条"):
+        assert words in text, words
+    assert str(row.commitment.signed_at.year) in text
+    row.commitment.delete()
+    [(_stem, unsigned)] = pledge.sheets_for(row.batch, SYSTEM)
+    assert "承诺人（签名）" in text_of(unsigned)
+
+
+def test_the_authority_is_given_the_institutions_letter_alone() -> None:
+    row = c.make_submitted(taking("jilin"))
+    found = papers_named(row.batch, SYSTEM, {"F-209"})
+    assert [name.split("/")[0] for name in found] == ["机构承诺书"]
 
 
 def test_the_roll_keeps_long_names_whole() -> None:
