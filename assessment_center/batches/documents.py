@@ -168,11 +168,11 @@ def batch_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
         (
             pdf.Column("序号", 0.8),
             pdf.Column("考核项目", 4, align="left"),
-            pdf.Column("考核方式", 2),
+            pdf.Column("考核科目", 2.4),
             pdf.Column("预计人数", 1.4),
         ),
         [
-            (str(place), line.title, line.method, forecast)
+            (str(place), line.title, line.subjects, forecast)
             for place, (line, forecast) in enumerate(
                 zip(facts.offered, _forecasts(batch), strict=True), start=1
             )
@@ -198,9 +198,14 @@ def batch_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=_reported_day(batch, "batch_plan"),
+        addressee=_authority(batch),
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]
+
+
+def _authority(batch: AssessmentBatch) -> str:
+    return f"{batch.centre.authority_name or '职业技能鉴定中心'}："
 
 
 def _forecasts(batch: AssessmentBatch) -> list[str]:
@@ -243,7 +248,7 @@ def pledge(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=day,
-        addressee=f"{batch.centre.authority_name or '职业技能鉴定中心'}：",
+        addressee=_authority(batch),
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]

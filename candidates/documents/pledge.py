@@ -45,7 +45,8 @@ def candidate_pledge(application: Application, actor: Actor) -> bytes:
         f"姓名：{person.name}。",
         f"证件号码：{id_number(person)}。",
         f"申报职业（工种）及等级：{offering.occupation}{job} {level}。",
-        f"批次：{batch.name}（{batch.code}），申报号 {application.number}。",
+        f"批次：{batch.name}（{batch.code}）。",
+        f"申报号：{application.number}。",
     )
     signer = f"承诺人：{signed.signed_name}" if signed else "承诺人（签名）：　　　　　　"
     day = timezone.localdate(signed.signed_at) if signed else None

@@ -4,13 +4,17 @@ import io
 from datetime import date
 from random import Random
 from typing import Any
+from unittest import mock
 
 import pytest
 from pypdfium2 import PdfDocument
 
 from assessment_center.batches import documents as batch_papers
 from assessment_center.batches import services as batches
+from assessment_center.batches.venue import _places
 from assessment_center.catalog.models import OccupationalStandard
+from assessment_center.filing.documents.venue import Venue, venue_pdf, venue_sheet
+from assessment_center.pdf import Imprint
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM
 from candidates import documents
@@ -145,12 +149,46 @@ def test_the_plan_of_a_batch_and_its_venue() -> None:
     [(title, content)] = batch_papers.batch_plan(offering.batch, SYSTEM)
     assert "2026年第1批次专项职业能力考核计划" in title
     text = text_of(content).replace("\n", "")
-    for words in ("拟定日期", "报名", "联系方式", offering.batch.exam_place):
+    authority = offering.batch.centre.authority_name
+    for words in ("拟定日期", "报名", "联系方式", offering.batch.exam_place, authority):
         assert words in text, words
     [(_stem, form)] = batch_papers.venue_forms(offering.batch, SYSTEM)
     told = text_of(form).replace("\n", "")
     for words in ("考场设施设备申报表", "考评员意见", "鉴定站意见", "开考前10个工作日"):
         assert words in told, words
+
+
+def test_the_venue_form_has_the_rows_of_its_annex_however_long_the_list() -> None:
+    centre = f.make_batch(rulebook="fujian").centre
+    offering = of("fujian")
+    venue = Venue(
+        centre,
+        "电工",
+        offering.occupation,
+        "实训楼",
+        "300",
+        offering.batch.rules,
+        ("practical_place",),
+    )
+    labels = [c.text for row in venue_sheet(venue, "表").rows for c in row.cells if c.label]
+    assert labels == [
+        "鉴定机构", "考核地点", "考核项目", "预估报考人数", "联系人", "联系电话",
+        "考核场地", "场地名称", "场地类型", "面积（㎡）",
+        "设施设备", "名称", "型号规格", "数量", "考评员意见", "鉴定站意见",
+    ]  # fmt: skip
+    many = [(f"第{n}号实训考核台", "XK-DG3", "1 台") for n in range(60)]
+    with mock.patch.object(Venue, "pieces", return_value=many):
+        text = text_of(venue_pdf(venue, "表", Imprint()))
+    assert text.count("设施设备（续）") == 4
+    assert all(f"第{n}号实训考核台" in text for n in range(60))
+
+
+def test_a_project_without_a_written_subject_names_no_classroom() -> None:
+    offering = of("fujian")
+    offering.subjects = ["practical"]
+    assert _places(offering) == ("practical_place",)
+    offering.subjects = ["theory", "practical"]
+    assert _places(offering) == ("theory_place", "practical_place")
 
 
 def test_the_pledge_of_the_institution_names_who_signed() -> None:
