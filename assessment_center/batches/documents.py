@@ -26,6 +26,7 @@ from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.registry.language import in_chinese
 
 Parts = Sequence[tuple[str, bytes]]
+ANNOUNCEMENT = "F-202"
 SOURCES = {"own_bank": "自建题库", "authority": "主管部门"}
 PLEDGE = (
     "按照“谁评价、谁发证、谁负责”的原则，本机构就本批次职业技能等级认定报名工作郑重承诺：",
@@ -42,7 +43,11 @@ def chinese_day(day: date) -> str:
 
 
 def _cite(batch: AssessmentBatch, code: str) -> tuple[Citation, ...]:
+    """The articles that order the form, or what an announcement tells where none names it."""
     form = batch.rules.form(code)
+    if form is None and code == ANNOUNCEMENT:
+        parts = batch.rules.settings.announcement_parts
+        return parts.citations if parts else ()
     return form.cite if form else ()
 
 
@@ -137,7 +142,8 @@ def announcement_pdf(each: Announcement, *, batch: AssessmentBatch, actor: Actor
     """One announcement under the red head of the centre, its seal over the day."""
     day = timezone.localdate(each.published_at) if each.published_at else timezone.localdate()
     content = (each.title, each.body, each.document_number, each.published_at)
-    mark = _corner(actor, batch, ("F-202", "announcement", each.title), content, each.subject)
+    form = (ANNOUNCEMENT, "announcement", each.title)
+    mark = _corner(actor, batch, form, content, each.subject)
     notice = pdf.Notice(
         issuer=batch.centre.name,
         title=each.title,

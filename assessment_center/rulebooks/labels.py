@@ -106,6 +106,7 @@ VALUE_LABELS: dict[str, Promise] = {
     "method": _("评价方式"),
     "subjects": _("科目"),
     "fee": _("收费项目和标准"),
+    "audience": _("报名对象"),
     "conditions": _("申报条件"),
     "materials": _("申报材料"),
     "registration_period": _("报名时间"),

@@ -12,6 +12,7 @@ AnnouncementPart = Literal[
     "method",
     "subjects",
     "fee",
+    "audience",
     "conditions",
     "materials",
     "registration_period",
