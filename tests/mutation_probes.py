@@ -16,11 +16,14 @@ from typing import Any
 from unittest import mock
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from archives import deadline_sources as archive_dates
 from archives.services.filing import retention_of
 from assessment_center.accounts.enums import Role
+from assessment_center.batches import annual_plan
 from assessment_center.batches import deadline_sources as batch_dates
+from assessment_center.batches import panels as batch_panels
 from assessment_center.batches import policies as batch_policies
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import AnnouncementFacts
@@ -353,6 +356,19 @@ PROBES["announcement_parts"] = lambda g: [
         AnnouncementFacts((), "t", "t", "t", "t", "t", "t"),
     )
 ]
+PROBES["annual_plan_parts"] = lambda g: annual_plan._parts(g.rules)
+
+
+@probe("annual_plan_filed")
+def _to_file(ground: Ground) -> int:
+    make.make_plan(timezone.localdate().year)
+    with (
+        mock.patch.object(batch_panels, "rules_on", return_value=ground.rules),
+        mock.patch.object(batch_panels, "active_centre", return_value=ground.batch.centre),
+    ):
+        return len(batch_panels.plans_to_file(SYSTEM))
+
+
 PROBES["report_arrangement"] = lambda g: [
     handed_in.wanted(g.batch, part) for part in (handed_in.SEATING, handed_in.STAFFING)
 ]

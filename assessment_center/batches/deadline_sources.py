@@ -164,7 +164,7 @@ def _examination(batch: AssessmentBatch) -> DeadlineSpec:
 
 
 def plan_deadlines(centre: AssessmentCentre) -> Sequence[DeadlineSpec]:
-    """PLAN-01: the plan of this year and the next, where the rulebook names a day.
+    """PLAN-01, R-04: the plan of this year and the next, where the rulebook names a day.
 
     A day in the second half of a year is for the plan of the following one. What was due before
     the centre was set up here is not asked for.
@@ -172,13 +172,18 @@ def plan_deadlines(centre: AssessmentCentre) -> Sequence[DeadlineSpec]:
     today = timezone.localdate()
     rules = rules_on(centre, today)
     by = rules.settings.annual_plan_due if rules else None
-    if by is None:
+    if rules is None or by is None:
         return ()
     month, day = map(int, by.value.split("-"))
     since = timezone.localdate(centre.created_at)
     ahead = int(month >= SECOND_HALF)
     days = {year: date(year - ahead, month, day) for year in (today.year, today.year + 1)}
-    return [_plan(centre, year, last, by.citations) for year, last in days.items() if last >= since]
+    asked = {year: last for year, last in days.items() if last >= since}
+    found = [_plan(centre, year, last, by.citations) for year, last in asked.items()]
+    filed = rules.settings.annual_plan_filed
+    if filed.value:
+        found += [_filing(centre, year, last, filed.citations) for year, last in asked.items()]
+    return found
 
 
 def _plan(
@@ -193,6 +198,23 @@ def _plan(
         done=centre.plans.filter(year=year, status=PlanStatus.APPROVED).exists(),
         responsible=Act.PLAN_APPROVE,
         counting=counting,
+        stage="plan",
+    )
+
+
+def _filing(
+    centre: AssessmentCentre, year: int, last: date, citations: tuple[Citation, ...]
+) -> DeadlineSpec:
+    filed = centre.plans.filter(year=year).exclude(filed_on=None).first()
+    return DeadlineSpec(
+        f"batches.file_plan_{year}",
+        str(_("报送 %(year)s 年度认定计划") % {"year": year}),
+        last,
+        citations,
+        done=filed is not None,
+        done_on=filed.filed_on if filed else None,
+        responsible=Act.REPORT,
+        counting=on(_("规程规定的日期"), last),
         stage="plan",
     )
 

@@ -8,18 +8,14 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import annual_report  # noqa: F401 - registers its own paper
+from assessment_center.batches.annual_plan import plan_part
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import (
     Announcement,
-    AnnualPlan,
-    AnnualPlanLine,
     AssessmentBatch,
 )
 from assessment_center.batches.telling import announcement_facts
 from assessment_center.batches.venue import venue_forms
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
-from assessment_center.personnel.enums import ASSESSORS
-from assessment_center.personnel.selectors import qualified
 from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor, Citation, SubjectRef
 from assessment_center.registry.entries import DocumentKind, documents
@@ -27,7 +23,6 @@ from assessment_center.registry.language import in_chinese
 
 Parts = Sequence[tuple[str, bytes]]
 ANNOUNCEMENT = "F-202"
-SOURCES = {"own_bank": "自建题库", "authority": "主管部门"}
 PLEDGE = (
     "按照“谁评价、谁发证、谁负责”的原则，本机构就本批次职业技能等级认定报名工作郑重承诺：",
     "一、严格执行国家职业标准（行业企业评价规范）和国家有关政策规定的申报条件，不降低申报条件，不超范围接受申报。",
@@ -69,59 +64,10 @@ def _corner(
 
 
 def annual_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
-    """F-201: occupations, levels, forecast numbers, months, assessors and source of papers."""
-    plan = batch.plan
-    if plan is None:
+    """F-201: the plan of the year the batch belongs to, as its rulebook wants it told."""
+    if batch.plan is None:
         return []
-    named = batch.rules.form("F-201") or batch.rules.form("F-203")
-    title = f"{plan.year}年度{named.name.removeprefix('年度') if named else '职业技能等级认定计划'}"
-    rows = _plan_rows(plan)
-    roster = pdf.Roster(
-        title=title,
-        columns=(
-            pdf.Column("序号", 1),
-            pdf.Column("职业（工种）", 4, align="left"),
-            pdf.Column("等级", 3),
-            pdf.Column("预计人数", 2),
-            pdf.Column("计划月份", 2),
-            pdf.Column("考评人员", 2),
-            pdf.Column("命题来源", 2),
-        ),
-        rows=rows,
-        meta=(("填报单位", plan.centre.name),),
-        notes=(plan.notes,) if plan.notes else (),
-        signatures=("编制人", "审核人", "日期"),
-    )
-    mark = _corner(actor, batch, ("F-201", "annual-plan", title), [*rows, plan.notes], plan.subject)
-    return [(f"{plan.year}年度计划", pdf.roster([roster], imprint=mark))]
-
-
-def _plan_rows(plan: AnnualPlan) -> list[tuple[str, ...]]:
-    lines = plan.lines.select_related("occupation", "job").order_by("planned_month", "id")
-    return [
-        (
-            str(number),
-            f"{line.occupation}{f'（{line.job}）' if line.job else ''}",
-            str(line.get_level_display() or NO_LEVEL_LABEL),
-            str(line.forecast),
-            f"{line.planned_month}月",
-            _assessors(line),
-            SOURCES.get(line.paper_source, line.paper_source),
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
-
-
-def _assessors(line: AnnualPlanLine) -> str:
-    """How many hold a card for it now; left to be filled in by hand where nobody does yet."""
-    found = {
-        member.pk
-        for grade in ASSESSORS
-        for member in qualified(
-            grade=grade, on=timezone.localdate(), occupation=line.occupation, level=line.level
-        )
-    }
-    return f"{len(found)} 人" if found else ""
+    return [plan_part(batch.plan, batch.rules, actor, batch_id=batch.pk)]
 
 
 def announcement(batch: AssessmentBatch, actor: Actor) -> Parts:
