@@ -26,7 +26,7 @@ def collect(batch: AssessmentBatch) -> Sequence[Piece]:
 def _forms(batch: AssessmentBatch) -> Iterator[Piece]:
     for application in documents.in_hand(batch):
         name = f"{application.number} {application.person.name}"
-        content = documents.application_form(application, SYSTEM)
+        content = documents.application_form(application, SYSTEM, kept=True)
         yield ("application_form", name, f"{application.number}.pdf", content, application.subject)
 
 

@@ -7,7 +7,19 @@ changed afterwards, by the candidate, the office or a sheet, it covers them no l
 import hashlib
 import json
 
+from django.utils.translation import gettext_lazy
+
+from assessment_center.batches.enums import Route
 from candidates.models import Application, Commitment
+
+RECOGNISED = gettext_lazy(
+    "本人承诺：所填信息和提交的材料真实、完整、有效；"
+    "如有不实，愿意承担取消报名资格、认定结果无效和注销证书等后果。"
+)
+UNDERTAKING = gettext_lazy(
+    "本人承诺：所填信息和提交的材料真实、完整、有效；遵守考试纪律；"
+    "如有不实，愿意承担取消报名资格、成绩无效和注销证书等后果。"
+)
 
 FACT_FIELDS = (
     "ethnicity",
@@ -18,6 +30,11 @@ FACT_FIELDS = (
     "post_code",
     "condition_id",
 )
+
+
+def undertaking_of(application: Application) -> str:
+    """What is signed: who is recognised without an examination promises nothing about one."""
+    return str(UNDERTAKING if application.route == Route.EXAM else RECOGNISED)
 
 
 def facts_digest(application: Application) -> str:

@@ -16,11 +16,14 @@ from typing import Any
 from unittest import mock
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from archives import deadline_sources as archive_dates
 from archives.services.filing import retention_of
 from assessment_center.accounts.enums import Role
+from assessment_center.batches import annual_plan
 from assessment_center.batches import deadline_sources as batch_dates
+from assessment_center.batches import panels as batch_panels
 from assessment_center.batches import policies as batch_policies
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import AnnouncementFacts
@@ -39,7 +42,7 @@ from candidates import policies as candidate_policies
 from candidates.cases import wants_safety
 from candidates.demo_portraits import portrait
 from candidates.documents import authority_columns, form_code
-from candidates.documents.application import application_table
+from candidates.documents.application import application_table, copies_of
 from candidates.enums import Origin, Stage
 from candidates.labels import EDUCATION_LABELS
 from candidates.portraits import electronic_photo, photo_rule
@@ -341,6 +344,7 @@ PROBES["max_occupations"] = lambda g: [
 PROBES["paper_photo"] = lambda g: (photo_rule(g.rules).paper, photo_rule(g.rules).wanted)
 PROBES["ephoto"] = lambda g: (photo_rule(g.rules).size, len(electronic_photo(_PORTRAIT, g.rules)))
 PROBES["application_form_code"] = lambda g: form_code(g.batch)
+PROBES["application_copies"] = lambda g: copies_of(g.batch)
 PROBES["allow_proxy_entry"] = lambda g: (
     "本人填报" in refusal(lambda: may_import(SYSTEM, g.batch, None))
 )
@@ -352,6 +356,19 @@ PROBES["announcement_parts"] = lambda g: [
         AnnouncementFacts((), "t", "t", "t", "t", "t", "t"),
     )
 ]
+PROBES["annual_plan_parts"] = lambda g: annual_plan._parts(g.rules)
+
+
+@probe("annual_plan_filed")
+def _to_file(ground: Ground) -> int:
+    make.make_plan(timezone.localdate().year)
+    with (
+        mock.patch.object(batch_panels, "rules_on", return_value=ground.rules),
+        mock.patch.object(batch_panels, "active_centre", return_value=ground.batch.centre),
+    ):
+        return len(batch_panels.plans_to_file(SYSTEM))
+
+
 PROBES["report_arrangement"] = lambda g: [
     handed_in.wanted(g.batch, part)
     for part in (handed_in.ROOMS, handed_in.SEATING, handed_in.STAFFING)

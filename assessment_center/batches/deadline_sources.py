@@ -12,7 +12,7 @@ from assessment_center.batches import policies
 from assessment_center.batches.enums import BatchStatus, PlanStatus, ReportStatus
 from assessment_center.batches.labels import REPORT_DUE_LABELS
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.batches.selectors import is_examined
+from assessment_center.batches.selectors import is_examined, paper_reported
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import rules_on
 from assessment_center.registry import Citation
@@ -34,7 +34,14 @@ SECOND_HALF = 7
 
 def batch_deadlines(batch: AssessmentBatch) -> Sequence[DeadlineSpec]:
     """Announcement, registration, reports and the examination itself."""
-    return [_announcement(batch), *_registration(batch), *_reports(batch), _examination(batch)]
+    announced = _announcement(batch)
+    return [
+        *_plan_first(batch, announced),
+        announced,
+        *_registration(batch),
+        *_reports(batch),
+        _examination(batch),
+    ]
 
 
 def _form(batch: AssessmentBatch, code: str) -> tuple[Citation, ...]:
@@ -94,13 +101,14 @@ def _registration(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
     """RPT-01: each kind of report with its own lead."""
     rule = batch.rules.settings.report_lead_workdays
+    cited = rule.citations if rule else ()
     for kind, lead in policies.report_leads(batch).items():
         by = counted(_opening(batch), batch.exam_starts, -lead)
         yield DeadlineSpec(
             f"batches.report_{kind}",
             REPORT_DUE_LABELS[kind],
             by.due,
-            _report_article(batch, kind, lead) or (rule.citations if rule else ()),
+            _report_article(batch, kind, lead) or cited,
             done=batch.reports.filter(kind__in=("plan", kind), status__in=REPORTED).exists(),
             responsible=Act.REPORT,
             counting=by,
@@ -110,9 +118,25 @@ def _reports(batch: AssessmentBatch) -> Iterator[DeadlineSpec]:
 
 def _report_article(batch: AssessmentBatch, kind: str, lead: int) -> tuple[Citation, ...]:
     """The article of this one report, where the lead is still the one it names."""
-    kinds = (kind, "unified") if kind == "plan" and batch.is_unified else (kind,)
+    kinds = {kind, policies.UNIFIED} if kind == "plan" and batch.is_unified else {kind}
     named = (each for each in batch.rules.report_deadlines if each.kind in kinds and each.before)
     return next((each.cite for each in named if each.workdays == lead), ())
+
+
+def _plan_first(batch: AssessmentBatch, announced: DeadlineSpec) -> Iterator[DeadlineSpec]:
+    """R-31: the plan of a batch is with the authority before anything is public."""
+    form = batch.rules.form("F-203")
+    if form:
+        yield DeadlineSpec(
+            "batches.report_batch_plan",
+            _("报送本批考核计划"),
+            announced.due,
+            form.cite,
+            done=paper_reported(batch, "batch_plan"),
+            responsible=Act.REPORT,
+            counting=announced.counting,
+            stage="announce",
+        )
 
 
 def _opening(batch: AssessmentBatch) -> Promise:
@@ -136,7 +160,7 @@ def _examination(batch: AssessmentBatch) -> DeadlineSpec:
 
 
 def plan_deadlines(centre: AssessmentCentre) -> Sequence[DeadlineSpec]:
-    """PLAN-01: the plan of this year and the next, where the rulebook names a day.
+    """PLAN-01, R-04: the plan of this year and the next, where the rulebook names a day.
 
     A day in the second half of a year is for the plan of the following one. What was due before
     the centre was set up here is not asked for.
@@ -144,13 +168,18 @@ def plan_deadlines(centre: AssessmentCentre) -> Sequence[DeadlineSpec]:
     today = timezone.localdate()
     rules = rules_on(centre, today)
     by = rules.settings.annual_plan_due if rules else None
-    if by is None:
+    if rules is None or by is None:
         return ()
     month, day = map(int, by.value.split("-"))
     since = timezone.localdate(centre.created_at)
     ahead = int(month >= SECOND_HALF)
     days = {year: date(year - ahead, month, day) for year in (today.year, today.year + 1)}
-    return [_plan(centre, year, last, by.citations) for year, last in days.items() if last >= since]
+    asked = {year: last for year, last in days.items() if last >= since}
+    found = [_plan(centre, year, last, by.citations) for year, last in asked.items()]
+    filed = rules.settings.annual_plan_filed
+    if filed.value:
+        found += [_filing(centre, year, last, filed.citations) for year, last in asked.items()]
+    return found
 
 
 def _plan(
@@ -165,6 +194,23 @@ def _plan(
         done=centre.plans.filter(year=year, status=PlanStatus.APPROVED).exists(),
         responsible=Act.PLAN_APPROVE,
         counting=counting,
+        stage="plan",
+    )
+
+
+def _filing(
+    centre: AssessmentCentre, year: int, last: date, citations: tuple[Citation, ...]
+) -> DeadlineSpec:
+    filed = centre.plans.filter(year=year).exclude(filed_on=None).first()
+    return DeadlineSpec(
+        f"batches.file_plan_{year}",
+        str(_("报送 %(year)s 年度认定计划") % {"year": year}),
+        last,
+        citations,
+        done=filed is not None,
+        done_on=filed.filed_on if filed else None,
+        responsible=Act.REPORT,
+        counting=on(_("规程规定的日期"), last),
         stage="plan",
     )
 

@@ -124,7 +124,11 @@ def plan(demo: Demo) -> AnnualPlan:
     if found is not None:
         return found
     made = services.create_plan(
-        actor=demo.actor(Role.CLERK), centre=demo.centre, year=2026, notes="全年分五批组织。"
+        actor=demo.actor(Role.CLERK),
+        centre=demo.centre,
+        year=2026,
+        notes="全年分五批组织。",
+        training="3 月组织考评员业务培训一次，6 月前完成新申报考评员的资格培训。",
     )
     rules = rules_of(current_version(demo.rulebook))
     levels = rules.settings.levels
@@ -138,7 +142,15 @@ def plan(demo: Demo) -> AnnualPlan:
             planned_month=month,
             paper_source=services.paper_origin(rules, None),
         )
-    return services.approve_plan(actor=demo.actor(Role.HEAD), plan=made, at=moment(1, 15))
+    approved = services.approve_plan(actor=demo.actor(Role.HEAD), plan=made, at=moment(1, 15))
+    if not rules.settings.annual_plan_filed.value:
+        return approved
+    return services.file_plan(
+        actor=demo.actor(Role.CLERK),
+        plan=approved,
+        filed_on=moment(1, 20).date(),
+        receipt_number="计划备案〔2026〕12号",
+    )
 
 
 def batches(demo: Demo) -> None:

@@ -8,25 +8,21 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import annual_report  # noqa: F401 - registers its own paper
+from assessment_center.batches.annual_plan import plan_part
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import (
     Announcement,
-    AnnualPlan,
-    AnnualPlanLine,
     AssessmentBatch,
 )
 from assessment_center.batches.telling import announcement_facts
 from assessment_center.batches.venue import venue_forms
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
-from assessment_center.personnel.enums import ASSESSORS
-from assessment_center.personnel.selectors import qualified
 from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor, Citation, SubjectRef
 from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.registry.language import in_chinese
 
 Parts = Sequence[tuple[str, bytes]]
-SOURCES = {"own_bank": "自建题库", "authority": "主管部门"}
+ANNOUNCEMENT = "F-202"
 PLEDGE = (
     "按照“谁评价、谁发证、谁负责”的原则，本机构就本批次职业技能等级认定报名工作郑重承诺：",
     "一、严格执行国家职业标准（行业企业评价规范）和国家有关政策规定的申报条件，不降低申报条件，不超范围接受申报。",
@@ -42,7 +38,11 @@ def chinese_day(day: date) -> str:
 
 
 def _cite(batch: AssessmentBatch, code: str) -> tuple[Citation, ...]:
+    """The articles that order the form, or what an announcement tells where none names it."""
     form = batch.rules.form(code)
+    if form is None and code == ANNOUNCEMENT:
+        parts = batch.rules.settings.announcement_parts
+        return parts.citations if parts else ()
     return form.cite if form else ()
 
 
@@ -64,59 +64,10 @@ def _corner(
 
 
 def annual_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
-    """F-201: occupations, levels, forecast numbers, months, assessors and source of papers."""
-    plan = batch.plan
-    if plan is None:
+    """F-201: the plan of the year the batch belongs to, as its rulebook wants it told."""
+    if batch.plan is None:
         return []
-    named = batch.rules.form("F-201") or batch.rules.form("F-203")
-    title = f"{plan.year}年度{named.name.removeprefix('年度') if named else '职业技能等级认定计划'}"
-    rows = _plan_rows(plan)
-    roster = pdf.Roster(
-        title=title,
-        columns=(
-            pdf.Column("序号", 1),
-            pdf.Column("职业（工种）", 4, align="left"),
-            pdf.Column("等级", 3),
-            pdf.Column("预计人数", 2),
-            pdf.Column("计划月份", 2),
-            pdf.Column("考评人员", 2),
-            pdf.Column("命题来源", 2),
-        ),
-        rows=rows,
-        meta=(("填报单位", plan.centre.name),),
-        notes=(plan.notes,) if plan.notes else (),
-        signatures=("编制人", "审核人", "日期"),
-    )
-    mark = _corner(actor, batch, ("F-201", "annual-plan", title), [*rows, plan.notes], plan.subject)
-    return [(f"{plan.year}年度计划", pdf.roster([roster], imprint=mark))]
-
-
-def _plan_rows(plan: AnnualPlan) -> list[tuple[str, ...]]:
-    lines = plan.lines.select_related("occupation", "job").order_by("planned_month", "id")
-    return [
-        (
-            str(number),
-            f"{line.occupation}{f'（{line.job}）' if line.job else ''}",
-            str(line.get_level_display() or NO_LEVEL_LABEL),
-            str(line.forecast),
-            f"{line.planned_month}月",
-            _assessors(line),
-            SOURCES.get(line.paper_source, line.paper_source),
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
-
-
-def _assessors(line: AnnualPlanLine) -> str:
-    """How many hold a card for it now; left to be filled in by hand where nobody does yet."""
-    found = {
-        member.pk
-        for grade in ASSESSORS
-        for member in qualified(
-            grade=grade, on=timezone.localdate(), occupation=line.occupation, level=line.level
-        )
-    }
-    return f"{len(found)} 人" if found else ""
+    return [plan_part(batch.plan, batch.rules, actor, batch_id=batch.pk)]
 
 
 def announcement(batch: AssessmentBatch, actor: Actor) -> Parts:
@@ -137,7 +88,8 @@ def announcement_pdf(each: Announcement, *, batch: AssessmentBatch, actor: Actor
     """One announcement under the red head of the centre, its seal over the day."""
     day = timezone.localdate(each.published_at) if each.published_at else timezone.localdate()
     content = (each.title, each.body, each.document_number, each.published_at)
-    mark = _corner(actor, batch, ("F-202", "announcement", each.title), content, each.subject)
+    form = (ANNOUNCEMENT, "announcement", each.title)
+    mark = _corner(actor, batch, form, content, each.subject)
     notice = pdf.Notice(
         issuer=batch.centre.name,
         title=each.title,
@@ -168,11 +120,11 @@ def batch_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
         (
             pdf.Column("序号", 0.8),
             pdf.Column("考核项目", 4, align="left"),
-            pdf.Column("考核方式", 2),
+            pdf.Column("考核科目", 2.4),
             pdf.Column("预计人数", 1.4),
         ),
         [
-            (str(place), line.title, line.method, forecast)
+            (str(place), line.title, line.subjects, forecast)
             for place, (line, forecast) in enumerate(
                 zip(facts.offered, _forecasts(batch), strict=True), start=1
             )
@@ -198,9 +150,14 @@ def batch_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=_reported_day(batch, "batch_plan"),
+        addressee=_authority(batch),
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]
+
+
+def _authority(batch: AssessmentBatch) -> str:
+    return f"{batch.centre.authority_name or '职业技能鉴定中心'}："
 
 
 def _forecasts(batch: AssessmentBatch) -> list[str]:
@@ -243,7 +200,7 @@ def pledge(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=day,
-        addressee=f"{batch.centre.authority_name or '职业技能鉴定中心'}：",
+        addressee=_authority(batch),
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]
@@ -275,4 +232,4 @@ _register(
 _register(
     "F-202", "announcement", "认定公告", announcement, lambda batch: bool(_published(batch)), 20
 )
-_register("F-209", "institution-pledge", "机构承诺书", pledge, _pledged, 218)
+_register("F-209", "institution-pledge", "机构承诺书", pledge, _pledged, 204)

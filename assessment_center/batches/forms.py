@@ -30,7 +30,20 @@ def _level(text: str) -> int | None:
 
 class PlanForm(forms.Form):
     year = forms.IntegerField(label=_("年度"), min_value=2020, max_value=2100)
+    training = forms.CharField(
+        label=_("考评人员培训安排"), required=False, widget=forms.Textarea({"rows": 2})
+    )
     notes = forms.CharField(label=_("说明"), required=False, widget=forms.Textarea({"rows": 3}))
+
+
+class PlanFilingForm(forms.Form):
+    filed_on = forms.DateField(
+        label=_("报送日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    receipt_number = forms.CharField(
+        label=_("回执号或文号"), max_length=80, required=False,
+        help_text=_("回执还没有收到的，可以以后补登。"),
+    )  # fmt: skip
 
 
 class PlanLineForm(forms.Form):

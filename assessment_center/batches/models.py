@@ -50,7 +50,10 @@ class AnnualPlan(Record):
         _("状态"), max_length=12, choices=PLAN_LABELS.items(), default=PlanStatus.DRAFT
     )
     notes = models.TextField(_("说明"), blank=True)
+    training = models.TextField(_("考评人员培训安排"), blank=True)
     approved_at = models.DateTimeField(_("批准时间"), null=True, blank=True)
+    filed_on = models.DateField(_("计划报送日期"), null=True, blank=True)
+    filing_receipt = models.CharField(_("计划报送回执"), max_length=80, blank=True)
     summary = models.TextField(_("工作总结"), blank=True)
     reported_on = models.DateField(_("总结报送日期"), null=True, blank=True)
     receipt_number = models.CharField(_("总结报送回执"), max_length=80, blank=True)
@@ -64,6 +67,12 @@ class AnnualPlan(Record):
                 fields=("centre", "year"),
                 name="one_plan_a_year",
                 violation_error_message=_("该年度的计划已经有了。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(filed_on=None, filing_receipt="")
+                | models.Q(filed_on__isnull=False, approved_at__isnull=False),
+                name="plan_filed_once_approved",
+                violation_error_message=_("批准的计划才能报送，有报送日期才有回执。"),
             ),
         )
 

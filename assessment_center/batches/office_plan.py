@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -10,9 +10,17 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import services
-from assessment_center.batches.forms import BatchForm, OfferingForm, PlanForm, PlanLineForm
+from assessment_center.batches.annual_plan import plan_part
+from assessment_center.batches.forms import (
+    BatchForm,
+    OfferingForm,
+    PlanFilingForm,
+    PlanForm,
+    PlanLineForm,
+)
 from assessment_center.batches.lifecycle import PLAN
 from assessment_center.batches.models import AnnualPlan, AnnualPlanLine, Offering
+from assessment_center.batches.office_year import file_of
 from assessment_center.batches.selectors import active_centre, batch_by_code
 from assessment_center.office import (
     act,
@@ -24,8 +32,9 @@ from assessment_center.office import (
 )
 from assessment_center.organization.models import AssessmentCentre, FiledScope
 from assessment_center.organization.selectors import latest_filing, scope_lines
-from assessment_center.registry import RefusedError
-from assessment_center.rulebooks.selectors import current_versions
+from assessment_center.registry import Actor, RefusedError
+from assessment_center.rulebooks import Rulebook
+from assessment_center.rulebooks.selectors import current_versions, rules_of
 from assessment_center.workflow import check
 
 
@@ -45,6 +54,12 @@ def _rulebook() -> str:
     centre = active_centre()
     filing = latest_filing(centre) if centre else None
     return filing.rulebook_version.code if filing else ""
+
+
+def _rules(centre: AssessmentCentre) -> Rulebook | None:
+    """The rulebook of the centre's last filing, which says what a plan tells and who gets it."""
+    filing = latest_filing(centre)
+    return rules_of(filing.rulebook_version) if filing else None
 
 
 @office_view(Act.BATCH_VIEW)
@@ -77,11 +92,16 @@ def plan_page(request: HttpRequest, year: int) -> HttpResponse:
             done=_("项目已加入计划。"),
             back=here,
         )
+    rules = _rules(plan.centre)
+    filed = rules.settings.annual_plan_filed if rules else None
     context = {
         "plan": plan,
-        "lines": plan.lines.select_related("occupation").order_by("planned_month"),
+        "lines": plan.lines.select_related("occupation", "job").order_by("planned_month"),
         "form": form,
         "approve": check(machine=PLAN, subject=plan, move="approve", actor=actor_of(request)),
+        "printed": rules is not None,
+        "filed": filed if filed and filed.value else None,
+        "filing_form": PlanFilingForm(initial={"filed_on": plan.filed_on}, auto_id="filing_%s"),
     }
     return render_office(request, "office/plan/plan.html", context)
 
@@ -96,6 +116,37 @@ def plan_approve(request: HttpRequest, year: int) -> HttpResponse:
         done=_("年度计划已批准。"),
         back=reverse("batches_process:plan", args=[year]),
     )
+
+
+@office_view(Act.BATCH_VIEW, methods=("GET",))
+def plan_print(request: HttpRequest, year: int) -> HttpResponse:
+    """F-201, whether or not a batch belongs to the plan yet."""
+    plan = get_object_or_404(AnnualPlan, centre=_centre(), year=year)
+    rules = _rules(plan.centre)
+    if rules is None:
+        raise Http404
+    stem, content = plan_part(plan, rules, actor_of(request))
+    return file_of(content, "application/pdf", f"{stem}.pdf", attached=False)
+
+
+@office_view(Act.REPORT)
+@post_required
+def plan_file(request: HttpRequest, year: int) -> HttpResponse:
+    """The day the plan was handed in, and its receipt."""
+    plan = get_object_or_404(AnnualPlan, centre=_centre(), year=year)
+    form = PlanFilingForm(request.POST)
+    return act(
+        request,
+        lambda: _file_plan(actor_of(request), plan, form),
+        done=_("计划报送已登记。"),
+        back=reverse("batches_process:plan", args=[year]),
+    )
+
+
+def _file_plan(actor: Actor, plan: AnnualPlan, form: PlanFilingForm) -> AnnualPlan:
+    if not form.is_valid():
+        raise RefusedError(_("请填写报送日期。"))
+    return services.file_plan(actor=actor, plan=plan, **form.cleaned_data)
 
 
 @office_view(Act.BATCH_PLAN)

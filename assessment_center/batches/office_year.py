@@ -64,16 +64,17 @@ def page(request: HttpRequest, year: int) -> HttpResponse:
 def printed(request: HttpRequest, year: int) -> HttpResponse:
     plan = _plan(year)
     content = annual_report(plan, actor_of(request))
-    return _file(content, "application/pdf", f"{year}年度总结与统计.pdf", attached=False)
+    return file_of(content, "application/pdf", f"{year}年度总结与统计.pdf", attached=False)
 
 
 @office_view(Act.BATCH_VIEW, methods=("GET",))
 def workbook(_request: HttpRequest, year: int) -> HttpResponse:
     content = annual_workbook(_plan(year))
-    return _file(content, WORKBOOK_TYPE, f"{year}年度统计.xlsx", attached=True)
+    return file_of(content, WORKBOOK_TYPE, f"{year}年度统计.xlsx", attached=True)
 
 
-def _file(content: bytes, kind: str, name: str, *, attached: bool) -> HttpResponse:
+def file_of(content: bytes, kind: str, name: str, *, attached: bool) -> HttpResponse:
+    """A file under its own name, opened in the browser or saved."""
     response = HttpResponse(content, content_type=kind)
     told = content_disposition_header(as_attachment=attached, filename=name)
     response.headers["Content-Disposition"] = told or "inline"

@@ -11,19 +11,27 @@ from assessment_center.batches import (
     matters,  # noqa: F401 - it registers
     policies,
 )
-from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
+from assessment_center.batches.enums import (
+    AnnouncementStatus,
+    BatchStatus,
+    PlanStatus,
+    ReportStatus,
+)
 from assessment_center.batches.labels import REPORT_DUE_LABELS
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.selectors import is_examined, open_batches
+from assessment_center.batches.selectors import active_centre, is_examined, open_batches
 from assessment_center.office import MenuLink, menu_links
+from assessment_center.organization.selectors import rules_on
 from assessment_center.registry import Actor, Refused
 from assessment_center.registry.entries import (
     BatchStage,
     Fact,
+    HomePanel,
     Line,
     StageAction,
     StageView,
     batch_stages,
+    home_panels,
     open_sessions,
 )
 
@@ -167,6 +175,34 @@ def _line(batch: AssessmentBatch, report: AuthorityReport) -> Line:
     )
 
 
+def plans_to_file(_actor: Actor) -> list[Line]:
+    """R-04: approved plans of this year and later that the authority has not been given yet."""
+    centre = active_centre()
+    rules = rules_on(centre, timezone.localdate()) if centre else None
+    rule = rules.settings.annual_plan_filed if rules else None
+    if centre is None or rule is None or not rule.value:
+        return []
+    waiting = centre.plans.filter(
+        status=PlanStatus.APPROVED, filed_on=None, year__gte=timezone.localdate().year
+    )
+    return [
+        Line(
+            str(plan),
+            _("计划批准后须报主管部门备案。"),
+            "due",
+            _("未报送"),
+            reverse("batches_process:plan", args=[plan.year]),
+            citations=rule.citations,
+        )
+        for plan in waiting.order_by("year")
+    ]
+
+
+home_panels.register(
+    "batches.plan_filing",
+    HomePanel("plan_filing", gettext_lazy("年度计划报送"), plans_to_file, Act.REPORT),
+    order=60,
+)
 batch_stages.register("plan", BatchStage("plan", gettext_lazy("计划"), plan_stage), order=10)
 batch_stages.register(
     "announce", BatchStage("announce", gettext_lazy("公告"), announce_stage), order=20

@@ -22,7 +22,8 @@ from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import ALLOWED, Actor, Citation, Outcome, Refused
 from assessment_center.workdays.services import add_workdays, statutory_holidays
 
-REPORT_KINDS = ("plan", "data", "venue")
+UNIFIED = "unified"
+REPORT_KINDS = ("plan", "data", UNIFIED, "venue")
 
 
 def announcement_citations(announcement: Announcement) -> tuple[Citation, ...]:
@@ -179,9 +180,10 @@ def report_leads(batch: AssessmentBatch) -> dict[str, int]:
     rule = batch.rules.settings.report_lead_workdays
     if rule is None:
         return {}
-    leads = {kind: getattr(rule.value, kind) for kind in REPORT_KINDS}
-    if batch.is_unified and rule.value.unified is not None:
-        leads["plan"] = rule.value.unified
+    leads: dict[str, int | None] = {kind: getattr(rule.value, kind) for kind in REPORT_KINDS}
+    longer = leads.pop(UNIFIED)
+    if batch.is_unified and longer is not None:
+        leads["plan"] = longer
     return {kind: lead for kind, lead in leads.items() if lead is not None}
 
 

@@ -5,19 +5,47 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
 from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
 from assessment_center.batches.rules.changing import CHANGEABLE, Changed
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.catalog.rules.tariff import in_yuan
+from assessment_center.catalog.selectors import price_on
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry.language import in_chinese
+from assessment_center.rulebooks.labels import VALUE_LABELS
 
 MINUTE = "%Y-%m-%d %H:%M"
 WEEKDAYS = "一二三四五六日"
 STROKE = "——"
+# What a candidate shows for a predicate of a condition, in the order it is told.
+PROOFS: tuple[tuple[Promise, frozenset[str]], ...] = (
+    (
+        _lazy("工作年限证明"),
+        frozenset({
+            "works_in_occupation", "work_years", "work_years_after_certificate",
+            "work_years_after_title",
+        }),
+    ),
+    (
+        _lazy("原等级证书"),
+        frozenset({"has_certificate", "years_since_certificate", "work_years_after_certificate"}),
+    ),
+    (
+        _lazy("学历证书或在读证明"),
+        frozenset({
+            "diploma", "class_kind", "school_kind", "final_year_or_graduate", "graduate",
+        }),
+    ),
+    (_lazy("职称证书"), frozenset({"title", "work_years_after_title", "years_since_title"})),
+    (_lazy("1+X证书"), frozenset({"one_x_certificate"})),
+    (_lazy("课程成绩或学分证明"), frozenset({"related_courses_passed", "credits_earned"})),
+    (_lazy("竞赛获奖证明"), frozenset({"contest_result"})),
+)  # fmt: skip
 
 
 @in_chinese
@@ -38,7 +66,32 @@ def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
         examined=batch.examined,
         materials=tuple(materials(batch)),
         notes=tuple(_notes(batch)),
+        audience=audience(batch),
+        fee_basis=tuple(fee_basis(batch)),
+        category=str(_("全国或全省统一鉴定")) if batch.is_unified else "",
+        special=is_special(batch),
     )
+
+
+def is_special(batch: AssessmentBatch) -> bool:
+    """Whether single abilities are examined: the rulebook speaks of levels and has none."""
+    levels = batch.rules.settings.levels
+    return levels is not None and not levels.value
+
+
+def audience(batch: AssessmentBatch) -> str:
+    """Who may apply, as the rulebook draws the circle (FIL-08)."""
+    scope = batch.rules.settings.candidate_scope
+    return "、".join(str(VALUE_LABELS[each]) for each in scope.value) if scope else ""
+
+
+def fee_basis(batch: AssessmentBatch) -> list[str]:
+    """The documents behind the fees, each once (FEE-02)."""
+    day = timezone.localdate(batch.registration_opens)
+    priced = batch.offerings.filter(fee_cents__gt=0).select_related("occupation")
+    prices = [price_on(each.occupation, each.level, each.subjects, day) for each in priced]
+    rates = [rate for price in prices if price for rate in price.rates]
+    return list(dict.fromkeys(rate.basis for rate in rates))
 
 
 def _formalities(batch: AssessmentBatch) -> str:
@@ -54,14 +107,34 @@ def materials(batch: AssessmentBatch) -> list[str]:
     form = rules.form(rules.settings.application_form_code.value)
     told = [f"《{form.name}》" if form else str(_("申报表")), str(_("本人有效身份证件"))]
     if rules.conditions:
-        told.append(str(_("所选申报条件的佐证材料")))
+        told.append(str(_("所选申报条件的佐证材料")) + _proofs(batch))
     photo = rules.settings.paper_photo
     if photo:
         told.append(
             _("%(inch)s寸近期免冠证件照 %(count)s 张")
             % {"inch": "一二"[photo.value.inch - 1], "count": photo.value.count}
         )
+    electronic = rules.settings.ephoto
+    if electronic:
+        size = electronic.value
+        told.append(
+            _("电子照片（正面免冠彩色，%(w)s×%(h)s 像素，%(ext)s 格式，不超过 %(kb)s KB）")
+            % {"w": size.w, "h": size.h, "ext": size.ext, "kb": size.max_kb}
+        )
     return told
+
+
+def _proofs(batch: AssessmentBatch) -> str:
+    """By what the conditions of the batch's own projects are proven, each paper once."""
+    asked = {
+        each.predicate
+        for offering in batch.offerings.all()
+        for condition in batch.rules.conditions_of(offering.level)
+        if not condition.routes or offering.route in condition.routes
+        for each in condition.all
+    }
+    papers = [str(paper) for paper, predicates in PROOFS if asked & predicates]
+    return f"（{'、'.join(papers)}）" if papers else ""
 
 
 def _notes(batch: AssessmentBatch) -> list[str]:

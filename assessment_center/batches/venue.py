@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from assessment_center.batches.models import AssessmentBatch, Offering
-from assessment_center.filing.documents.venue import Venue, venue_pdf
+from assessment_center.catalog.enums import Subject
+from assessment_center.filing.documents.venue import PLACES, Venue, venue_pdf
 from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor
 
 CODE, SLUG = "F-218", "venue-form"
+WRITTEN = frozenset({Subject.THEORY, Subject.LANGUAGE})
 
 
 def venue_forms(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
@@ -26,6 +28,7 @@ def _one(batch: AssessmentBatch, offering: Offering, actor: Actor) -> bytes:
         place=batch.exam_place,
         expected=_expected(batch, offering),
         rules=batch.rules,
+        parts=_places(offering),
     )
     mark = imprint(
         actor=actor,
@@ -36,6 +39,12 @@ def _one(batch: AssessmentBatch, offering: Offering, actor: Actor) -> bytes:
         batch_id=batch.pk,
     )
     return venue_pdf(venue, title, mark)
+
+
+def _places(offering: Offering) -> tuple[str, ...]:
+    """The kinds of rooms its subjects are held in: a practical alone needs no classroom."""
+    written = any(subject in WRITTEN for subject in offering.subjects)
+    return PLACES if written or not offering.subjects else PLACES[1:]
 
 
 def _expected(batch: AssessmentBatch, offering: Offering) -> str:

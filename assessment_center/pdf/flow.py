@@ -112,7 +112,8 @@ def paragraph(
 ) -> list[Unit]:
     """A paragraph with its first line indented by two characters.
 
-    Lines that begin like “一、” and “（一）” become headings, kept with what follows.
+    Lines that begin like “一、” and “（一）” become headings, kept with what follows; so is a
+    paragraph that ends with a colon.
     """
     heading = len(text) <= LONGEST_HEADING and not text.rstrip().endswith(("。", "；"))
     if FIRST_HEADING.match(text) and heading:
@@ -122,11 +123,11 @@ def paragraph(
     else:
         heading = False
     lines = wrap(text, face, size, limit, indent=2 * size)
-    last = len(lines) - 1
+    last, keep = len(lines) - 1, heading or text.rstrip().endswith("：")
     return [
         Line(
             line, face, size, size * leading,
-            left=0 if index else 2 * size, full=index < last, keep=heading,
+            left=0 if index else 2 * size, full=index < last, keep=keep,
         )
         for index, line in enumerate(lines)
     ]  # fmt: skip

@@ -12,7 +12,8 @@ from assessment_center.pdf.text import normalise, width
 MIN_SIZE = 8.0  # points; nothing on paper is smaller
 NOT_FIRST = frozenset("，。、；：！？）》〉】〕」』”’…—·,.;:!?)]}%")
 NOT_LAST = frozenset("（《〈【〔「『“‘([{")
-WORD = re.compile(r"（[ \u3000]*）|[!-~\u00c0-\u024f]+| |.", re.DOTALL)
+AMOUNT = r"[0-9][0-9,.]*(?: [元人张份]|[年月日])"  # a number stays with what it counts
+WORD = re.compile(rf"（[ \u3000]*）|{AMOUNT}|[!-~\u00c0-\u024f]+| |.", re.DOTALL)
 NUMBERING = re.compile(r"(?:^|[^0-9.])[0-9]{1,2}\.$")  # “3.” stays with what it numbers
 SHRINK_STEP = 0.5
 ONE_LINE_SHRINK = 0.86  # a text slightly too long is set smaller rather than broken

@@ -11,7 +11,7 @@ from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind
 from assessment_center.registry.entries import documents as document_kinds
 from candidates import cases
-from candidates.documents import safety
+from candidates.documents import pledge, safety
 from candidates.documents.application import (
     FORM_SLUG,
     application_form,
@@ -58,6 +58,10 @@ def _roll_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]
     return [(f"{batch.code} {_('考生花名册')}", candidate_roll(batch, actor))]
 
 
+def _pledges_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
+    return list(pledge.sheets_for(batch, actor))
+
+
 def _safety_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
     return list(safety.sheets_for(batch, actor))
 
@@ -73,6 +77,19 @@ document_kinds.register(
         keeps_reach=True,
     ),
     order=200,
+)
+document_kinds.register(
+    pledge.SLUG,
+    DocumentKind(
+        pledge.CODE,
+        pledge.SLUG,
+        gettext_lazy("参评人员承诺书"),
+        _pledges_of,
+        Act.APPLICATION_VIEW,
+        pledge.wanted,
+        keeps_reach=True,
+    ),
+    order=205,
 )
 document_kinds.register(
     ROLL_SLUG,

@@ -1,6 +1,7 @@
 """The application form the rulebook names (REG-01), in its own columns where it lists them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +23,7 @@ from candidates.documents.base import (
     form_title,
     kind_word,
     photo_bytes,
+    photo_words,
     work_years,
 )
 from candidates.documents.listed import listed_form
@@ -29,14 +31,14 @@ from candidates.labels import ID_KIND_LABELS
 from candidates.models import Application
 from candidates.recognition import check_claim
 from candidates.seams import FormResult, form_results
-from candidates.signature import signature_of
+from candidates.signature import signature_of, undertaking_of
 
 FORM_SLUG = "application-form"
 # The registration form goes into the file of those who pass, as a proof of the certificate: it
 # has a row for the result, filled in by hand until the result stands.
 WITH_RESULT = frozenset({"F-208"})
 BESIDE_PHOTO = 4
-PLEDGE = "本人承诺所填信息和提交的材料真实、有效。"
+NUMERALS = "一两三四五"
 TO_SEAL = "（盖章）　　　　年　　月　　日"
 UNSIGNED = "签名：　　　　　　　　年　　月　　日"
 
@@ -46,14 +48,23 @@ def form_code(batch: AssessmentBatch) -> str:
 
 
 @in_chinese
-def application_form(application: Application, actor: Actor) -> bytes:
-    """The form the rulebook names, filled in; as many copies as it orders, one registered sheet."""
+def application_form(application: Application, actor: Actor, *, kept: bool = False) -> bytes:
+    """The form the rulebook names, filled in; as many copies as it orders, one registered sheet.
+
+    `kept`: only the copy that stays with the centre, for its archive.
+    """
     batch = application.batch
     code = form_code(batch)
     form, content = _filled(application)
     title = form.title
     mark = corner(actor, batch, (code, FORM_SLUG, title), content, subject=application.subject)
-    return pdf.form_table(form, imprint=mark)
+    copies = 1 if kept else copies_of(batch)
+    return pdf.form_table([form] * copies, imprint=mark)
+
+
+def copies_of(batch: AssessmentBatch) -> int:
+    """How many a candidate signs: one, or one for each side where the rulebook orders it."""
+    return batch.rules.settings.application_copies.value
 
 
 def application_table(application: Application) -> pdf.Form:
@@ -65,9 +76,13 @@ def _filled(application: Application) -> tuple[pdf.Form, list[Any]]:
     batch = application.batch
     title, _basis = form_title(batch, form_code(batch), str(_("职业技能等级认定申报表")))
     fields = batch.rules.settings.application_fields
-    if fields:
-        return listed_form(application, title, fields.value)
-    return _form(application, title)
+    made = listed_form(application, title, fields.value) if fields else _form(application, title)
+    form, content = made
+    copies = copies_of(batch)
+    if copies > 1:
+        told = f"一式{NUMERALS[copies - 1]}份，考生和机构各留存一份。"
+        form = replace(form, notes=(*form.notes, told))
+    return form, content
 
 
 def application_forms(batch: AssessmentBatch, actor: Actor) -> Iterator[tuple[str, bytes]]:
@@ -127,7 +142,8 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     job = application.offering.job
     rows = _rows(application, job.name if job else NO_JOB)
     photo = photo_bytes(application)
-    lines = [_line(row, photo if index == 0 else None, index) for index, row in enumerate(rows)]
+    words = photo_words(application.batch)
+    lines = [_line(row, index, photo, words) for index, row in enumerate(rows)]
     subjects = "、".join(str(SUBJECT_LABELS[s]) for s in application.subjects)
     claimed = check_claim(application)
     facts = "；".join(f"{one.label}：{one.value}" for one in claimed.lines) if claimed else ""
@@ -141,7 +157,7 @@ def _form(application: Application, title: str) -> tuple[pdf.Form, list[Any]]:
     lines += [
         _wide("应考科目", subjects) if subjects else _wide("认定事实", facts, 22),
         *([_wide("申报条件", condition, 14)] if application.batch.rules.conditions else ()),
-        _wide("考生承诺", signed.text if signed else PLEDGE, 22, foot=foot),
+        _wide("考生承诺", signed.text if signed else undertaking_of(application), 22, foot=foot),
         _wide("资格审查意见", "", 24, foot=TO_SEAL),
     ]
     result = None
@@ -167,7 +183,9 @@ def _result_row(result: FormResult | None) -> pdf.FormRow:
     return _wide("认定结果", told, 24, foot=f"（盖章）　{result.day:%Y-%m-%d}")
 
 
-def _line(row: Sequence[tuple[str, str]], photo: bytes | None, index: int) -> pdf.FormRow:
+def _line(
+    row: Sequence[tuple[str, str]], index: int, photo: bytes | None, words: str
+) -> pdf.FormRow:
     """One value takes the whole line; the second of two what the first leaves."""
     columns = 4 if index < BESIDE_PHOTO else 5
     cells: list[pdf.Cell] = []
@@ -177,7 +195,7 @@ def _line(row: Sequence[tuple[str, str]], photo: bytes | None, index: int) -> pd
         cells.append(pdf.Cell(label, label=True))
         cells.append(pdf.Cell(value, span=columns - len(cells) if last else 1, face=face))
     if index == 0:
-        cells.append(pdf.Cell(rows=BESIDE_PHOTO, kind="photo", image=photo))
+        cells.append(pdf.Cell(words, rows=BESIDE_PHOTO, kind="photo", image=photo))
     return pdf.FormRow(tuple(cells))
 
 

@@ -51,6 +51,12 @@ def photo_bytes(application: Application) -> bytes | None:
         return bytes(kept.read())
 
 
+def photo_words(batch: AssessmentBatch) -> str:
+    """What stands in the empty frame: the size of the photo where the rulebook names one."""
+    paper = batch.rules.settings.paper_photo
+    return f"{'一二'[paper.value.inch - 1]}寸照片" if paper else "照片"
+
+
 def photo_name(application: Application) -> str:
     return f"{application.number}.jpg" if application.photo else ""
 

@@ -1,17 +1,18 @@
 """An application form whose columns the rulebook lists one by one (REG-19)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assessment_center import pdf
 from assessment_center.people.selectors import id_number
-from candidates.documents.base import NO_JOB, SEX_WORDS, photo_bytes
+from candidates.documents.base import SEX_WORDS, photo_bytes, photo_words
 from candidates.labels import ID_KIND_LABELS
 from candidates.models import Application
 
 BESIDE_PHOTO = 4
 # Long values get a line of their own.
-WHOLE_LINE = frozenset({"address", "employer"})
+WHOLE_LINE = frozenset({"id_kind", "id_number", "address", "employer"})
 LABELS = {
     "name": "姓名",
     "sex": "性别",
@@ -47,26 +48,29 @@ def listed_form(
 ) -> tuple[pdf.Form, list[Any]]:
     """The form with these columns, in their order, and what it shows for its version."""
     shown = [(key, LABELS[key], VALUES[key](application)) for key in fields if key in LABELS]
-    rows = _grid(
-        shown, photo_bytes(application) if "photo" in fields else None, framed="photo" in fields
-    )
-    rows.append(_project(application))
+    frame = None
+    if "photo" in fields:
+        words = photo_words(application.batch)
+        frame = pdf.Cell(words, rows=BESIDE_PHOTO, kind="photo", image=photo_bytes(application))
+    rows = _grid(shown, frame)
     if "opinion" in fields:
         rows.append(_opinion())
     form = pdf.Form(
         title=title,
         widths=(2, 3.4, 2, 3.4, 2.8),
         rows=rows,
-        meta=(("申报号", application.number or "（未提交）"), ("批次", application.batch.name)),
+        meta=(
+            ("申报号", application.number or "（未提交）"),
+            ("考核项目", _project(application)),
+            ("批次", application.batch.name),
+        ),
         notes=(NOTE,),
         who=application.person.name,
     )
     return form, [*shown, application.offering_id]
 
 
-def _grid(
-    shown: Sequence[tuple[str, str, str]], photo: bytes | None, *, framed: bool
-) -> list[pdf.FormRow]:
+def _grid(shown: Sequence[tuple[str, str, str]], frame: pdf.Cell | None) -> list[pdf.FormRow]:
     pairs: list[list[tuple[str, str, str]]] = [[]]
     for each in shown:
         if each[0] in WHOLE_LINE or len(pairs[-1]) == 2:  # noqa: PLR2004 - two a line
@@ -77,10 +81,10 @@ def _grid(
     lines = [pair for pair in pairs if pair]
     rows = []
     for index, pair in enumerate(lines):
-        narrow = framed and index < BESIDE_PHOTO
+        narrow = frame is not None and index < BESIDE_PHOTO
         cells = _cells(pair, 4 if narrow else 5)
-        if framed and index == 0:
-            cells.append(pdf.Cell(rows=min(BESIDE_PHOTO, len(lines)), kind="photo", image=photo))
+        if frame is not None and index == 0:
+            cells.append(replace(frame, rows=min(BESIDE_PHOTO, len(lines))))
         rows.append(pdf.FormRow(tuple(cells), 12))
     return rows
 
@@ -95,14 +99,11 @@ def _cells(pair: Sequence[tuple[str, str, str]], columns: int) -> list[pdf.Cell]
     return cells
 
 
-def _project(application: Application) -> pdf.FormRow:
+def _project(application: Application) -> str:
+    """What it is for; the form as it is prescribed has no place for it, so it stands above."""
     offering = application.offering
-    words = offering.occupation.name
-    if offering.job:
-        words = f"{words}（{offering.job.name}）"
-    return pdf.FormRow(
-        (pdf.Cell("考核项目", label=True), pdf.Cell(words or NO_JOB, span=4, align="left")), 12
-    )
+    job = f"（{offering.job.name}）" if offering.job else ""
+    return f"{offering.occupation.name}{job}"
 
 
 def _opinion() -> pdf.FormRow:

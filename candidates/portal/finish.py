@@ -20,8 +20,7 @@ from candidates.portal.steps import next_page, open_or_away, page, tried
 from candidates.portal.tasks import task_list
 from candidates.recognition import check_claim
 from candidates.services import registration
-from candidates.services.registration import undertaking_of
-from candidates.signature import outdated, signature_of
+from candidates.signature import outdated, signature_of, undertaking_of
 from candidates.verdicts import judged
 
 

@@ -7,11 +7,9 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
-from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.people.models import Person
 from assessment_center.people.rules import names
@@ -27,23 +25,10 @@ from candidates.portraits import fit_portrait
 from candidates.rules.declaration import Declaration
 from candidates.services import numbering, submitting
 from candidates.services.reopening import reopen
-from candidates.signature import FACT_FIELDS, facts_digest, outdated
+from candidates.signature import FACT_FIELDS, facts_digest, outdated, undertaking_of
 from candidates.validators import POST_CODE, CleanFile, clean_evidence
 
 MAX_EVIDENCE = 20
-RECOGNISED = gettext_lazy(
-    "本人承诺：所填信息和提交的材料真实、完整、有效；"
-    "如有不实，愿意承担取消报名资格、认定结果无效和注销证书等后果。"
-)
-UNDERTAKING = gettext_lazy(
-    "本人承诺：所填信息和提交的材料真实、完整、有效；遵守考试纪律；"
-    "如有不实，愿意承担取消报名资格、成绩无效和注销证书等后果。"
-)
-
-
-def undertaking_of(application: Application) -> str:
-    """What is signed: who is recognised without an examination promises nothing about one."""
-    return str(UNDERTAKING if application.route == Route.EXAM else RECOGNISED)
 
 
 def locked(application: Application) -> Application:

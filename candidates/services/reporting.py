@@ -25,6 +25,8 @@ from candidates.portraits import electronic_photo
 from candidates.seams import reported_data
 
 MANIFEST = "manifest.json"
+# The candidates' own letters under the same form stay here: they are given to the centre.
+KEPT_HERE = frozenset({"candidate-pledge"})
 # What goes with roll and data where the rulebook names it: plan, announcement, letter, venue.
 # F-301 comes along where the batch is arranged before it is reported, and so do the seats that
 # stand beside F-302; F-303 says who serves.
@@ -149,7 +151,7 @@ def papers_named(batch: AssessmentBatch, actor: Actor, codes: Collection[str]) -
     named = {code for code in codes if batch.rules.form(code)}
     found: dict[str, bytes] = {}
     for kind in document_kinds:
-        if named & set(kind.codes) and kind.applies(batch):
+        if kind.slug not in KEPT_HERE and named & set(kind.codes) and kind.applies(batch):
             for stem, content in kind.render(batch, actor):
                 found[f"{kind.label}/{stem}.pdf"] = content
     return found

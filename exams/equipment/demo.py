@@ -30,7 +30,8 @@ def equip(demo: Demo) -> None:
                     occupation = offering.occupation if offering else None
                     day = min(timezone.localdate(), batch.exam_starts)
                     made += _workshop(demo, used.room, occupation, day)
-    one = Equipment.objects.filter(measuring=True, room__isnull=False).order_by("number").first()
+    meters = Equipment.objects.filter(measuring=True, room__isnull=False).order_by("number")
+    one = meters.filter(occupation__name="电工").first() or meters.first()
     if made and one is not None:
         _life(demo, one)
         demo.say(f"设备台账 {Equipment.objects.count()} 项")

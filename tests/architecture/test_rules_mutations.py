@@ -92,6 +92,7 @@ ALTERED: dict[str, Any] = {
     "keeper_education": "college",
     "announcement_change": "forbidden",
     "announcement_parts": ["offered", "fee"],
+    "annual_plan_parts": ["schedule", "contact"],
     "application_fields": ["name", "opinion"],
     "call_off_by": "leading_group",
     "report_arrangement": ["staffing"],

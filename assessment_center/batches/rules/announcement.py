@@ -20,7 +20,11 @@ class OfferedLine:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementFacts:
-    """Everything a public announcement tells; an empty part may not be published."""
+    """Everything a public announcement tells; an empty part may not be published.
+
+    `audience` is who may apply, `fee_basis` the documents the fees rest on, `category` what sort
+    of examination it is where that matters. `special`: one ability is examined, without levels.
+    """
 
     offered: tuple[OfferedLine, ...]
     registration_period: str
@@ -32,6 +36,10 @@ class AnnouncementFacts:
     examined: bool = True
     materials: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    audience: str = ""
+    fee_basis: tuple[str, ...] = ()
+    category: str = ""
+    special: bool = False
 
 
 # Without these there is nothing to announce, whatever a rulebook asks for besides.
@@ -50,6 +58,7 @@ PART_NAMES = {
     "method": "评价方式",
     "subjects": "科目",
     "fee": "收费项目和标准",
+    "audience": "报名对象",
     "conditions": "申报条件",
     "materials": "申报材料",
     "registration_period": "报名时间",
@@ -97,11 +106,12 @@ def untold(body: str, facts: AnnouncementFacts) -> list[str]:
 def compose(facts: AnnouncementFacts) -> str:
     """Paragraphs under numbered headings, one per line."""
     parts = (
-        ("认定项目", _offered(facts.offered)),
-        ("申报条件", _conditions(facts.offered)),
+        ("考核项目" if facts.special else "认定项目", [*_offered(facts.offered), *_about(facts)]),
+        ("申报条件", _conditions(facts.offered, special=facts.special)),
         (
             "报名",
             [
+                *([f"对象：{facts.audience}。"] if facts.audience else ()),
                 f"时间：{facts.registration_period}。",
                 f"地点：{facts.registration_place}。",
                 f"手续：{facts.formalities}。",
@@ -109,7 +119,7 @@ def compose(facts: AnnouncementFacts) -> str:
             ],
         ),
         (
-            "考试" if facts.examined else "认定",
+            _held(facts),
             [f"时间：{facts.exam_period}。", f"地点：{facts.exam_place}。"],
         ),
         ("注意事项", [f"（{place}）{text}。" for place, text in enumerate(facts.notes, start=1)]),
@@ -122,6 +132,19 @@ def compose(facts: AnnouncementFacts) -> str:
     return "\n".join(lines)
 
 
+def _held(facts: AnnouncementFacts) -> str:
+    if facts.special:
+        return "考核"
+    return "考试" if facts.examined else "认定"
+
+
+def _about(facts: AnnouncementFacts) -> list[str]:
+    """What holds for all projects alike."""
+    category = [f"类别：{facts.category}。"] if facts.category else []
+    basis = [f"收费依据：{'；'.join(facts.fee_basis)}。"] if facts.fee_basis else []
+    return [*category, *basis]
+
+
 def _offered(offered: Sequence[OfferedLine]) -> list[str]:
     return [f"{place}. {_line(line)}" for place, line in enumerate(offered, start=1)]
 
@@ -131,8 +154,9 @@ def _line(line: OfferedLine) -> str:
     return f"{line.title}：{line.method}；科目：{line.subjects}{standard}；收费：{line.fee}。"
 
 
-def _conditions(offered: Sequence[OfferedLine]) -> list[str]:
+def _conditions(offered: Sequence[OfferedLine], *, special: bool) -> list[str]:
     """Projects with the same conditions are told together."""
+    otherwise = "按考核规范执行" if special else "按所报职业的评价标准执行"
     groups: dict[tuple[str, ...], list[str]] = {}
     for line in offered:
         groups.setdefault(line.conditions, []).append(line.title)
@@ -140,7 +164,7 @@ def _conditions(offered: Sequence[OfferedLine]) -> list[str]:
     for conditions, titles in groups.items():
         names = "、".join(titles)
         if not conditions:
-            lines.append(f"{names}：按所报职业的评价标准执行。")
+            lines.append(f"{names}：{otherwise}。")
             continue
         if len(conditions) == 1:
             lines.append(f"{names}：{conditions[0]}。")

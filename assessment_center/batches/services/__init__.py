@@ -23,6 +23,7 @@ from assessment_center.batches.services.planning import (
     add_plan_line,
     approve_plan,
     create_plan,
+    file_plan,
     remove_plan_line,
     write_summary,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "draft_announcement",
     "edit_announcement",
     "enter_basis",
+    "file_plan",
     "log_receipt",
     "open_batch",
     "paper_origin",

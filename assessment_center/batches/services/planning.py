@@ -20,7 +20,7 @@ from assessment_center.workflow import advance
 
 @transaction.atomic
 def create_plan(
-    *, actor: Actor, centre: AssessmentCentre, year: int, notes: str = ""
+    *, actor: Actor, centre: AssessmentCentre, year: int, notes: str = "", training: str = ""
 ) -> AnnualPlan:
     """Start the plan of a year; there is one a year."""
     require_act(actor, Act.BATCH_PLAN, _("编制年度计划"))
@@ -28,7 +28,7 @@ def create_plan(
         raise RefusedError(
             _("%(year)s 年的计划已经有了。") % {"year": year}, remedy=_("请在原计划中修改。")
         )
-    plan = AnnualPlan(centre=centre, year=year, notes=notes)
+    plan = AnnualPlan(centre=centre, year=year, notes=notes, training=training)
     plan.full_clean()
     plan.save()
     record(actor=actor, verb="plan.create", subject=plan.subject, payload={"year": year})
@@ -95,6 +95,34 @@ def approve_plan(*, actor: Actor, plan: AnnualPlan, at: datetime | None = None) 
         actor=actor,
         updates={"approved_at": at or timezone.now()},
     )
+
+
+@transaction.atomic
+def file_plan(
+    *, actor: Actor, plan: AnnualPlan, filed_on: date, receipt_number: str = ""
+) -> AnnualPlan:
+    """The approved plan was handed to the authority on that day (R-04).
+
+    The receipt may come later; day and receipt are entered once each.
+    """
+    require_act(actor, Act.REPORT, _("登记计划报送"))
+    locked = AnnualPlan.objects.select_for_update().get(pk=plan.pk)
+    if locked.status != PlanStatus.APPROVED or locked.approved_at is None:
+        raise RefusedError(_("计划还没有批准。"), remedy=_("请先批准年度计划。"))
+    if locked.filing_receipt:
+        raise RefusedError(_("计划的报送日期和回执已经登记，不能再改。"))
+    if locked.filed_on not in (None, filed_on):
+        raise RefusedError(_("计划的报送日期已经登记，只能补登回执。"))
+    if filed_on > timezone.localdate():
+        raise RefusedError(_("报送日期不能晚于今天。"))
+    if filed_on < timezone.localdate(locked.approved_at):
+        raise RefusedError(_("报送日期不能早于计划批准的日期。"))
+    locked.filed_on, locked.filing_receipt = filed_on, receipt_number.strip()
+    locked.full_clean(exclude=["centre"])
+    locked.save(update_fields=["filed_on", "filing_receipt"])
+    payload = {"filed_on": filed_on.isoformat(), "receipt": locked.filing_receipt}
+    record(actor=actor, verb="plan.file", subject=locked.subject, payload=payload)
+    return locked
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from assessment_center.rulebooks import Rulebook
 
 TITLE = "专项职业能力考核考场设施设备申报表"
 BLANK_ROOMS, BLANK_PIECES = 2, 4
+A_BLOCK = 12  # rows under one label; a longer list goes on below a label of its own
 PLACES = ("theory_place", "practical_place")
 KINDS = {"theory_place": "理论（机考）", "practical_place": "实操"}
 
@@ -30,13 +31,14 @@ class Venue:
     place: str
     expected: str
     rules: Rulebook
+    parts: Sequence[str] = PLACES
 
     def rooms(self) -> list[tuple[str, str, str]]:
         """Name, kind and area in m² of what serves this project; empty cells are for the pen."""
         found = [
             (str(fact.cells[0]), KINDS[each.part], str(fact.cells[2]))
             for each in filing_facts
-            if each.part in PLACES
+            if each.part in self.parts
             for fact in each.facts(self.centre)
             if not fact.serves or self.occupation.code in fact.serves
         ]
@@ -55,7 +57,14 @@ class Venue:
 
     def content(self) -> Sequence[object]:
         """What another version of the sheet would show differently."""
-        return (self.project, self.place, self.expected, self.rooms(), self.pieces())
+        facts = (self.centre.name, *self.contact(), self.project, self.place, self.expected)
+        return (*facts, self.rooms(), self.pieces())
+
+    def contact(self) -> tuple[str, str]:
+        """Who is asked, and the number; the centre's own where nobody is named."""
+        profile = getattr(self.centre, "profile", None)
+        name, phone = (profile.contact_name, profile.contact_phone) if profile else ("", "")
+        return name, phone or self.centre.phone
 
 
 def _serves(fact: FilingFact, occupation: Occupation) -> bool:
@@ -73,7 +82,7 @@ def venue_sheet(venue: Venue, title: str) -> pdf.Form:
     return pdf.Form(
         title=title,
         widths=(2.2, 3.6, 2.6, 3.2),
-        rows=[*_head(venue), *_table(venue), *_opinions()],
+        rows=[*_head(venue), *_tables(venue), *_opinions()],
         notes=tuple(_notes(venue.rules)),
         who=venue.project,
     )
@@ -92,31 +101,39 @@ def _notes(rules: Rulebook) -> Iterator[str]:
 
 
 def _head(venue: Venue) -> Iterator[pdf.FormRow]:
-    centre = venue.centre
-    profile = getattr(centre, "profile", None)
-    facts = (
-        (("鉴定机构", centre.name), ("考核地点", venue.place)),
-        (("考核项目", venue.project), ("预估报考人数", venue.expected)),
-        (
-            ("联系人", profile.contact_name if profile else ""),
-            ("联系电话", (profile.contact_phone if profile else "") or centre.phone),
-        ),
-    )
-    for pair in facts:
-        cells = [cell for label, value in pair for cell in (pdf.label_cell(label), pdf.Cell(value))]
-        yield pdf.FormRow(tuple(cells), 11)
+    name, phone = venue.contact()
+    yield _line(("鉴定机构", venue.centre.name))
+    yield _line(("考核地点", venue.place))
+    yield _line(("考核项目", venue.project), ("预估报考人数", venue.expected))
+    yield _line(("联系人", name), ("联系电话", phone))
 
 
-def _table(venue: Venue) -> Iterator[pdf.FormRow]:
-    rooms, pieces = venue.rooms(), venue.pieces()
-    yield from _block("考核场地", ("场地名称", "场地类型", "面积（㎡）"), rooms)
-    yield from _block("设施设备", ("名称", "型号规格", "数量"), pieces)
+def _line(*facts: tuple[str, str]) -> pdf.FormRow:
+    """One fact across the form, or two side by side."""
+    span = 1 if len(facts) > 1 else 3
+    cells = [
+        cell for name, value in facts for cell in (pdf.label_cell(name), pdf.Cell(value, span=span))
+    ]
+    return pdf.FormRow(tuple(cells), 11)
+
+
+def _tables(venue: Venue) -> Iterator[pdf.FormRow]:
+    yield from _block("考核场地", ("场地名称", "场地类型", "面积（㎡）"), venue.rooms())
+    yield from _block("设施设备", ("名称", "型号规格", "数量"), venue.pieces())
 
 
 def _block(name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[pdf.FormRow]:
-    yield pdf.FormRow((pdf.label_cell(name), *(pdf.label_cell(head) for head in heads)), heads=True)
-    for number, row in enumerate(rows, start=1):
-        yield pdf.FormRow((pdf.label_cell(str(number)), *(pdf.Cell(text) for text in row)))
+    """A list under its heads, its name beside all of it as the annex has it."""
+    for at in range(0, len(rows), A_BLOCK):
+        part = rows[at : at + A_BLOCK]
+        lines = [
+            *([[pdf.label_cell(head) for head in heads]] if at == 0 else ()),
+            *([pdf.Cell(text) for text in row] for row in part),
+        ]
+        words = name if at == 0 else f"{name}（续）"
+        beside = pdf.Cell(words, label=True, rows=len(lines))
+        for number, cells in enumerate(lines):
+            yield pdf.FormRow((*([beside] if number == 0 else ()), *cells))
 
 
 def _opinions() -> Iterator[pdf.FormRow]:

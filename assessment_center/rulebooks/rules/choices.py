@@ -6,12 +6,28 @@ FilingMode = Literal["filing", "selection", "project_precheck"]
 CandidateSource = Literal["own_students", "own_staff", "society", "any"]
 Route = Literal["exam", "direct", "process", "contest", "credit", "performance"]
 AnnouncementChange = Literal["needs_authority_approval", "forbidden", "re-announce_with_reason"]
+PlanPart = Literal[
+    "schedule",
+    "sessions",
+    "assessors",
+    "training",
+    "paper_origin",
+    "standard",
+    "method",
+    "audience",
+    "conditions",
+    "registration",
+    "place",
+    "contact",
+    "notes",
+]
 AnnouncementPart = Literal[
     "offered",
     "standard",
     "method",
     "subjects",
     "fee",
+    "audience",
     "conditions",
     "materials",
     "registration_period",

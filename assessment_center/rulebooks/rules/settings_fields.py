@@ -30,6 +30,7 @@ from assessment_center.rulebooks.rules.choices import (
     Page,
     PaperOrigin,
     PlanApprover,
+    PlanPart,
     RenewalAppraised,
     ReportColumn,
     ReportPart,
@@ -151,6 +152,8 @@ class Settings:
     min_certs_per_student: Cited[int] | None = None
     annual_plan_required: Cited[bool] = SILENT_NO
     annual_plan_due: Cited[str] | None = None
+    annual_plan_parts: Cited[tuple[PlanPart, ...]] | None = None
+    annual_plan_filed: Cited[bool] = SILENT_NO
     announcement_parts: Cited[tuple[AnnouncementPart, ...]] | None = None
     announce_lead_days: Cited[int] | None = None
     announcement_change: Cited[AnnouncementChange] | None = None

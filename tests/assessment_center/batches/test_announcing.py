@@ -1,7 +1,7 @@
 """Announcements: complete, early enough, unchangeable, changed only as the rulebook says."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,6 +19,7 @@ from assessment_center.batches.rules.announcement import (
     missing_parts,
 )
 from assessment_center.batches.telling import announcement_facts
+from assessment_center.catalog.services import set_rate
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.registry import SYSTEM, RefusedError
 from tests.factories.foundation import (
@@ -54,6 +55,34 @@ def test_the_text_tells_everything_the_batch_knows() -> None:
         "023-10000001",
     ):
         assert words in body
+
+
+def facts_of(rulebook: str, **offered: object) -> AnnouncementFacts:
+    batch = make_batch(rulebook=rulebook)
+    make_offering(batch, **offered)
+    return announcement_facts(batch)
+
+
+def test_each_rulebook_tells_its_own_circle_and_its_own_words() -> None:
+    assert facts_of("henan").audience == "本校学生、本校教职工"
+    assert facts_of("shandong").audience == "本校学生、本校教职工、社会人员"
+    special = facts_of("fujian", level=None)
+    assert special.special
+    assert not facts_of("jilin").special
+    assert "90×110 像素" in "".join(special.materials)
+    assert "工作年限证明、原等级证书、学历证书或在读证明" in "".join(facts_of("jilin").materials)
+
+
+def test_the_documents_behind_the_fees_are_told_once() -> None:
+    batch = make_batch()
+    for level in (4, 3):
+        offering = make_offering(batch, level=level, fee_cents=24000)
+        set_rate(
+            actor=SYSTEM, occupation=offering.occupation, level=level, amount_cents=24000,
+            valid_from=date(2026, 1, 1), basis="渝价〔2016〕128号", reason="首次制定",
+        )  # fmt: skip
+    assert announcement_facts(batch).fee_basis == ("渝价〔2016〕128号",)
+    assert facts_of("henan").fee_basis == ()
 
 
 def test_equal_conditions_are_told_together() -> None:

@@ -55,6 +55,7 @@ EXPECTED = {
         "exams.paper_pickup": "2026-05-23",
     },
     "fujian": {
+        "batches.report_batch_plan": "2026-04-01",
         "batches.report_venue": "2026-05-11",
         "exams.rooms_ready": "2026-05-22",
         "exams.paper_pickup": "2026-05-22",
@@ -199,6 +200,25 @@ def test_each_report_names_its_own_article() -> None:
     rows = synced(make_batch())
     assert rows["batches.report_plan"].citations == ["《职业技能鉴定及等级认定考务管理办法》第八条"]
     assert "质量管理办法" in rows["batches.report_data"].citations[0]
+
+
+def test_a_unified_examination_is_due_by_its_own_lead_in_the_calendar_too() -> None:
+    row = synced(make_batch(rulebook="shandong", is_unified=True))["batches.report_plan"]
+    assert (row.due, row.count) == (date(2026, 4, 21), -22)
+    assert row.citations[0].endswith("四2")
+
+
+def test_the_plan_of_a_batch_is_reported_before_it_is_announced() -> None:
+    batch = make_batch(rulebook="fujian")
+    make_offering(batch, level=None)
+    row = synced(batch)["batches.report_batch_plan"]
+    assert (row.done_at, row.responsible) == (None, "batches.report")
+    assert "一(二)" in row.citations[0]
+    batch.reports.create(kind="batch_plan", status="returned", submitted_at=at(2026, 3, 20))
+    assert synced(batch)["batches.report_batch_plan"].done_at is None
+    batch.reports.update(status="submitted")
+    assert synced(batch)["batches.report_batch_plan"].done_at is not None
+    assert "batches.report_batch_plan" not in synced(make_batch())
 
 
 def test_an_office_override_counts_and_is_cited() -> None:

@@ -256,7 +256,9 @@ def test_a_reviewer_who_reads_english_writes_to_the_candidate_in_chinese() -> No
     row = c.make_submitted()
     with translation.override("en"):
         back = review.return_application(
-            actor=c.department_user().as_actor(), application=row, reasons=[ReturnReason.PHOTO_UNCLEAR.value]
+            actor=c.department_user().as_actor(),
+            application=row,
+            reasons=[ReturnReason.PHOTO_UNCLEAR.value],
         )
     told = Notice.objects.get()
     assert told.title == "您的申报已退回修改"

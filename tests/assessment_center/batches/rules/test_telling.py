@@ -1,5 +1,7 @@
 """The text of announcements and changes, without a database."""
 
+from dataclasses import replace
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,10 +40,31 @@ def test_a_text_that_lost_the_place_is_not_published() -> None:
 @given(st.sets(st.sampled_from(sorted(PART_NAMES))))
 def test_more_wanted_is_never_less_missing(wanted: set[str]) -> None:
     missing = missing_parts(FACTS, sorted(wanted))
-    assert set(missing) <= {"materials", "notes"}
+    assert set(missing) <= {"materials", "notes", "audience"}
     assert set(missing_parts(FACTS)) <= set(missing)
     bare = AnnouncementFacts((), "", "", "", "", "", "")
     assert set(CORE) <= set(missing_parts(bare, sorted(wanted)))
+
+
+def test_who_may_apply_what_it_rests_on_and_its_category_are_told() -> None:
+    told = replace(
+        FACTS, audience="本校学生", fee_basis=("渝价〔2016〕128号", "渝人社发〔2014〕123号"),
+        category="全国或全省统一鉴定",
+    )  # fmt: skip
+    lines = compose(told).splitlines()
+    assert "收费依据：渝价〔2016〕128号；渝人社发〔2014〕123号。" in lines
+    assert "对象：本校学生。" in lines
+    assert "类别：全国或全省统一鉴定。" in lines
+    assert lines.index("类别：全国或全省统一鉴定。") < lines.index("二、申报条件")
+    assert missing_parts(FACTS, ("audience",)) == ["audience"]
+    assert not any(each.startswith(("对象", "收费依据", "类别")) for each in compose(FACTS).split())
+
+
+def test_a_special_ability_is_examined_by_its_own_words() -> None:
+    body = compose(replace(FACTS, special=True))
+    for words in ("一、考核项目", "四、考核", "按考核规范执行"):
+        assert words in body
+    assert "认定" not in body
 
 
 VALUES = st.dictionaries(st.sampled_from(CHANGEABLE), st.text(max_size=8))
