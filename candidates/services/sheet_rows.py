@@ -217,9 +217,12 @@ class RowReader:
         application: Application,
         values: dict[str, Any],
     ) -> None:
-        outcome = policies.own_people(person, self.batch)
-        if isinstance(outcome, Refused):
-            raise RowRefusedError("姓名", outcome)
+        for outcome in (
+            policies.own_people(person, self.batch),
+            policies.far_enough(person, offering, self.batch),
+        ):
+            if isinstance(outcome, Refused):
+                raise RowRefusedError("姓名", outcome)
         if person.pk in self.known.banned:
             outcome = policies.not_banned(person, self.batch)
             if isinstance(outcome, Refused):

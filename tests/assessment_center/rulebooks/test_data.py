@@ -35,6 +35,8 @@ BESIDE_THE_TABLE |= {
     "announcement_parts", "application_fields", "report_arrangement", "report_columns",
     "call_off_by", "review_one_by_one",
 }  # fmt: skip
+# In words in area 5: ELIG-HN-1, ELIG-HN-3.
+BESIDE_THE_TABLE |= {"exam_students_final_year"}
 # In words in area 7: FEE-10.
 BESIDE_THE_TABLE |= {"cancelled_subject_free"}
 # In words in area 8: VEN-16.
