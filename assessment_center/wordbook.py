@@ -75,8 +75,9 @@ def _of_code(text: str) -> Iterator[str]:
 
 
 def _of_template(text: str, place: str) -> Iterator[str]:
+    """A percent sign stays doubled: so the template asks for the message when it is shown."""
     for call in CALL.finditer(templatize(text, origin=place)):
-        yield str(ast.literal_eval(call["text"])).replace("%%", "%")
+        yield str(ast.literal_eval(call["text"]))
 
 
 def read(path: Path) -> dict[str, str]:

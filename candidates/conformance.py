@@ -131,6 +131,8 @@ enforced(
         f"{ELIGIBILITY}test_each_predicate",
         f"{REVIEW}test_what_meets_no_condition_does_not_pass",
         f"{STAFF}test_title_and_years_count_for_registered_staff_only",
+        f"{STAFF}test_examinations_are_for_the_last_year_where_the_rulebook_says_so",
+        f"{PROPERTIES}test_what_is_for_the_colleges_own_students_rests_on_its_register_alone",
     ],
 )
 enforced(

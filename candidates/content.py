@@ -1,5 +1,7 @@
 """What a reviewer saw of an application, kept so that a later change shows as a difference."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -61,6 +63,12 @@ def content_of(row: Application) -> dict[str, Any]:
         "evidence": {piece.digest: [piece.kind, piece.title] for piece in row.evidence.all()},
         "commitment": {"signed": signed.signed_at.isoformat()} if signed else {},
     }
+
+
+def digest_of(row: Application) -> str:
+    """SHA-256 of all that, so that a decision can say what it was taken over."""
+    text = json.dumps(content_of(row), sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def baseline_of(steps: Iterable[ReviewStep]) -> ReviewStep | None:

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from assessment_center.spreadsheets import ColumnSpec, Kind, SheetSpec
-from candidates.rules.money import cents
+from candidates.rules.money import cents, plain_receipt
 
 
 def amount(text: str) -> int:
@@ -21,7 +21,9 @@ def amount(text: str) -> int:
 FINANCE = SheetSpec(
     title="财务到账清单",
     columns=(
-        ColumnSpec("receipt", "票据号", required=True, width=20, max_length=40),
+        ColumnSpec(
+            "receipt", "票据号", required=True, width=20, max_length=40, validate=plain_receipt
+        ),
         ColumnSpec(
             "slip", "缴费单号", width=20, max_length=40, help="即申报号；没有的填姓名和证件号码"
         ),

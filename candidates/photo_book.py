@@ -88,7 +88,11 @@ class PhotoBook:
         """Tell the pictures of people who stand in no row; asked once every row is sound."""
         known = {id_document.normalise(number) for number in numbers}
         for number, entry in self.members.items():
-            if number not in known:
+            if number in known:
+                continue
+            if any(each in number for each in known):
+                self._tell(_name_of(entry), _("文件名除证件号码外还有别的字，请只留证件号码。"))
+            else:
                 self._tell(_name_of(entry), _("表中没有这个证件号码的行；请补上或删去照片。"))
 
 

@@ -157,6 +157,21 @@ def own_people(person: Person, batch: AssessmentBatch) -> Outcome:
     )
 
 
+def far_enough(person: Person, offering: Offering, batch: AssessmentBatch) -> Outcome:
+    """ELIG-HN-1, ELIG-HN-3: where only the last year sits examinations, younger students wait."""
+    rule = batch.rules.settings.exam_students_final_year
+    student = selectors.student_of(person)
+    if not rule.value or offering.route != Route.EXAM or student is None:
+        return ALLOWED
+    if student.status != StudentStatus.ENROLLED or is_own_staff(person):
+        return ALLOWED
+    return Refused(
+        _("考试考核方式面向毕业学年学生和毕业生，学籍登记您还在低年级。"),
+        rule.citations,
+        _("可在毕业学年报名；学籍状态有误的，请由院系更正。"),
+    )
+
+
 def no_other(person: Person, offering: Offering) -> Outcome:
     """REG-01: one application for an occupation and level in a batch.
 
@@ -253,6 +268,7 @@ def submittable(application: Application, actor: Actor) -> Outcome:
         lambda: _registering(application),
         lambda: offering_allowed(offering, batch),
         lambda: own_people(person, batch),
+        lambda: far_enough(person, offering, batch),
         lambda: not_banned(person, batch),
         lambda: something_to_sit(person, offering, batch),
         lambda: _complete(application),

@@ -84,9 +84,31 @@ def looked(draw: SampleDraw) -> Looked:
     return found
 
 
+def last_over(batch: AssessmentBatch, stage: Stage, actor: Actor) -> SampleDraw | None:
+    """The last draw, whoever drew it, over any of those who wait for the actor now."""
+    crowd = list(clean(batch, stage, actor).values_list("pk", flat=True))
+    draws = SampleDraw.objects.filter(batch=batch, stage=stage, population__overlap=crowd)
+    return draws.first() if crowd else None
+
+
+def may_draw(batch: AssessmentBatch, stage: Stage, actor: Actor) -> Outcome:
+    """Nobody draws again until he likes the lot: whoever was drawn is looked at first."""
+    last = last_over(batch, stage, actor)
+    if last is None:
+        return ALLOWED
+    drawn = clean(batch, stage, actor).filter(pk__in=last.sampled)
+    if not (waiting := drawn.count()):
+        return ALLOWED
+    return Refused(
+        _("%(who)s已抽过一次，抽中的还有 %(n)d 份没有逐份审核，不能重新抽取。")
+        % {"who": last.by_name, "n": waiting},
+        remedy=_("请先逐份看完抽中的申报。"),
+    )
+
+
 def least_percent(batch: AssessmentBatch, stage: Stage, actor: Actor) -> int:
     """The smallest share to draw now: doubled after a sample in which something was wrong."""
-    draw = latest(batch, stage, actor)
+    draw = last_over(batch, stage, actor)
     if draw is None or not looked(draw).faults:
         return 1
     return min(ALL, draw.percent * 2)
@@ -99,7 +121,9 @@ def passable(draw: SampleDraw) -> Outcome:
         return Refused(
             _("抽查的 %(all)d 份中有 %(n)d 份被退回或不通过，其余的不能直接通过。")
             % {"all": len(draw.sampled), "n": len(state.faults)},
-            remedy=_("请按加倍的比例重新抽查。"),
+            remedy=_("请先看完抽中的其余申报，再按加倍的比例重新抽查。")
+            if state.waiting
+            else _("请按加倍的比例重新抽查。"),
         )
     if state.waiting:
         return Refused(

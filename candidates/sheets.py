@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.batches.labels import ROUTE_LABELS
@@ -20,6 +23,13 @@ LEVELS = (*((int(k), str(v)) for k, v in LEVEL_LABELS.items()), (NO_LEVEL, "—�
 
 def _pairs(labels: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     return tuple((key, str(label)) for key, label in labels.items())
+
+
+def _past(day: date) -> date:
+    """What has happened lies before tomorrow."""
+    if day > timezone.localdate():
+        raise ValueError(gettext("日期晚于今天，请核对。"))
+    return day
 
 
 _DEPARTMENT = "学生随班级，可留空；没有班级的写报送的院系"
@@ -67,7 +77,7 @@ APPLICATIONS = SheetSpec(
         ColumnSpec("ethnicity", "民族", width=8, max_length=20),
         ColumnSpec("address", "通讯地址", width=30),
         ColumnSpec("employer", "工作单位", width=20, max_length=120),
-        ColumnSpec("work_since", "从事本职业起始日期", kind=Kind.DATE, width=18),
+        ColumnSpec("work_since", "从事本职业起始日期", kind=Kind.DATE, width=18, validate=_past),
         ColumnSpec("certificate_number", "原证书号", width=24, max_length=40),
         ColumnSpec(
             "certificate_level",
@@ -76,7 +86,9 @@ APPLICATIONS = SheetSpec(
             choices=LEVELS[:-1],
             help="有原证书的须填",
         ),
-        ColumnSpec("certificate_issued", "原证书发证日期", kind=Kind.DATE, width=16),
+        ColumnSpec(
+            "certificate_issued", "原证书发证日期", kind=Kind.DATE, width=16, validate=_past
+        ),
     ),
     notes=(
         "一人报一个职业（工种）和等级填一行。",

@@ -53,6 +53,7 @@ def _barred(person: Person, offering: Offering, batch: AssessmentBatch) -> tuple
     outcomes: Iterable[Outcome] = (
         policies.offering_allowed(offering, batch),
         policies.own_people(person, batch),
+        policies.far_enough(person, offering, batch),
         policies.not_banned(person, batch),
         policies.something_to_sit(person, offering, batch),
     )

@@ -405,6 +405,13 @@ def _circle(ground: Ground) -> list[bool]:
     return found
 
 
+PROBES["exam_students_final_year"] = lambda g: bool(
+    candidate_policies.far_enough(
+        Fake(student=Fake(status="enrolled"), staff_member=None),  # type: ignore[arg-type]
+        Fake(route="exam"),  # type: ignore[arg-type]
+        g.batch,
+    )
+)
 PROBES["candidate_scope_extendable"] = PROBES["candidate_scope"]
 PROBES["resit_max"] = lambda g: to_sit(g.person, g.offering, g.offering.batch)
 

@@ -21,6 +21,7 @@ ID_CHARACTERS = re.compile(r"[0-9A-Z一-鿿()\-]{4,30}")
 NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
 TRUE = frozenset({"是", "true", "y", "yes", "√"})
 FALSE = frozenset({"否", "false", "n", "no", "×"})
+QUOTES = "'’‘`"  # what other programs put before digits to keep them text
 SAFE_INTEGER = 10**15
 SHOWN_CHOICES = 8
 
@@ -58,6 +59,7 @@ def _id_number(value: object, column: ColumnSpec) -> str:
         problem = _("%(header)s必须是文本，不能是数字；请把单元格格式设为“文本”后重新填写")
         raise CellProblem(problem % {"header": column.header})
     text = unicodedata.normalize("NFKC", re.sub(r"\s+", "", clean_text(value))).upper()
+    text = text.lstrip(QUOTES)
     if not ID_CHARACTERS.fullmatch(text):
         raise CellProblem(_("含有证件号码不允许的字符，或长度不对"))
     return text
@@ -106,7 +108,7 @@ def _choice(value: object, column: ColumnSpec) -> Any:
 
 def _phone(value: object, _column: ColumnSpec) -> str:
     text = re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", _text_of(value)))
-    text = re.sub(r"^(\+86|0086)", "", text)
+    text = re.sub(r"^(\+86|0086)", "", text.lstrip(QUOTES))
     if not (MOBILE.fullmatch(text) or LANDLINE.fullmatch(text)):
         raise CellProblem(_("不是有效的电话号码；请填 11 位手机号，或带区号的固定电话"))
     return text

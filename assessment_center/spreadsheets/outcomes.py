@@ -36,11 +36,15 @@ class CellError:
 
 @dataclass(slots=True)
 class ReadResult:
-    """Rows without errors, and all errors. Import only when `ok`: nothing is half-imported."""
+    """Rows without errors, and all errors. Import only when `ok`: nothing is half-imported.
+
+    `hidden` are the numbers of rows read that are out of sight in the sheet.
+    """
 
     rows: list[Row] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     truncated: bool = False
+    hidden: frozenset[int] = frozenset()
 
     @property
     def ok(self) -> bool:

@@ -21,6 +21,7 @@ from openpyxl.workbook.workbook import Workbook
 from assessment_center.spreadsheets import archives, headers
 from assessment_center.spreadsheets.cells import parse
 from assessment_center.spreadsheets.columns import ColumnSpec, Kind, SheetSpec
+from assessment_center.spreadsheets.layout import Layout, Merged, layout_of
 from assessment_center.spreadsheets.outcomes import CellError, ReadResult, Row, SheetRefusedError
 from assessment_center.spreadsheets.problems import CellProblem
 
@@ -79,6 +80,7 @@ def _read_book(stream: IO[bytes], spec: SheetSpec, limit_rows: int) -> ReadResul
         for number, row in enumerate(_rows(book, spec, max_col=width), start=1):
             if number > 1 and not sheet.take(number, row):
                 break
+        sheet.lay_out(_layout(book, spec))
     finally:
         book.close()
     if not sheet.taken:
@@ -91,10 +93,21 @@ def _rows(
 ) -> Iterator[Cells]:
     """The sheet's rows from the first; a dimension that the file claims is not believed."""
     try:
-        name = spec.title if spec.title in book.sheetnames else book.sheetnames[0]
-        sheet: Any = book[name]
+        sheet = _sheet(book, spec)
         sheet.reset_dimensions()
         yield from sheet.iter_rows(min_row=1, max_row=max_row, max_col=max_col)
+    except BROKEN as error:
+        raise archives.damaged() from error
+
+
+def _sheet(book: Workbook, spec: SheetSpec) -> Any:
+    return book[spec.title if spec.title in book.sheetnames else book.sheetnames[0]]
+
+
+def _layout(book: Workbook, spec: SheetSpec) -> Layout:
+    try:
+        with _sheet(book, spec)._get_source() as source:  # noqa: SLF001 - the cells' own file
+            return layout_of(source)
     except BROKEN as error:
         raise archives.damaged() from error
 
@@ -110,6 +123,7 @@ class _SheetReading:
         self.first_rows: dict[tuple[Any, ...], tuple[int, str]] = {}
         self.result = ReadResult()
         self.taken = 0
+        self.numbers: set[int] = set()
 
     def take(self, number: int, row: Cells) -> bool:
         """Take one row; False once there are too many errors to go on."""
@@ -119,6 +133,7 @@ class _SheetReading:
         if all(blank):
             return True
         self.taken += 1
+        self.numbers.add(number)
         if self.taken > self.limit_rows:
             raise SheetRefusedError(
                 _("数据超过 %(limit)d 行；请分成几个文件上传。") % {"limit": self.limit_rows}
@@ -143,6 +158,23 @@ class _SheetReading:
             self.result.rows.append(Row(number, values))
         self.result.truncated = len(self.result.errors) >= MAX_ERRORS
         return not self.result.truncated
+
+    def lay_out(self, layout: Layout) -> None:
+        """Tell merged cells, of which every row but the first looks filled in and is empty."""
+        self.result.hidden = layout.hidden & self.numbers
+        told = [each for merged in layout.merged[:MAX_ERRORS] for each in self._split(merged)]
+        spoilt = {error.row for error in told}
+        self.result.rows = [row for row in self.result.rows if row.number not in spoilt]
+        self.result.errors = sorted([*self.result.errors, *told], key=lambda each: each.row)
+
+    def _split(self, merged: Merged) -> list[CellError]:
+        """What is wrong with merged cells; those of a single cell in use are only a decoration."""
+        rows = sorted(self.numbers.intersection(merged.rows))
+        columns = sorted(set(self.columns).intersection(merged.columns))
+        if len(rows) * len(columns) < 2:  # noqa: PLR2004 - one cell is not several
+            return []
+        text = _("%(cells)s 是合并单元格；请取消合并，逐格填写") % {"cells": merged.ref}
+        return [self._error(rows[0], self.columns[columns[0]], text)]
 
     def _error(self, number: int, column: ColumnSpec, message: str) -> CellError:
         return CellError(number, self.letters[column.key], column.header, message)

@@ -51,6 +51,7 @@ def bulk(request: HttpRequest, code: str) -> HttpResponse:
         "rest": list(rest) if draw and not over else [],
         "refused": None if (may := samples.may_pass_many(batch, stage, actor)) else may,
         "count": ready.count(),
+        "held": None if (free := samples.may_draw(batch, stage, actor)) else free,
         "form": SampleForm(initial={"percent": max(least, samples.USUAL)}),
         "least": least,
     }

@@ -1,5 +1,6 @@
 """What the pages of the review share: the queue as it was narrowed, and how long one looked."""
 
+from typing import TypedDict
 from uuid import UUID
 
 from django.core import signing
@@ -10,6 +11,7 @@ from django.utils import timezone
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.office import actor_of
 from candidates import selectors
+from candidates.content import digest_of
 from candidates.models import Application
 from candidates.queues import Narrowed
 
@@ -36,16 +38,26 @@ def keep(request: HttpRequest, batch: AssessmentBatch, by: Narrowed) -> None:
         request.session[QUEUES] = {**queues, batch.code: by.kept()}
 
 
+class Look(TypedDict):
+    """How long a reviewer looked, and the digest of what he saw."""
+
+    seconds: int | None
+    seen: str
+
+
 def opened(row: Application) -> str:
-    """A signed moment for the forms of the page: when it was opened."""
-    return signing.dumps([str(row.pk), int(timezone.now().timestamp())], salt=SALT)
+    """Signed, for the forms of the page: when it was opened, and what it showed."""
+    facts = [str(row.pk), int(timezone.now().timestamp()), digest_of(row)]
+    return signing.dumps(facts, salt=SALT)
 
 
-def seconds_since(request: HttpRequest, pk: UUID) -> int | None:
-    """How long the page was open before it was decided; None where it cannot be told."""
+def look(request: HttpRequest, pk: UUID) -> Look:
+    """How long the page was open before it was decided, where that can be told; what it showed."""
     try:
-        key, at = signing.loads(request.POST.get("opened", ""), salt=SALT)
-    except signing.BadSignature:
-        return None
+        key, at, seen = signing.loads(request.POST.get("opened", ""), salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return Look(seconds=None, seen="")
+    if key != str(pk):
+        return Look(seconds=None, seen="")
     seconds = int(timezone.now().timestamp()) - at
-    return seconds if key == str(pk) and 0 <= seconds <= LONGEST else None
+    return Look(seconds=seconds if 0 <= seconds <= LONGEST else None, seen=seen)

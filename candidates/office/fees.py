@@ -31,8 +31,7 @@ from candidates.services import waivers
 def page(request: HttpRequest, code: str) -> HttpResponse:
     batch = batch_by_code(code)
     if services.takes_no_fee(batch):
-        context = {"batch": batch, "citations": services.fee_citations(batch)}
-        return render_office(request, "office/candidates/no_fee.html", context)
+        return no_fee(request, batch, _("登记缴费"))
     here = reverse("candidates_office:fees", args=[code])
     form = FeeListForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -61,6 +60,12 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "citations": services.fee_citations(batch),
     }
     return render_office(request, "office/candidates/fees.html", context)
+
+
+def no_fee(request: HttpRequest, batch: AssessmentBatch, title: str) -> HttpResponse:
+    """FEE-01: where the rulebook takes no fee, the pages of fees say so and by which article."""
+    context = {"batch": batch, "citations": services.fee_citations(batch), "title": title}
+    return render_office(request, "office/candidates/no_fee.html", context)
 
 
 def _waivable(row: Application, freed: Sequence[CancelledSubject]) -> dict[str, Any]:

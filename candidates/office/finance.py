@@ -29,8 +29,10 @@ from candidates.models import (
     HeldCertificate,
     ReissueFee,
 )
+from candidates.office.fees import no_fee
 from candidates.portal.status import file_response
 from candidates.services import accounts_of_batch, finance, refunds
+from candidates.services.fees import takes_no_fee
 
 MAX_BYTES = 5 * 1024 * 1024
 SHOWN = 200
@@ -45,6 +47,8 @@ def _here(name: str, batch: AssessmentBatch) -> str:
 def lines(request: HttpRequest, code: str) -> HttpResponse:
     """The finance office's list: take it, and work off what could not be matched."""
     batch = batch_by_code(code)
+    if takes_no_fee(batch):
+        return no_fee(request, batch, _("财务到账"))
     form = FinanceForm(request.POST or None, request.FILES or None)
     report = None
     if request.method == "POST" and form.is_valid():

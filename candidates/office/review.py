@@ -119,7 +119,7 @@ def _decide(
 
 def _note(request: HttpRequest, pk: UUID) -> dict[str, Any]:
     note = request.POST.get("note", "").strip()
-    return {"note": note, "seconds": desk.seconds_since(request, pk)}
+    return {"note": note, **desk.look(request, pk)}
 
 
 @office_view(Act.APPLICATION_FIRST_REVIEW)
@@ -157,7 +157,7 @@ def send_back(request: HttpRequest, pk: UUID) -> HttpResponse:
         return services.return_application(
             actor=actor_of(request),
             application=row,
-            seconds=desk.seconds_since(request, pk),
+            **desk.look(request, pk),
             **form.cleaned_data,
         )
 
@@ -175,7 +175,7 @@ def refuse(request: HttpRequest, pk: UUID) -> HttpResponse:
         return services.refuse(
             actor=actor_of(request),
             application=row,
-            seconds=desk.seconds_since(request, pk),
+            **desk.look(request, pk),
             **form.cleaned_data,
         )
 

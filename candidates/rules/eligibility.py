@@ -11,14 +11,8 @@ from assessment_center.rulebooks.rules.eligibility import EligibilityCondition, 
 from candidates.enums import EvidenceKind, Finding
 from candidates.rules.facts import Facts, with_evidence
 from candidates.rules.lacking import PROVES, ConditionVerdict, Lack, cost, least
-from candidates.rules.predicates import (
-    ANY,
-    JUDGES,
-    Judge,
-    PredicateVerdict,
-    Truth,
-    standing,
-)
+from candidates.rules.predicates import JUDGES, Judge, PredicateVerdict, Truth
+from candidates.rules.studies import ANY, STANDINGS, Schooling, standing
 
 __all__ = [
     "JUDGES",
@@ -53,7 +47,6 @@ FINDINGS = {
     Truth.UNPROVEN: Finding.UNPROVEN,
     Truth.FALSE: Finding.INELIGIBLE,
 }
-STANDINGS = {"final_year_or_graduate": True, "graduate": False}
 SCHOOLS = ("school_kind", "class_kind")
 
 
@@ -145,14 +138,14 @@ class Prepared:
 
 def prepare(conditions: Sequence[EligibilityCondition]) -> Prepared:
     """Make conditions ready to be judged; costs about as much as judging one candidate."""
-    asked: dict[tuple[Predicate, frozenset[str]], int] = {}
+    asked: dict[tuple[Predicate, Schooling], int] = {}
     judges: list[tuple[Judge, Predicate]] = []
     ways = []
     for condition in conditions:
-        kinds = frozenset(k for p in condition.all if p.predicate in SCHOOLS for k in p.kinds)
+        schooling = _schooling(condition)
         places = []
         for predicate in condition.all:
-            joined = kinds if predicate.predicate in STANDINGS else ANY
+            joined = schooling if predicate.predicate in STANDINGS else ANY
             key = (predicate, joined)
             if key not in asked:
                 asked[key] = len(judges)
@@ -162,9 +155,15 @@ def prepare(conditions: Sequence[EligibilityCondition]) -> Prepared:
     return Prepared(tuple(judges), tuple(ways))
 
 
-def _judge_of(predicate: Predicate, kinds: frozenset[str]) -> Judge:
-    if kinds:
-        return standing(kinds, final_year_counts=STANDINGS[predicate.predicate])
+def _schooling(condition: EligibilityCondition) -> Schooling:
+    """The schooling a condition speaks of; what it asks of a student is asked of this one."""
+    kinds = frozenset(k for p in condition.all if p.predicate in SCHOOLS for k in p.kinds)
+    return Schooling(kinds, own=any(p.predicate == "own_student" for p in condition.all))
+
+
+def _judge_of(predicate: Predicate, schooling: Schooling) -> Judge:
+    if schooling is not ANY:
+        return standing(STANDINGS[predicate.predicate], schooling)
     return JUDGES[predicate.predicate]
 
 

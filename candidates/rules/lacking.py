@@ -34,6 +34,8 @@ PROVES: dict[str, tuple[EvidenceKind, ...]] = {
     "school_kind": (E_.EDUCATION,),
     "final_year_or_graduate": (E_.EDUCATION,),
     "graduate": (E_.EDUCATION,),
+    "enrolled": (E_.EDUCATION,),
+    "own_student": (),
     "excellent": (E_.OTHER,),
     "one_x_certificate": (E_.ONE_X,),
     "related_courses_passed": (E_.TRANSCRIPT,),

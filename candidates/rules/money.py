@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+AMOUNT = re.compile(r"[0-9]{1,7}(\.[0-9]{1,2})?")  # below ten million, as the tables hold
 MARKS = re.compile(r"[\s,¥元]|人民币")
 HUNDRED = 100
 
@@ -15,6 +15,11 @@ def cents(text: object) -> int:
     if not AMOUNT.fullmatch(plain):
         raise ValueError(plain)
     return int(Decimal(plain) * HUNDRED)
+
+
+def plain_receipt(number: str) -> str:
+    """A receipt's number as it is compared: without spaces and width variants."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", number))
 
 
 def cap_left(*, income: int, spent: int, share: float) -> int:

@@ -24,9 +24,9 @@ from candidates.rules.answers import (
 )
 from candidates.rules.facts import Facts, anniversary
 from candidates.rules.papers import enough_work, held, since, work_after, works
-from candidates.rules.studies import diploma, school, standing
+from candidates.rules.studies import STANDINGS, diploma, school, standing
 
-__all__ = ["ANY", "JUDGES", "Judge", "PredicateVerdict", "Truth", "standing"]
+__all__ = ["JUDGES", "Judge", "PredicateVerdict", "Truth"]
 
 
 def _age(asked: Predicate, facts: Facts) -> PredicateVerdict:
@@ -101,8 +101,7 @@ JUDGES: dict[str, Judge] = {
     "years_since_title": since,
     "class_kind": school,
     "school_kind": school,
-    "final_year_or_graduate": standing(ANY, final_year_counts=True),
-    "graduate": standing(ANY, final_year_counts=False),
+    **{name: standing(each) for name, each in STANDINGS.items()},
     "excellent": _excellent,
     "one_x_certificate": _one_x,
     "related_courses_passed": _claimed("courses_passed", "相关课程理论和操作均合格", TRANSCRIPT),

@@ -35,6 +35,8 @@ TEMPLATES = {
     "school_kind": "就读或毕业于{kinds}",
     "final_year_or_graduate": "应届或已毕业",
     "graduate": "已毕业",
+    "enrolled": "在读学生",
+    "own_student": "本校学生（含毕业生）",
     "excellent": "学校认定的优秀毕业生",
     "one_x_certificate": "持{grades} 1+X 证书",
     "related_courses_passed": "相关课程理论和操作均合格",

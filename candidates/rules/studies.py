@@ -1,6 +1,9 @@
 """Requirements of schooling: diplomas, schools and classes, and the last year."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from assessment_center.rulebooks.rules.eligibility import Predicate
 from candidates.rules.answers import (
@@ -10,6 +13,7 @@ from candidates.rules.answers import (
     TRUE,
     UNPROVEN,
     Judge,
+    Kinds,
     PredicateVerdict,
 )
 from candidates.rules.facts import DiplomaFact, Facts
@@ -50,24 +54,57 @@ def school(asked: Predicate, facts: Facts) -> PredicateVerdict:
     return _schooling(asked, found, "学校或班级类别相符")
 
 
-def standing(kinds: frozenset[str], *, final_year_counts: bool) -> Judge:
-    """Graduated (or in the last year) at a school or class of these kinds; none named: of any.
+class Schooling(NamedTuple):
+    """Which schooling a standing is asked of: of these kinds (none named: of any), only our own."""
+
+    kinds: frozenset[str] = frozenset()
+    own: bool = False
+
+    def covers(self, held: DiplomaFact) -> bool:
+        return (not self.kinds or held.is_of(self.kinds)) and (held.registered or not self.own)
+
+
+ANY = Schooling()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing of a student or graduate, and the words for having it and for not."""
+
+    holds: Callable[[DiplomaFact, date], bool]
+    yes: str
+    no: str
+    kinds: Kinds = EDUCATION
+
+
+STANDINGS: dict[str, Standing] = {
+    "final_year_or_graduate": Standing(
+        lambda held, on: held.final_year or held.graduated(on),
+        "应届或已毕业",
+        "不是应届或已毕业学生",
+    ),
+    "graduate": Standing(DiplomaFact.graduated, "已毕业", "没有毕业"),
+    "enrolled": Standing(lambda held, on: not held.graduated(on), "在读", "不在读，或已经毕业"),
+    "own_student": Standing(
+        lambda held, _on: held.registered, "本校学籍", "没有登记为本校相应层次的学生", ()
+    ),
+}
+
+
+def standing(asked_for: Standing, schooling: Schooling = ANY) -> Judge:
+    """Whether a schooling of this sort has the standing.
 
     A condition that names the school and the standing means one schooling with both.
     """
-    yes, no = (
-        ("应届或已毕业", "不是应届或已毕业学生") if final_year_counts else ("已毕业", "没有毕业")
-    )
 
     def look(asked: Predicate, facts: Facts) -> PredicateVerdict:
         found = [
             each
             for each in facts.diplomas
-            if (each.graduated(facts.on) or (final_year_counts and each.final_year))
-            and (not kinds or each.is_of(kinds))
+            if asked_for.holds(each, facts.on) and schooling.covers(each)
         ]
         if not found:
-            return PredicateVerdict(asked, FALSE, no, EDUCATION)
-        return _schooling(asked, found, yes)
+            return PredicateVerdict(asked, FALSE, asked_for.no, asked_for.kinds)
+        return _schooling(asked, found, asked_for.yes)
 
     return look

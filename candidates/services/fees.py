@@ -15,6 +15,7 @@ from assessment_center.registry import Actor, Citation, RefusedError
 from candidates import selectors
 from candidates.enums import ApplicationStatus, FeeKind, FeeState
 from candidates.models import Application, FeePayment
+from candidates.rules.money import plain_receipt
 from candidates.services.registration import locked
 
 
@@ -121,9 +122,10 @@ def record_subsidy(
 
 
 def _receipt(row: Application, number: str) -> str:
-    if not number.strip():
+    plain = plain_receipt(number)
+    if not plain:
         raise RefusedError(_("请填写票据号：收费须开具票据。"), fee_citations(row.batch))
-    return number.strip()
+    return plain
 
 
 def _day(paid_on: date | None) -> date:

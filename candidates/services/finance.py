@@ -1,6 +1,7 @@
 """The finance office's list of receipts: matched where it is certain, else worked off by hand.
 
-A receipt is entered once, however often the list is uploaded. Matched are the number of the
+A receipt is entered once, however often the list is uploaded; what could not be matched is tried
+again, also where the list is uploaded for the batch it belongs to. Matched are the number of the
 pay-slip with the amount owed, then ID number, name and amount; nothing is guessed.
 """
 
@@ -42,16 +43,18 @@ def take_finance_list(*, actor: Actor, batch: AssessmentBatch, content: bytes) -
     report = FinanceReport()
     report.begin(sheet)
     numbers = [row.values["receipt"] for row in sheet.rows]
-    known = {
-        line.receipt_number: line for line in FinanceLine.objects.filter(receipt_number__in=numbers)
-    }
+    entered = FinanceLine.objects.filter(receipt_number__in=numbers)
+    known = {line.receipt_number: line for line in entered.select_for_update()}
     report.add(_contradictions(sheet.rows, known))
     if not report.ok:
         return report
     owing = _Owing(batch)
     for row in sheet.rows:
-        if row.values["receipt"] in known:
-            report.known += 1
+        line = known.get(row.values["receipt"])
+        if line is not None:
+            again = _match_again(actor, line, batch, owing.find(row.values))
+            report.matched += again
+            report.known += not again
             continue
         line = _line(batch, row.values)
         _match(actor, line, owing.find(row.values))
@@ -93,7 +96,7 @@ class _Owing:
         """The one application the money is for, or why that is not certain."""
         if values["slip"]:
             found = self.by_slip.get(values["slip"])
-            return found or _("没有这个缴费单号。")
+            return _("没有这个缴费单号。") if found is None else _whose(found, values)
         if not (values["id_number"] and values["name"]):
             return _("没有缴费单号，也没有姓名和证件号码。")
         number = id_document.normalise(values["id_number"])
@@ -107,6 +110,16 @@ class _Owing:
         if fitting:
             return _("这个人有 %(n)d 份同样金额的待缴申报。") % {"n": len(fitting)}
         return _("没有姓名、证件号码和金额都相符的待缴申报。")
+
+
+def _whose(found: Application, values: Mapping[str, Any]) -> Application | str:
+    """The application of the pay-slip, unless the row names somebody else beside it."""
+    name, number = values["name"], values["id_number"]
+    other = bool(name) and names.normalise(name) != found.person.name
+    if number and not other:
+        keys = crypto.lookups(id_document.normalise(number))
+        other = bytes(found.person.id_lookup) not in keys
+    return _("缴费单号是另一名考生的，与姓名、证件号码不符。") if other else found
 
 
 def _line(batch: AssessmentBatch, values: Mapping[str, Any]) -> FinanceLine:
@@ -134,6 +147,23 @@ def _match(actor: Actor, line: FinanceLine, found: Application | str) -> None:
     if isinstance(found, str):
         line.state, line.application, line.reason = LineState.UNMATCHED, None, found[:300]
     line.save()
+
+
+def _match_again(
+    actor: Actor, line: FinanceLine, batch: AssessmentBatch, found: Application | str
+) -> bool:
+    """Try a receipt that waits once more, maybe now for the batch it belongs to."""
+    if line.state != LineState.UNMATCHED or not isinstance(found, Application):
+        return False
+    before, line.batch = line.batch, batch
+    try:
+        with transaction.atomic():
+            _pay(actor, line, found)
+    except RefusedError:
+        line.batch = before
+        return False
+    line.save()
+    return True
 
 
 def _pay(actor: Actor, line: FinanceLine, application: Application) -> None:

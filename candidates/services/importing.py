@@ -103,6 +103,9 @@ def import_sheet(
         reach=reach_of(actor, Act.APPLICATION_ENTER),
     )
     report.add(plan.problems)
+    for row in plan.rows:
+        if row.number in sheet.hidden:
+            row.remark = _("表格里这一行是隐藏的，也一并读入。") + row.remark
     with ExitStack() as stack:
         laid = None
         if photos is not None:

@@ -72,6 +72,7 @@ def start_application(
     require(policies.window_open(batch, received_at or timezone.now()))
     require(policies.offering_allowed(offering, batch))
     require(policies.own_people(person, batch))
+    require(policies.far_enough(person, offering, batch))
     require(policies.not_banned(person, batch))
     require(policies.something_to_sit(person, offering, batch))
     require(policies.no_other(person, offering))

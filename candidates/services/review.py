@@ -1,4 +1,7 @@
-"""The two looks at an application: department first, then another person of the office."""
+"""The two looks at an application: department first, then another person of the office.
+
+`seen` tells over which content somebody decided; what changed since is looked at first.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -18,7 +21,7 @@ from candidates.lifecycle import APPLICATION
 from candidates.models import Application, SampleDraw
 from candidates.rules.eligibility import Verdict
 from candidates.services.registration import locked
-from candidates.services.steps import NOTE, judged, tell, write_step
+from candidates.services.steps import NOTE, as_seen, judged, tell, write_step
 
 RETURN_MOVES = {
     ApplicationStatus.SUBMITTED: "return_first",
@@ -43,9 +46,11 @@ def first_review(
     note: str = "",
     at: datetime | None = None,
     seconds: int | None = None,
+    seen: str = "",
 ) -> Application:
     """Pass the first review. What meets no condition cannot pass; what is unproven needs a note."""
     row = locked(application)
+    as_seen(row, seen)
     pass_first(actor, row, judged(row), note, at, seconds=seconds)
     return row
 
@@ -96,6 +101,7 @@ def return_application(
     part: str = "",
     reasons: Collection[str] = (),
     seconds: int | None = None,
+    seen: str = "",
 ) -> Application:
     """Send it back with reasons of the list, words, or both.
 
@@ -114,6 +120,7 @@ def return_application(
     if len(text) > NOTE:
         raise RefusedError(_("退回原因太长，请写得短些（共不超过 300 字）。"))
     row = locked(application)
+    as_seen(row, seen)
     advance(
         machine=APPLICATION,
         subject=row,
@@ -139,9 +146,11 @@ def confirm(
     note: str = "",
     at: datetime | None = None,
     seconds: int | None = None,
+    seen: str = "",
 ) -> Application:
     """Pass the second review, by another person than the first; the fee falls due."""
     row = locked(application)
+    as_seen(row, seen)
     pass_second(actor, row, judged(row), note, at, seconds=seconds)
     return row
 
@@ -201,12 +210,14 @@ def refuse(
     reason: str,
     article: str = "",
     seconds: int | None = None,
+    seen: str = "",
 ) -> Application:
     """Refuse for good in this batch, by an article that was not met; the candidate is told both.
 
     `article` is one of `policies.refusal_articles`; without it the first, that of the level.
     """
     row = locked(application)
+    as_seen(row, seen)
     verdict = judged(row)
     known = [str(citation) for citation in policies.refusal_articles(row, verdict)]
     if article and article not in known:

@@ -28,11 +28,13 @@ PASSES = {Stage.FIRST: pass_first, Stage.SECOND: pass_second}
 def draw_sample(*, actor: Actor, batch: AssessmentBatch, stage: Stage, percent: int) -> SampleDraw:
     """Draw `percent` of the clean applications that wait at this stage; the lots are kept.
 
-    After a sample with faults at least twice its share is drawn. The batch is locked, so that two
-    reviewers do not draw from the same crowd at one moment.
+    Refused while anybody drawn before still waits. After a sample with faults at least twice its
+    share is drawn, whoever drew it. The batch is locked, so that two reviewers do not draw from
+    the same crowd at one moment.
     """
     require(samples.may_pass_many(batch, stage, actor))
     AssessmentBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+    require(samples.may_draw(batch, stage, actor))
     least = samples.least_percent(batch, stage, actor)
     if not least <= percent <= samples.ALL:
         raise RefusedError(

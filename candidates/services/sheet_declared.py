@@ -8,16 +8,21 @@ from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, WorkSpell
 from candidates.services.sheet_plan import RowRefusedError
 
+HELD = ("certificate_number", "certificate_level", "certificate_issued")
+
 
 def declared_by(values: dict[str, Any]) -> Declaration:
-    """Work and an earlier certificate; a certificate without level and date is refused."""
+    """Work and an earlier certificate; a certificate told by halves is refused."""
     work: tuple[WorkSpell, ...] = ()
     if values["work_since"]:
         work = (WorkSpell(values["work_since"], None, values["employer"] or ""),)
     certificates: tuple[CertificateFact, ...] = ()
-    if values["certificate_number"]:
-        if not (values["certificate_level"] and values["certificate_issued"]):
-            raise RowRefusedError("原证书号", _("填了原证书号的，还须填原证书等级和发证日期。"))
+    told = [values[key] for key in HELD]
+    if any(told):
+        if not all(told):
+            raise RowRefusedError(
+                "原证书号", _("原证书号、原证书等级和发证日期须一起填，或者都留空。")
+            )
         certificates = (
             CertificateFact(
                 values["certificate_level"],

@@ -11,7 +11,7 @@ from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.catalog.selectors import counted_as
 from assessment_center.people import crypto
-from assessment_center.people.models import Department, Person, SchoolClass
+from assessment_center.people.models import Department, Person, SchoolClass, StudentRecord
 from assessment_center.people.rules import id_document
 from assessment_center.registry import Refused
 from assessment_center.spreadsheets import Row
@@ -52,6 +52,7 @@ class Known:
         self.held: dict[Any, list[HeldCertificate]] = {}
         self.passed: set[Any] = set()
         self.banned: set[Any] = set()
+        self.numbered: dict[str, Any] = {}
 
     def read(self, rows: Sequence[Row]) -> None:
         """Read the people of these rows and what bears on them."""
@@ -75,6 +76,9 @@ class Known:
         self.passed |= set(passes.values_list("person_id", flat=True))
         banned = Person.objects.filter(pk__in=by_id, bans__isnull=False)
         self.banned |= set(banned.values_list("pk", flat=True))
+        given = {row.values["student_number"] for row in rows} - {None}
+        registered = StudentRecord.objects.filter(student_number__in=given)
+        self.numbered |= dict(registered.values_list("student_number", "person_id"))
 
     def person(self, number: str) -> Person | None:
         """Who holds this document, of those read or met before."""

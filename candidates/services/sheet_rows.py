@@ -70,7 +70,11 @@ class RowReader:
         if school_class is not None and selectors.student_of(person) is None:
             planned.enrol_in = school_class
             status = status_in(school_class, self.batch.exam_starts)
-            person.student = STUDENT(school_class_id=school_class.pk, status=status)
+            person.student = STUDENT(
+                school_class_id=school_class.pk,
+                status=status,
+                student_number=values["student_number"],
+            )
             person.student.school_class = school_class
         self._standing(person, offering, planned.application, values)
         self._eligible(planned.application, offering)
@@ -146,6 +150,13 @@ class RowReader:
 
     def _class(self, values: dict[str, Any], person: Person) -> SchoolClass | None:
         student = selectors.student_of(person)
+        found = self._named_class(values, student)
+        self._student_number(values, person, student)
+        return found
+
+    def _named_class(
+        self, values: dict[str, Any], student: StudentRecord | None
+    ) -> SchoolClass | None:
         if values["department"] and values["department"] not in self.known.departments:
             raise RowRefusedError("院系", _("没有这个院系，请按学校登记的名称填写。"))
         if not values["school_class"]:
@@ -164,6 +175,23 @@ class RowReader:
         if student is None and not values["student_number"]:
             raise RowRefusedError("学号", _("填了班级的学生须填学号。"))
         return found
+
+    def _student_number(
+        self, values: dict[str, Any], person: Person, student: StudentRecord | None
+    ) -> None:
+        """A student's number is his alone: the one of the register, or new with his class."""
+        number = values["student_number"]
+        if not number:
+            return
+        if student is None and not values["school_class"]:
+            raise RowRefusedError("班级", _("填了学号的学生须填班级；不是本校学生的，学号留空。"))
+        if student is not None and student.student_number != number:
+            raise RowRefusedError(
+                "学号",
+                _("与学籍登记的学号“%(number)s”不一致。") % {"number": student.student_number},
+            )
+        if self.known.numbered.setdefault(number, person.pk) != person.pk:
+            raise RowRefusedError("学号", _("这个学号是另一名学生的，请核对。"))
 
     def _reached(self, school_class: SchoolClass | None, department: Department | None) -> None:
         """The clerk of a department enters the students of his department, and whom it brings."""
@@ -217,9 +245,12 @@ class RowReader:
         application: Application,
         values: dict[str, Any],
     ) -> None:
-        outcome = policies.own_people(person, self.batch)
-        if isinstance(outcome, Refused):
-            raise RowRefusedError("姓名", outcome)
+        for outcome in (
+            policies.own_people(person, self.batch),
+            policies.far_enough(person, offering, self.batch),
+        ):
+            if isinstance(outcome, Refused):
+                raise RowRefusedError("姓名", outcome)
         if person.pk in self.known.banned:
             outcome = policies.not_banned(person, self.batch)
             if isinstance(outcome, Refused):

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from assessment_center.notices.services import notify
-from assessment_center.registry import Actor
+from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.language import in_chinese
 from candidates import selectors
-from candidates.content import content_of
+from candidates.content import content_of, digest_of
 from candidates.enums import ReviewKind
 from candidates.models import Application, ReviewStep
 from candidates.rules.eligibility import Verdict
@@ -42,6 +43,17 @@ def found(row: Application, verdict: Verdict) -> Verdict:
         row.finding = verdict.finding
         row.save(update_fields=["finding"])
     return verdict
+
+
+def as_seen(row: Application, seen: str) -> None:
+    """Refuse a decision over something else than what the reviewer had before him.
+
+    `seen` is `content.digest_of` the page he decided from; "" where there was no page.
+    """
+    if seen and seen != digest_of(row):
+        raise RefusedError(
+            _("您打开页面以后，申报的内容有了改动。"), remedy=_("请看过现在的内容再作决定。")
+        )
 
 
 def write_step(

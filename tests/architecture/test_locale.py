@@ -35,7 +35,7 @@ def test_messages_of_templates_are_found(tmp_path: Path) -> None:
       丁
     {% endblocktranslate %}{% chip "done" _("戊") %}{{ x|default:_("己") }}"""
     found = set(wordbook._of_template(page, "page.html"))
-    assert found == {"甲", '乙"', "丙 %(n)s %", "丁", "戊", "己"}
+    assert found == {"甲", '乙"', "丙 %(n)s %%", "丁", "戊", "己"}
 
 
 def test_no_message_has_a_plural() -> None:

@@ -24,7 +24,7 @@ from assessment_center.registry.entries import archive_sources, batch_stages, do
 from candidates import panels
 from candidates.models import Application, ReportPackage, ReviewStep, SampleDraw
 from candidates.office import desk
-from candidates.services import registration
+from candidates.services import registration, review
 from candidates.services.importing import import_sheet
 from candidates.services.reporting import REPORTED_FORMS, papers_named
 from tests.candidates.sheets import row_for, workbook
@@ -192,6 +192,33 @@ def test_the_figures_of_the_reviewers(client: Client) -> None:
     book = client.get(url("statistics", one.batch.code), {"xlsx": "1"})
     values = next(openpyxl.load_workbook(io.BytesIO(book.content)).active.iter_rows(min_row=2))
     assert [cell.value for cell in values][:4] == ["何志强", 1, 0, 1]
+
+
+def test_what_changed_while_the_page_was_open_is_looked_at_first(client: Client) -> None:
+    """A colleague returned it, the candidate handed it in anew: the old page decides nothing."""
+    row = c.make_submitted()
+    as_role(client, Role.DEPARTMENT)
+    old = desk.opened(row)
+    review.return_application(actor=c.department_user().as_actor(), application=row, reason="x")
+    own = row.person.user.as_actor()
+    fresh = c.fill(Application.objects.get(pk=row.pk))
+    registration.submit_application(actor=own, application=fresh)
+    for name, more in (("first_review", {}), ("return", {"reasons": ["photo_unclear"]})):
+        answer = client.post(url(name, row.pk), {"opened": old, **more}, follow=True)
+        assert "您打开页面以后，申报的内容有了改动。" in answer.content.decode()
+        row.refresh_from_db()
+        assert row.status == "submitted"
+    now = desk.opened(Application.objects.get(pk=row.pk))
+    client.post(url("first_review", row.pk), {"opened": now})
+    row.refresh_from_db()
+    assert row.status == "first_reviewed"
+    as_role(client, Role.REVIEWER)
+    stale = desk.opened(Application.objects.get(pk=row.pk))
+    Application.objects.filter(pk=row.pk).update(address="别处9号")
+    for name, more in (("confirm", {"note": "x"}), ("refuse", {"reason": "x"})):
+        client.post(url(name, row.pk), {"opened": stale, **more})
+        row.refresh_from_db()
+        assert row.status == "first_reviewed"
 
 
 def test_what_is_listed_is_what_is_exported(client: Client) -> None:

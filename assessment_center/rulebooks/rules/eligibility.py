@@ -22,6 +22,8 @@ PredicateName = Literal[
     "school_kind",
     "final_year_or_graduate",
     "graduate",
+    "enrolled",
+    "own_student",
     "excellent",
     "one_x_certificate",
     "related_courses_passed",
@@ -47,6 +49,8 @@ REQUIRED: dict[str, frozenset[str]] = {
     "school_kind": frozenset({"kinds"}),
     "final_year_or_graduate": frozenset(),
     "graduate": frozenset(),
+    "enrolled": frozenset(),
+    "own_student": frozenset(),
     "excellent": frozenset(),
     "one_x_certificate": frozenset({"grades"}),
     "related_courses_passed": frozenset(),
@@ -63,7 +67,8 @@ class Predicate:
 
     `titles_only`: a professional qualification does not stand in for the title (ELIG-01).
     `final_year_counts`: a student in the last year counts as holding the diploma. The standing of
-    a student or graduate is that of the school or class which the same condition names.
+    a student or graduate is that of the school or class which the same condition names, and with
+    `own_student` beside it that of the college's own register.
     """
 
     predicate: PredicateName

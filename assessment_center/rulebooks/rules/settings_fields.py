@@ -174,6 +174,7 @@ class Settings:
     ban_years: Cited[int] | None = None
     block_remaining_subjects_after_theory_cheating: Cited[bool] = SILENT_NO
     exam_mode_needs_training: Cited[bool] = SILENT_NO
+    exam_students_final_year: Cited[bool] = SILENT_NO
     final_year_counts: Cited[bool] = SILENT_NO
     report_lead_workdays: Cited[LeadWorkdays] | None = None
     report_arrangement: Cited[tuple[ReportPart, ...]] | None = None

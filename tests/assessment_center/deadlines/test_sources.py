@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from assessment_center.batches import policies
 from assessment_center.batches import services as batches
 from assessment_center.deadlines import services
 from assessment_center.deadlines.models import Deadline
@@ -111,17 +110,6 @@ def test_every_dated_rule_of_a_rulebook(code: str, frozen: Callable[..., Any]) -
         "scoring.publicity_end",
         "scoring.final_from",
     }
-
-
-def test_a_unified_examination_is_due_at_the_authority_earlier() -> None:
-    """SD 规程 四2: 22 working days instead of ten; 23 May less 22, May Day and 9 May counted."""
-    rows = synced(make_batch(rulebook="shandong", is_unified=True))
-    assert str(rows["batches.report_plan"].due) == "2026-04-21"
-    assert str(policies.report_days(rows["batches.report_plan"].batch)["plan"][0]) == "2026-04-21"
-    assert rows["batches.report_plan"].citations == [
-        "《山东职业学院职业技能鉴定所鉴定服务工作规程》四2"
-    ]
-    assert "batches.report_unified" not in rows
 
 
 @pytest.mark.parametrize("code", BOOKS)

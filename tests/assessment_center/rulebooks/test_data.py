@@ -37,6 +37,8 @@ BESIDE_THE_TABLE |= {
 }  # fmt: skip
 # In words in area 3: PLAN-01 and PLAN-02.
 BESIDE_THE_TABLE |= {"annual_plan_filed", "annual_plan_parts"}
+# In words in area 5: ELIG-HN-1, ELIG-HN-3.
+BESIDE_THE_TABLE |= {"exam_students_final_year"}
 # In words in area 7: FEE-10.
 BESIDE_THE_TABLE |= {"cancelled_subject_free"}
 # In words in area 8: VEN-16.

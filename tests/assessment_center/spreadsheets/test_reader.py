@@ -17,6 +17,7 @@ from assessment_center.spreadsheets import (
     Row,
     SheetRefusedError,
     SheetSpec,
+    layout,
     read,
     reader,
     template,
@@ -310,3 +311,30 @@ def test_no_spec_with_two_like_columns_or_an_unknown_key() -> None:
         SheetSpec("x", (ColumnSpec("a", "甲"), ColumnSpec("b", "甲 *")))
     with pytest.raises(ValueError, match="no such key"):
         SheetSpec("x", (ColumnSpec("a", "甲"),), key_columns=("b",))
+
+
+def test_merged_cells_are_told_where_they_conceal_an_empty_one(book: Book, spec: SheetSpec) -> None:
+    rows = [["张三", ID], ["李四", "A" * 8]]
+    told = errors(read(book(rows, merge="C2:C3"), spec))
+    assert told == [("C2", "出生日期", "C2:C3 是合并单元格；请取消合并，逐格填写")]
+    assert read(book(rows, merge="C2:C3"), spec).rows == [read(book(rows), spec).rows[1]]
+    assert errors(read(book(rows, merge="C3:D3"), spec))[0][0] == "C3"
+    for harmless in ("K2:K3", "A9:H9", "A4:A5"):
+        assert read(book(rows, merge=harmless), spec).ok, harmless
+
+
+def test_a_mark_that_keeps_digits_text_is_no_part_of_the_number(
+    book: Book, spec: SheetSpec
+) -> None:
+    found = read(book([["张三", f"'{ID}", None, None, "’13800138000"]]), spec)
+    assert found.ok
+    assert (found.rows[0].values["number"], found.rows[0].values["phone"]) == (ID, "13800138000")
+
+
+def test_the_layout_is_found_where_chunks_meet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "CHUNK", 7)
+    text = b'<row spans="1:2" r="3" hidden="1"><c/></row><row r="4"/><x:row hidden="true" r="5">'
+    text += b'<mergeCells count="1"><mergeCell ref="B2:C10"/></mergeCells>'
+    found = layout.layout_of(io.BytesIO(text))
+    assert found.hidden == {3, 5}
+    assert found.merged == (layout.Merged("B2:C10", range(1, 3), range(2, 11)),)

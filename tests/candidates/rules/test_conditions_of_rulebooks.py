@@ -28,8 +28,8 @@ def _title(asked: Predicate) -> dict[str, Any]:
 
 def _diploma(asked: Predicate) -> dict[str, Any]:
     kind = asked.kinds[0] if asked.kinds else "college"
-    held = DiplomaFact(kind, LONG_AGO, final_year=True, related=True, proven=True)
-    return {"diplomas": (held,)}
+    held = DiplomaFact(kind, LONG_AGO, final_year=True, related=True, proven=True, registered=True)
+    return {"diplomas": (held, replace(held, graduated_on=None))}
 
 
 WORKED = {"work": (WorkSpell(LONG_AGO, None, "厂", proven=True),)}
@@ -45,6 +45,8 @@ GIVEN: dict[str, Callable[[Predicate], dict[str, Any]]] = {
     "school_kind": _diploma,
     "final_year_or_graduate": _diploma,
     "graduate": _diploma,
+    "enrolled": _diploma,
+    "own_student": _diploma,
     "title": _title,
     "work_years_after_title": lambda asked: _title(asked) | WORKED,
     "years_since_title": _title,

@@ -49,6 +49,7 @@ DIPLOMA = Predicate("diploma", kinds=("college",), final_year_counts=True)
 STRICT = Predicate("diploma", kinds=("college",))
 SCHOOL = Predicate("school_kind", kinds=("college",))
 FINAL = Predicate("final_year_or_graduate")
+STUDYING, OURS = Predicate("enrolled"), Predicate("own_student")
 ONE_X = Predicate("one_x_certificate", grades=("senior",))
 OLD = CertificateFact(4, date(2020, 4, 10), "1", proven=True)
 
@@ -101,6 +102,11 @@ OLD = CertificateFact(4, date(2020, 4, 10), "1", proven=True)
         (SCHOOL, {}, Truth.FALSE),
         (FINAL, {"diplomas": (DiplomaFact("college", final_year=True),)}, Truth.UNPROVEN),
         (FINAL, {"diplomas": (DiplomaFact("college"),)}, Truth.FALSE),
+        (STUDYING, {"diplomas": (DiplomaFact("technician", proven=True),)}, Truth.TRUE),
+        (STUDYING, {"diplomas": (DiplomaFact("technician", date(2027, 7, 1)),)}, Truth.UNPROVEN),
+        (STUDYING, {"diplomas": (DiplomaFact("technician", ON, proven=True),)}, Truth.FALSE),
+        (OURS, {"diplomas": (DiplomaFact("college", proven=True, registered=True),)}, Truth.TRUE),
+        (OURS, {"diplomas": (DiplomaFact("college", proven=True),)}, Truth.FALSE),
         (ONE_X, {"one_x": (("senior", True),)}, Truth.TRUE),
         (ONE_X, {"one_x": (("junior", True),)}, Truth.FALSE),
     ],

@@ -227,12 +227,50 @@ def condition(code: str, key: str, facts: Facts) -> Truth:
 
 def test_school_and_standing_are_those_of_one_schooling() -> None:
     """Graduated from one school and in the first year of another is not a graduate of the other."""
-    old = DiplomaFact("secondary_vocational", date(2024, 7, 1), proven=True)
-    first_year = DiplomaFact("higher_vocational", proven=True)
+    old = DiplomaFact("secondary_vocational", date(2024, 7, 1), proven=True, registered=True)
+    first_year = DiplomaFact("higher_vocational", proven=True, registered=True)
     last_year = replace(first_year, final_year=True)
     assert condition("henan", "ELIG-HN-3", Facts(ON, diplomas=(old, first_year))) == Truth.FALSE
     assert condition("henan", "ELIG-HN-3", Facts(ON, diplomas=(old, last_year))) == Truth.TRUE
     assert condition("henan", "ELIG-HN-1", Facts(ON, diplomas=(old, first_year))) == Truth.TRUE
+
+
+def test_what_is_for_the_colleges_own_students_rests_on_its_register_alone() -> None:
+    """A teacher's diploma of long ago, or that of another school, is no student's way in."""
+    elsewhere = DiplomaFact("bachelor", date(2005, 7, 1), proven=True)
+    school = DiplomaFact("secondary_vocational", date(2023, 7, 1), proven=True)
+    here = DiplomaFact("higher_vocational", proven=True, registered=True)
+    told = Facts(ON, diplomas=(elsewhere, school, here), excellent=True, excellence_proven=True)
+    for key in ("ELIG-HN-1", "ELIG-HN-2", "ELIG-HN-3"):
+        assert condition("henan", key, told) == Truth.FALSE
+    teacher = Facts(ON, own_staff=True, one_x=(("senior", True),), credits_earned=True)
+    for key in ("ELIG-HN-4-3", "ELIG-HN-6-4"):
+        assert condition("henan", key, teacher) == Truth.FALSE
+        assert condition("henan", key, replace(teacher, diplomas=(here,))) == Truth.TRUE
+
+
+def test_a_graduate_of_a_technician_class_is_no_student_of_it_any_more() -> None:
+    """Level 2 without work is for those still in the class; its graduates work two years first."""
+    held = CertificateFact(3, date(2020, 1, 1), "1", proven=True)
+    studying = DiplomaFact("technician", proven=True)
+    left = DiplomaFact("technician", date(2024, 7, 1), proven=True)
+    for code in BOOKS:
+        if code == "fujian":
+            continue
+        facts = Facts(ON, certificates=(held,), diplomas=(studying,))
+        assert condition(code, "ELIG-L2-5", facts) == Truth.TRUE
+        assert condition(code, "ELIG-L2-5", replace(facts, diplomas=(left,))) == Truth.FALSE
+
+
+def test_a_title_opens_the_examination_and_nothing_else() -> None:
+    """A teacher's title lets him apply; the certificate without one is for contests alone."""
+    title = TitleFact("senior", date(2015, 9, 1), proven=True)
+    facts = Facts(ON, own_staff=True, titles=(title,))
+    for route in ("direct", "process", "credit", "contest"):
+        for level in (2, 1):
+            verdict = BOOKS["henan"].judge(level=level, route=route, facts=facts)
+            assert verdict.finding != Finding.ELIGIBLE, (route, level)
+    assert BOOKS["henan"].judge(level=1, route="exam", facts=facts).finding == Finding.ELIGIBLE
 
 
 def test_a_technician_colleges_students_are_no_graduates_and_its_classes_are_its_own() -> None:

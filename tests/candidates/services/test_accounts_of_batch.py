@@ -186,6 +186,9 @@ def test_where_nothing_is_charged_the_page_says_why(client: Client) -> None:
     office(client, Role.CLERK)
     page = client.get(reverse("candidates_office:fees", args=[batch.code])).content.decode()
     assert "本批次不收费" in page
+    list_page = client.get(reverse("candidates_office:finance", args=[batch.code])).content.decode()
+    assert "本批次不收费" in list_page
+    assert 'type="file"' not in list_page
     assert "依据" in page
     assert "票据号" not in page
     assert Application.objects.count() == 0

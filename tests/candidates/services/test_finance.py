@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - what people type is what is tested
 """The finance office's list: what is certain is entered, the rest waits for a person."""
 
 import io
@@ -11,7 +12,7 @@ from assessment_center.people.selectors import id_number
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates.fee_sheets import FINANCE
 from candidates.models import Application, FeePayment, FinanceLine
-from candidates.services import fees, finance, registration
+from candidates.services import fees, finance, registration, review
 from tests.factories import candidates as c
 from tests.factories import foundation as f
 
@@ -73,6 +74,63 @@ def test_what_is_no_amount_is_told_in_its_row_and_nothing_is_taken() -> None:
         assert [(each.row, each.header) for each in report.problems] == [(3, "金额")], amount
     assert FinanceLine.objects.count() == 0
     assert FeePayment.objects.count() == 0
+
+
+def test_a_sum_no_fee_can_be_is_told_and_does_not_break_the_list() -> None:
+    row = c.make_confirmed()
+    (told,) = taken(
+        row.batch, {"票据号": "R1", "缴费单号": row.number, "金额": "999999999.99"}
+    ).problems
+    assert told.header == "金额"
+    most = taken(row.batch, {"票据号": "R1", "缴费单号": row.number, "金额": "9999999.99"})
+    assert (most.unmatched, FinanceLine.objects.get().amount_cents) == (1, 999_999_999)
+
+
+def test_a_slip_beside_another_persons_name_or_number_is_not_believed() -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_confirmed(offering), c.make_confirmed(offering)
+    slip = {"缴费单号": one.number}
+    report = taken(
+        offering.batch,
+        {"票据号": "R1", **slip, "姓名": two.person.name},
+        {"票据号": "R2", **slip, "证件号码": id_number(two.person)},
+    )
+    assert (report.matched, report.unmatched) == (0, 2)
+    assert all("另一名考生" in line.reason for line in FinanceLine.objects.all())
+    right = {"姓名": one.person.name, "证件号码": id_number(one.person)}
+    assert taken(offering.batch, {"票据号": "R3", **slip, **right}).matched == 1
+
+
+def test_what_waits_is_tried_again_and_finds_its_batch() -> None:
+    here, there = c.make_open_offering(), c.make_open_offering()
+    early, other = c.make_first_reviewed(here), c.make_confirmed(there)
+    rows = (
+        {"票据号": "R1", "缴费单号": early.number},
+        {"票据号": "R2", "缴费单号": other.number},
+    )
+    assert taken(here.batch, *rows).unmatched == 2
+    review.confirm(actor=f.make_user(Role.REVIEWER).as_actor(), application=early)
+    again = taken(here.batch, *rows)
+    assert (again.matched, again.known, again.unmatched) == (1, 1, 0)
+    elsewhere = taken(there.batch, *rows)
+    assert (elsewhere.matched, elsewhere.known) == (1, 1)
+    assert FinanceLine.objects.get(receipt_number="R2").batch == there.batch
+    assert set(Application.objects.values_list("fee_state", flat=True)) == {"paid"}
+
+
+def test_one_receipt_however_it_is_typed() -> None:
+    offering = c.make_open_offering()
+    one, two = c.make_confirmed(offering), c.make_confirmed(offering)
+    fees.record_fee(actor=SYSTEM, application=one, receipt_number=" Ｒ 1", amount_cents=30000)
+    assert FeePayment.objects.get().receipt_number == "R1"
+    with pytest.raises(RefusedError, match="已经登记过"):
+        fees.record_fee(actor=SYSTEM, application=two, receipt_number="R1", amount_cents=30000)
+    (told,) = taken(
+        offering.batch,
+        {"票据号": "D2", "缴费单号": one.number},
+        {"票据号": "Ｄ 2", "缴费单号": two.number},
+    ).problems
+    assert "重复" in told.message
 
 
 def test_a_receipt_twice_is_told() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
@@ -71,7 +72,10 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"班级": "没有的班"}, "没有这个班级"),
     ({"从事本职业起始日期": "2026-13-01"}, "没有这一天"),
     ({"从事本职业起始日期": "2025-03-01"}, "不符合该等级的任何一项申报条件"),
-    ({"原证书号": "Y1"}, "还须填原证书等级和发证日期"),
+    ({"从事本职业起始日期": "2099-01-01"}, "“从事本职业起始日期”：日期晚于今天"),
+    ({"原证书号": "Y1"}, "“原证书号”：原证书号、原证书等级和发证日期须一起填"),
+    ({"原证书等级": "五级/初级工", "原证书发证日期": "2020-01-01"}, "须一起填，或者都留空"),
+    ({"学号": "A1"}, "“班级”：填了学号的学生须填班级"),
     ({"考试类型": "补考"}, "没有仍有效的合格科目"),
 ]
 
@@ -84,6 +88,44 @@ def test_a_fault_is_told_in_its_row() -> None:
         assert told[0].startswith("第 3 行")
         assert words in told[0]
         assert f.id_number(2) not in told[0]
+
+
+def test_a_students_number_is_his_alone() -> None:
+    """Told before anything is written, not when the register refuses the whole sheet."""
+    batch = c.make_open_offering().batch
+    known = c.make_candidate(number=f.id_number(9))
+    taken = known.student.student_number
+    first, second, third = student_row(1), student_row(2), student_row(9)
+    (told,) = problems(batch, first | {"学号": taken})
+    assert "“学号”：这个学号是另一名学生的" in told
+    (told,) = problems(batch, first, second | {"学号": "X000001"})
+    assert told.startswith("第 3 行“学号”：这个学号是另一名学生的")
+    here = {"姓名": known.name, "班级": known.student.school_class.name}
+    (told,) = problems(batch, third | here)
+    assert f"学号“{taken}”不一致" in told
+    right = workbook([third | here | {"学号": taken}])
+    assert import_sheet(actor=SYSTEM, batch=batch, content=right, dry_run=True).ok
+
+
+def test_what_merged_and_hidden_cells_conceal_is_told() -> None:
+    batch = c.make_open_offering().batch
+    book = load_workbook(BytesIO(workbook([row_for(n) for n in (1, 2, 3)])))
+    sheet = book.worksheets[0]
+    sheet.row_dimensions[3].hidden = True
+    out = BytesIO()
+    book.save(out)
+    tried = import_sheet(actor=SYSTEM, batch=batch, content=out.getvalue(), dry_run=True)
+    assert [(each["row"], each["message"]) for each in tried.remarks] == [
+        (3, "表格里这一行是隐藏的，也一并读入。")
+    ]
+    place = get_column_letter(HEADERS.index("工作单位") + 1)
+    sheet.merge_cells(f"{place}2:{place}4")
+    out = BytesIO()
+    book.save(out)
+    tried = import_sheet(actor=SYSTEM, batch=batch, content=out.getvalue(), dry_run=True)
+    assert [str(each) for each in tried.problems] == [
+        f"第 2 行“工作单位”：{place}2:{place}4 是合并单元格；请取消合并，逐格填写"
+    ]
 
 
 def test_outside_the_filed_scope_is_told_with_the_article() -> None:

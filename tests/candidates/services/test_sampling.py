@@ -64,6 +64,47 @@ def test_a_fault_in_the_sample_doubles_the_next_one() -> None:
     assert bad.pk not in again.population
 
 
+def test_nobody_draws_again_until_he_likes_the_lot(client: Client) -> None:
+    rows, clerk, other = crowd(6), c.department_user(), c.department_user()
+    actor, batch = clerk.as_actor(), rows[0].batch
+    ask = {"batch": batch, "stage": Stage.FIRST, "percent": 34}
+    draw = sampling.draw_sample(actor=actor, **ask)
+    assert len(draw.sampled) == 3
+    for who in (clerk, other):
+        with pytest.raises(RefusedError, match="抽中的还有 3 份没有逐份审核，不能重新抽取"):
+            sampling.draw_sample(actor=who.as_actor(), **ask)
+    client.force_login(other)
+    shown = client.get(reverse("candidates_office:bulk", args=[batch.code])).content.decode()
+    assert "不能重新抽取" in shown
+    assert 'name="percent"' not in shown
+    first, *others = samples.looked(draw).waiting
+    review.return_application(actor=actor, application=first, reason="照片不清")
+    with pytest.raises(RefusedError, match="不能重新抽取"):
+        sampling.draw_sample(actor=actor, **(ask | {"percent": 100}))
+    client.force_login(clerk)
+    page = client.get(reverse("candidates_office:bulk", args=[batch.code])).content.decode()
+    assert "请先看完抽中的其余申报，再按加倍的比例重新抽查。" in page
+    assert "重新抽取</button>" not in page
+    for row in others:
+        review.first_review(actor=actor, application=row)
+    for who in (clerk, other):  # the fault follows the crowd, not the reviewer
+        assert samples.least_percent(batch, Stage.FIRST, who.as_actor()) == 68
+    with pytest.raises(RefusedError, match="应在 68% 至 100%"):
+        sampling.draw_sample(actor=other.as_actor(), **ask)
+    assert sampling.draw_sample(actor=other.as_actor(), **(ask | {"percent": 68}))
+
+
+def test_a_draw_over_others_binds_nobody() -> None:
+    rows, actor = crowd(2), c.department_user().as_actor()
+    batch = rows[0].batch
+    draw = sampling.draw_sample(actor=actor, batch=batch, stage=Stage.FIRST, percent=100)
+    for row in rows:
+        review.return_application(actor=actor, application=row, reason="照片不清")
+    assert samples.looked(draw).faults
+    c.make_submitted(rows[0].offering)
+    assert sampling.draw_sample(actor=actor, batch=batch, stage=Stage.FIRST, percent=1)
+
+
 def test_what_came_back_since_the_draw_is_not_passed_with_the_rest() -> None:
     rows, actor = crowd(), c.department_user().as_actor()
     draw = sampling.draw_sample(actor=actor, batch=rows[0].batch, stage=Stage.FIRST, percent=1)

@@ -77,6 +77,7 @@ UNUSABLE = [
     ([(f"{ONE}.gif", c.picture())], "文件名应为"),
     ([(f"{ONE}", c.picture())], "文件名应为"),
     ([(".jpg", c.picture())], "文件名应为"),
+    ([(f"赵安二{ONE}.jpg", c.picture())], "文件名除证件号码外还有别的字"),
     ([("张三.jpg", c.picture())], "表中没有这个证件号码的行"),
     ([(f"{ONE}.jpg", b"not a picture")], "不是可用的图片"),
     ([(f"{ONE}.jpg", b"")], "空的"),
