@@ -139,7 +139,7 @@ home_charts.register(
         "certificates.levels",
         gettext_lazy("今年发证（按等级）"),
         chart,
-        gettext_lazy("份"),
+        "",
         Act.CERTIFICATE_VIEW,
     ),
     order=130,

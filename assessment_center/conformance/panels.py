@@ -48,7 +48,7 @@ batch_cards.register(
     "conformance",
     BatchCard(
         key="conformance",
-        title=str(_("规程符合性")),
+        title=_("规程符合性"),
         lines=lines,
         permission=Act.CONFORMANCE_VIEW,
         url=report_url,
