@@ -28,7 +28,7 @@ SHOWN_CHOICES = 8
 
 def parse(value: Any, column: ColumnSpec) -> Any:
     """The value of a non-empty cell; `CellProblem` when it has none."""
-    return PARSERS[Kind(column.kind)](value, column)
+    return PARSERS[column.kind](value, column)
 
 
 def _text_of(value: object) -> str:

@@ -247,7 +247,7 @@ def _shown(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
     Whoever types 2027年12月 gets the first of December: as the end of a term that is a month short.
     """
     value = cell.value
-    if Kind(column.kind) == Kind.DATE and isinstance(value, datetime) and value.day == 1:
+    if isinstance(value, datetime) and column.kind == Kind.DATE and value.day == 1:
         pattern = NOT_LETTERS.sub("", str(cell.number_format or "")).lower()
         if "y" in pattern and "m" in pattern and "d" not in pattern:
             return f"{value:%Y-%m}"
