@@ -1,10 +1,14 @@
-"""New rows by the thousand: made by position, at a third of the work of keywords."""
+"""New rows by the thousand, at a fraction of the work of the model's own constructor.
+
+The columns are laid into the row as they are: no signal tells of it, and no relation is looked at.
+"""
 
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import models
+from django.db.models.base import ModelState
 
 M = TypeVar("M", bound=models.Model)
 
@@ -20,14 +24,15 @@ class Blank(Generic[M]):
 
     def __call__(self, **given: Any) -> M:
         """Make one row; raises `TypeError` for a column that the model has not."""
-        values = [
-            given.pop(name) if name in given else (make() if make else default)
-            for name, make, default in self._columns
-        ]
+        row = self._model.__new__(self._model)
+        columns = row.__dict__
+        columns["_state"] = ModelState()
+        for name, make, default in self._columns:
+            columns[name] = given.pop(name) if name in given else make() if make else default
         if given:
             message = f"{self._model.__name__} has no column {next(iter(given))}"
             raise TypeError(message)
-        return self._model(*values)
+        return row
 
     @cached_property
     def _columns(self) -> list[tuple[str, Callable[[], Any] | None, Any]]:

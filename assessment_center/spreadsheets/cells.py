@@ -123,7 +123,7 @@ def _boolean(value: object, _column: ColumnSpec) -> bool:
     raise CellProblem(_("请填“是”或“否”"))
 
 
-PARSERS: dict[Kind, Callable[[Any, ColumnSpec], Any]] = {
+PARSERS: dict[str, Callable[[Any, ColumnSpec], Any]] = {
     Kind.TEXT: _text,
     Kind.ID_NUMBER: _id_number,
     Kind.DATE: _date,

@@ -218,7 +218,7 @@ class _SheetReading:
 
 def _is_blank(cell: ReadOnlyCell | EmptyCell) -> bool:
     value = cell.value
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or (value.__class__ is str and (not value or value.isspace()))
 
 
 def _value(cell: ReadOnlyCell | EmptyCell, column: ColumnSpec) -> Any:
