@@ -106,12 +106,16 @@ class FormVariant:
 
 @dataclass(frozen=True, slots=True)
 class RulebookForm:
-    """A printed form or register this rulebook names, under its official name."""
+    """A printed form or register this rulebook names, under its official name.
+
+    `sheet` is the slug of the sheet that bears the name where several of ours share the code.
+    """
 
     code: str
     name: str
     cite: tuple[Citation, ...]
     variants: tuple[FormVariant, ...] = ()
+    sheet: str = ""
 
     def name_for(self, kind: str) -> str:
         """The form's own name for this kind; its common name where there is none."""
