@@ -9,7 +9,7 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.enums import ReportStatus
 from assessment_center.batches.models import Announcement, AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import CHANGE_TITLE, change_waiting
-from assessment_center.batches.telling import announcement_facts, changed_words
+from assessment_center.batches.telling import changed_words
 from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind, documents
@@ -43,7 +43,7 @@ def change_request(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, 
         f"批次：{batch.name}（{batch.code}）。",
         table,
         "核准后，我单位将及时发布变更公告，并逐一通知考生。",
-        f"{announcement_facts(batch).contact}。",
+        *([f"联系电话：{batch.centre.phone}。"] if batch.centre.phone else ()),
     )
     title = f"关于变更{batch.name}\n考试时间、地点的申请"
     rule = batch.rules.settings.announcement_change

@@ -66,14 +66,8 @@ def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
         audience=audience(batch),
         fee_basis=tuple(fee_basis(batch)),
         category=str(_("全国或全省统一鉴定")) if batch.is_unified else "",
-        special=is_special(batch),
+        special=batch.rules.is_special,
     )
-
-
-def is_special(batch: AssessmentBatch) -> bool:
-    """Whether single abilities are examined: the rulebook speaks of levels and has none."""
-    levels = batch.rules.settings.levels
-    return levels is not None and not levels.value
 
 
 def audience(batch: AssessmentBatch) -> str:

@@ -223,6 +223,12 @@ class Rulebook:
         """Return the notes that settle a setting (by key) or a table (by name)."""
         return tuple(n for n in self.conflicts if name in n.settings or name in n.tables)
 
+    @property
+    def is_special(self) -> bool:
+        """Whether single abilities are examined: it speaks of levels and has none."""
+        levels = self.settings.levels
+        return levels is not None and not levels.value
+
     def form(self, code: str) -> RulebookForm | None:
         """Return the form if this rulebook names it."""
         return next((form for form in self.forms if form.code == code), None)
