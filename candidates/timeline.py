@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.audit.models import AuditEntry
 from assessment_center.batches.enums import Route
-from assessment_center.catalog.rules.tariff import in_yuan
+from assessment_center.catalog.labels import money_words
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState, ReviewKind
 from candidates.labels import PART_LABELS
@@ -82,9 +82,8 @@ def _fee(row: Application) -> Iterator[TimelineEntry]:
     if row.fee_state in {FeeState.DUE, FeeState.PAID}:
         yield from _waived(row)
     if row.fee_state == FeeState.DUE:
-        yuan = in_yuan(row.fee_cents)
         yield TimelineEntry(
-            _("待缴费 %(yuan)s 元") % {"yuan": yuan},
+            _("待缴费 %(amount)s") % {"amount": money_words(row.fee_cents)},
             _("请下载缴费通知单，按学校通知缴费并索取票据；缴清后发准考证。"),
             "due",
         )
@@ -100,9 +99,10 @@ def _fee(row: Application) -> Iterator[TimelineEntry]:
 def _waived(row: Application) -> Iterator[TimelineEntry]:
     """Subjects that cost nothing while the others do, each with the reason and the article."""
     for one in row.waivers.filter(ended_on=None).order_by("created_at"):
-        told = {"name": one.get_subject_code_display(), "yuan": in_yuan(one.amount_cents)}
+        amount = money_words(one.amount_cents)
+        told = {"name": one.get_subject_code_display(), "amount": amount}
         cited = cited_for(row.batch, one.ground)
-        title = _("免收%(name)s费用 %(yuan)s 元") % told
+        title = _("免收%(name)s费用 %(amount)s") % told
         yield TimelineEntry(title, one.reason, "done", one.created_at, citations=cited)
 
 

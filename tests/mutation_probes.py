@@ -57,7 +57,7 @@ from certificates.documents import face
 from certificates.services import numbering, verifying
 from exams import acceptance, drawing, handed_in, policies, staffing
 from exams import deadline_sources as exam_dates
-from exams.documents import posting, rooms, tickets, words
+from exams.documents import posting, rooms, tickets, venue, words
 from exams.documents.reading import Plan, RoomPlan
 from exams.enums import DrawKind
 from exams.equipment.services import keeping
@@ -344,6 +344,7 @@ PROBES["max_occupations"] = lambda g: [
 PROBES["paper_photo"] = lambda g: (photo_rule(g.rules).paper, photo_rule(g.rules).wanted)
 PROBES["ephoto"] = lambda g: (photo_rule(g.rules).size, len(electronic_photo(_PORTRAIT, g.rules)))
 PROBES["application_form_code"] = lambda g: form_code(g.batch)
+PROBES["site_sign"] = lambda g: venue._site_words(g.batch)
 PROBES["application_copies"] = lambda g: copies_of(g.batch)
 PROBES["allow_proxy_entry"] = lambda g: (
     "本人填报" in refusal(lambda: may_import(SYSTEM, g.batch, None))

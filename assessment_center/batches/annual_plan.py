@@ -70,17 +70,15 @@ def _cite(rules: Rulebook) -> tuple[Citation, ...]:
 def _table(
     plan: AnnualPlan, rules: Rulebook, parts: tuple[str, ...]
 ) -> tuple[tuple[pdf.Column, ...], list[tuple[str, ...]]]:
-    levels = rules.settings.levels
-    special = levels is not None and not levels.value
     lines = list(plan.lines.select_related("occupation", "job").order_by("planned_month", "id"))
     found: list[tuple[pdf.Column, list[str]]] = [
         (pdf.Column("序号", 1), [str(number) for number in range(1, len(lines) + 1)]),
         (
-            pdf.Column("考核项目" if special else "职业（工种）", 4, align="left"),
+            pdf.Column("考核项目" if rules.is_special else "职业（工种）", 4, align="left"),
             [f"{each.occupation}{f'（{each.job}）' if each.job else ''}" for each in lines],
         ),
     ]
-    if not special:
+    if not rules.is_special:
         named = [str(each.get_level_display() or NO_LEVEL_LABEL) for each in lines]
         found.append((pdf.Column("等级", 2.4), named))
     found += [

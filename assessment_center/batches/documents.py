@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
-from assessment_center.batches import annual_report  # noqa: F401 - registers its own paper
+from assessment_center.batches import (
+    annual_report,  # noqa: F401 - registers its own paper
+    change_request,  # noqa: F401 - so does this one
+)
 from assessment_center.batches.annual_plan import plan_part
 from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import (

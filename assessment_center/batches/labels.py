@@ -50,6 +50,7 @@ REPORT_KIND_LABELS = {
     "plan": _("批次申请和报名数据"),
     "batch_plan": _("考核计划"),
     "venue": _("考场设施设备"),
+    "change": _("考试时间、地点变更"),
     "results": _("成绩"),
     "certificates": _("证书数据"),
 }

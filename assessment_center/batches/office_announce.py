@@ -14,7 +14,7 @@ from assessment_center.batches.enums import AnnouncementStatus, BatchStatus
 from assessment_center.batches.forms import AnnouncementForm, ChangeForm
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.changing import CHANGEABLE
-from assessment_center.batches.selectors import batch_by_code
+from assessment_center.batches.selectors import batch_by_code, change_waiting
 from assessment_center.batches.telling import changed_words
 from assessment_center.office import act, actor_of, office_view, post_required, render_office
 
@@ -48,6 +48,7 @@ def announcements(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "faults": list(policies.publishing_faults(draft, timezone.localdate())) if draft else [],
         "change": batch.rules.settings.announcement_change,
+        "asked": change_waiting(batch),
     }
     return render_office(request, "office/plan/announcement.html", context)
 

@@ -18,8 +18,8 @@ from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.seams import paper_makers, report_makers, supplement_makers
 from assessment_center.batches.selectors import (
     NOTICE,
-    PAPER_FORMS,
     batch_by_code,
+    paper_basis,
     paper_kinds,
     paper_reported,
     reports_of,
@@ -67,11 +67,11 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _paper(batch: AssessmentBatch, kind: str) -> dict[str, Any]:
-    form = next(found for code in PAPER_FORMS[kind] if (found := batch.rules.form(code)))
+    label, citations = paper_basis(batch, kind)
     return {
         "kind": kind,
-        "label": form.name,
-        "citations": form.cite,
+        "label": label,
+        "citations": citations,
         "reported": paper_reported(batch, kind),
     }
 

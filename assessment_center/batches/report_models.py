@@ -12,7 +12,8 @@ from assessment_center.registry.records import Record
 class AuthorityReport(Record):
     """The batch as reported to the authority, and what came back.
 
-    `pledged_by` signed the institution's half of the double commitment, on the day of reporting.
+    `pledged_by` signed the institution's half of the double commitment, on the day of reporting;
+    `announcement` is the draft of the change that the authority is asked for.
     """
 
     batch = models.ForeignKey(
@@ -28,6 +29,9 @@ class AuthorityReport(Record):
     candidate_count = models.PositiveIntegerField(_("上报人数"), default=0)
     note = models.CharField(_("说明"), max_length=300, blank=True)
     pledged_by = models.CharField(_("承诺人"), max_length=80, blank=True)
+    announcement = models.ForeignKey(
+        "batches.Announcement", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("上报")

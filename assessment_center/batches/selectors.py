@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus, Route
 from assessment_center.batches.models import (
@@ -14,6 +15,7 @@ from assessment_center.batches.models import (
     Offering,
     ReportReceipt,
 )
+from assessment_center.batches.rules.changing import moves_exam
 from assessment_center.catalog.models import Job, Occupation
 from assessment_center.organization.models import AssessmentCentre, FiledScope, Filing
 from assessment_center.organization.selectors import (
@@ -42,6 +44,8 @@ __all__ = [
 # The forms of each report that goes by itself; a rulebook asks for a kind by naming its form.
 NOTICE = "F-305"  # by what the authority lets an examination be held, where it gives a notice
 PAPER_FORMS = {"batch_plan": ("F-203",), "venue": ("F-218",)}
+CHANGE = "change"  # another time or place, asked of the authority before it is announced (R-09)
+CHANGE_TITLE = gettext_lazy("考试时间、地点变更申请")
 
 
 def current_filing(centre: AssessmentCentre, on: date) -> Filing | None:
@@ -178,14 +182,45 @@ def _ceased(rules: Rulebook, since: date) -> Refused:
 
 
 def paper_kinds(batch: AssessmentBatch) -> list[str]:
-    """The kinds of `PAPER_FORMS` the batch's rulebook asks for."""
-    return [
+    """What the batch's rulebook wants reported by itself: `PAPER_FORMS`, and a change in draft."""
+    named = [
         kind for kind, codes in PAPER_FORMS.items() if any(batch.rules.form(code) for code in codes)
     ]
+    return [*named, CHANGE] if change_waiting(batch) else named
+
+
+def paper_basis(batch: AssessmentBatch, kind: str) -> tuple[str, tuple[Citation, ...]]:
+    """What the paper is called, and by which article it is asked for."""
+    if kind == CHANGE:
+        rule = batch.rules.settings.announcement_change
+        return str(CHANGE_TITLE), rule.citations if rule else ()
+    form = next(found for code in PAPER_FORMS[kind] if (found := batch.rules.form(code)))
+    return form.name, form.cite
+
+
+def is_asked(draft: Announcement) -> bool:
+    """Whether the change of this draft lies with the authority, unanswered."""
+    sent = AuthorityReport.objects.filter(announcement=draft, status=ReportStatus.SUBMITTED)
+    return sent.exists()
+
+
+def change_waiting(batch: AssessmentBatch) -> Announcement | None:
+    """The draft that moves the examination, where the authority must agree first (RPT-05)."""
+    rule = batch.rules.settings.announcement_change
+    if rule is None or rule.value != "needs_authority_approval":
+        return None
+    drafts = batch.announcements.filter(status=AnnouncementStatus.DRAFT, number__gt=1)
+    return next((each for each in drafts if moves_exam(each.changes)), None)
 
 
 def paper_reported(batch: AssessmentBatch, kind: str) -> bool:
-    """Whether this paper lies with the authority, or came back approved."""
+    """Whether this paper lies with the authority, or came back approved.
+
+    A change is asked for anew with every draft: an earlier approval is not for this one.
+    """
+    if kind == CHANGE:
+        draft = change_waiting(batch)
+        return draft is not None and (bool(draft.consent_number) or is_asked(draft))
     states = [ReportStatus.SUBMITTED, ReportStatus.APPROVED]
     return batch.reports.filter(kind=kind, status__in=states).exists()
 

@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from assessment_center.batches.models import Announcement, AssessmentBatch, Offering
 from assessment_center.batches.rules.announcement import AnnouncementFacts, OfferedLine
 from assessment_center.batches.rules.changing import CHANGEABLE, Changed
-from assessment_center.catalog.labels import SUBJECT_LABELS
-from assessment_center.catalog.rules.tariff import in_yuan
+from assessment_center.catalog.labels import SUBJECT_LABELS, money_words
 from assessment_center.catalog.selectors import price_on
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.registry.language import in_chinese
@@ -69,14 +68,8 @@ def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
         audience=audience(batch),
         fee_basis=tuple(fee_basis(batch)),
         category=str(_("全国或全省统一鉴定")) if batch.is_unified else "",
-        special=is_special(batch),
+        special=batch.rules.is_special,
     )
-
-
-def is_special(batch: AssessmentBatch) -> bool:
-    """Whether single abilities are examined: the rulebook speaks of levels and has none."""
-    levels = batch.rules.settings.levels
-    return levels is not None and not levels.value
 
 
 def audience(batch: AssessmentBatch) -> str:
@@ -164,16 +157,12 @@ def _fee(offering: Offering) -> str:
     """What it costs; by subject where each has its price, since a resit pays only its own."""
     if not offering.fee_cents:
         return str(_("不收费"))
-    whole = _yuan(offering.fee_cents)
-    parts = [f"{name} {_yuan(cents)}" for name, cents in offering.fees_by_subject()]
+    whole = money_words(offering.fee_cents)
+    parts = [f"{name} {money_words(cents)}" for name, cents in offering.fees_by_subject()]
     if not parts:
         return whole
     told = {"parts": "、".join(parts), "whole": whole}
     return _("%(parts)s，合计 %(whole)s，补考只收应考科目的费用") % told
-
-
-def _yuan(cents: int) -> str:
-    return _("%(yuan)s 元") % {"yuan": in_yuan(cents)}
 
 
 def period(start: datetime, end: datetime) -> str:

@@ -1,9 +1,11 @@
 """The words for levels, subjects and states of standards."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.catalog.enums import Level, StandardStatus, Subject
+from assessment_center.catalog.rules.tariff import in_yuan
 
 LEVEL_LABELS: dict[int, Promise] = {
     Level.FIVE: _("五级/初级工"),
@@ -27,3 +29,8 @@ STANDARD_STATUS_LABELS: dict[StandardStatus, Promise] = {
     StandardStatus.SUPERSEDED: _("已被代替"),
     StandardStatus.ABOLISHED: _("已废止"),
 }
+
+
+def money_words(cents: int) -> str:
+    """An amount with its unit inside a sentence; tables show it with the filter `yuan`."""
+    return gettext("%(yuan)s 元") % {"yuan": in_yuan(cents)}

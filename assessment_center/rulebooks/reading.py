@@ -156,6 +156,7 @@ SPECIAL: Mapping[str, Callable[[Any, Rulebook | None], str]] = MappingProxyType(
         "familiarisation_day": _day_before,
         "end_reminder_min": _minutes_before_end,
         "seal_name": _seal,
+        "site_sign": _seal,
         "appraisal_due": _date,
         "certificate_english": _english,
         "level_label": lambda value, _rules: "、".join(value.values()),

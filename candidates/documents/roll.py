@@ -32,6 +32,8 @@ ROLL_SLUG = "candidate-roll"
 ROLL_CODES = ("F-212", "F-213")
 HEADS = ("序号", "申报号", "姓名", "性别", "证件号码", "职业", "工种", "等级", "类型", "单位")
 WIDTHS = (0.9, 2.3, 2.3, 0.8, 3.0, 2.1, 1.8, 1.9, 1.5, 2.4)
+OCCUPATION, LEVEL = HEADS.index("职业"), HEADS.index("等级")
+NOBODY = "本批次没有通过资格审核的人员。"
 
 
 def roll_code(batch: AssessmentBatch) -> str:
@@ -69,21 +71,35 @@ def candidate_roll(batch: AssessmentBatch, actor: Actor) -> bytes:
     title, _basis = form_title(batch, code, str(_("考生花名册")))
     rows = roll_rows(batch)
     mark = corner(actor, batch, (code, ROLL_SLUG, title), rows)
+    heads, shown = _shown(batch, rows)
     columns = tuple(
         pdf.Column(label, width, face=pdf.Face.KAI, names=True)
         if label == "姓名"
         else pdf.Column(label, width)
-        for label, width in zip(HEADS, WIDTHS, strict=True)
+        for label, width in heads
     )
     sheet = pdf.Roster(
         title=title,
         subtitle=batch.name,
         columns=columns,
-        rows=rows,
+        rows=shown or [(NO_JOB,) * len(heads)],
+        notes=() if rows else (NOBODY,),
         meta=(("机构", batch.centre.name), ("批次号", batch.code), ("人数", str(len(rows)))),
         signatures=("制表", "审核", "日期"),
     )
     return pdf.roster(sheet, imprint=mark, paper=pdf.Paper.A4_LANDSCAPE)
+
+
+def _shown(
+    batch: AssessmentBatch, rows: list[tuple[str, ...]]
+) -> tuple[list[tuple[str, float]], list[tuple[str, ...]]]:
+    """(head, width) of the columns and the rows in them; a special ability has no level."""
+    heads = list(zip(HEADS, WIDTHS, strict=True))
+    if not batch.rules.is_special:
+        return heads, rows
+    heads[OCCUPATION] = ("考核项目", heads[OCCUPATION][1] + heads[LEVEL][1])
+    del heads[LEVEL]
+    return heads, [row[:LEVEL] + row[LEVEL + 1 :] for row in rows]
 
 
 def authority_columns(batch: AssessmentBatch) -> tuple[ColumnSpec, ...]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.rules.tariff import in_yuan
+from assessment_center.catalog.labels import money_words
 from assessment_center.registry import Actor, Citation, RefusedError
 from candidates import selectors
 from candidates.enums import ApplicationStatus, FeeKind, FeeState
@@ -71,7 +71,8 @@ def _pay(
     number = _receipt(row, receipt_number)
     if amount_cents != row.fee_cents:
         raise RefusedError(
-            _("金额应为公告的 %(yuan)s 元，不能多收或少收。") % {"yuan": in_yuan(row.fee_cents)},
+            _("金额应为公告的 %(amount)s，不能多收或少收。")
+            % {"amount": money_words(row.fee_cents)},
             fee_citations(row.batch),
         )
     day = _day(paid_on)

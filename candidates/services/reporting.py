@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from assessment_center.accounts.enums import Act
 from assessment_center.audit.services import record
 from assessment_center.batches import policies
+from assessment_center.batches.change_request import change_request
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.selectors import PAPER_FORMS
+from assessment_center.batches.selectors import CHANGE, PAPER_FORMS
 from assessment_center.batches.services import submit_papers, submit_report, supplement_report
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import documents as document_kinds
@@ -99,11 +100,20 @@ def report_papers(
 ) -> AuthorityReport:
     """Report one paper of the batch by itself (see `batches.services.papers`), sealed alike."""
     report = submit_papers(actor=actor, batch=batch, kind=kind, at=at)
-    parts = papers_named(batch, actor, PAPER_FORMS[kind])
+    parts = _asked_change(batch, actor) if kind == CHANGE else _papers_of(batch, actor, kind)
     if not parts:
         raise RefusedError(_("还没有可以报送的材料。"))
     _keep(actor, report, parts, 0)
     return report
+
+
+def _papers_of(batch: AssessmentBatch, actor: Actor, kind: str) -> dict[str, bytes]:
+    return papers_named(batch, actor, PAPER_FORMS[kind])
+
+
+def _asked_change(batch: AssessmentBatch, actor: Actor) -> dict[str, bytes]:
+    """The letter that asks for another time or place; no form of a rulebook names it."""
+    return {f"{stem}.pdf": content for stem, content in change_request(batch, actor)}
 
 
 def _keep(

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from assessment_center import pdf
+from assessment_center.batches.models import AssessmentBatch
 from exams.documents.common import (
     called,
     day,
@@ -20,6 +21,7 @@ from exams.documents.sheet import Kind, Made, Scope, declare, named_form
 OFFICES = (
     "考务办公室", "候考室", "非考试物品存放处", "医务室", "监考员休息室", "考生入口", "考生出口",
 )  # fmt: skip
+DISTRIBUTION, MAP = "room-distribution", "venue-map"
 A_SIGN = 6  # rooms named on one sign
 
 
@@ -53,7 +55,7 @@ def arrangement(plan: Plan) -> Iterator[Made]:
 
 def distribution(plan: Plan) -> Iterator[Made]:
     """F-308: which occupation sits where; posted outside."""
-    title = own_name(plan.batch, "F-308", "考场分布表")
+    title = _titled(plan.batch, DISTRIBUTION, "考场分布表")
     sheet = pdf.Roster(
         title=title,
         subtitle=plan.batch.name,
@@ -98,12 +100,19 @@ def venue_map(plan: Plan) -> Iterator[Made]:
     ]
     names = "、".join(site.name for site in plan.sites)
     where = "；".join(site.address for site in plan.sites if site.address)
+    title = _titled(plan.batch, MAP, "考场示意图")
     sheet = pdf.RoomCards(
-        title=f"{names}　考场示意图",
+        title=f"{names}　{title}",
         groups=groups,
         subtitle="　".join(part for part in (plan.batch.name, where) if part),
     )
-    yield Made(sheet, "考场示意图", pdf.Paper.A3_LANDSCAPE)
+    yield Made(sheet, title, pdf.Paper.A3_LANDSCAPE)
+
+
+def _titled(batch: AssessmentBatch, slug: str, otherwise: str) -> str:
+    """The rulebook's name for the one of the two sheets it means, our own for the other."""
+    form = batch.rules.form("F-308")
+    return form.name if form and (form.sheet or DISTRIBUTION) == slug else otherwise
 
 
 def _span(numbers: str) -> list[str]:
@@ -152,8 +161,11 @@ def signs(plan: Plan) -> Iterator[Made]:
     """F-313: the site's own sign, the way to the rooms in both directions, the offices."""
     heading = plan.batch.name
     for site in plan.sites:
-        lines = [plan.batch.centre.name, *([site.address] if site.address else [])]
-        yield _sign(pdf.Sign(f"{site.name}考点", heading=heading, lines=lines), "考点标识", "site")
+        words = _site_words(plan.batch)
+        lines = [f"{site.name}考点" if words else plan.batch.centre.name]
+        lines += [site.address] if site.address else []
+        sign = pdf.Sign(words or f"{site.name}考点", heading=heading, lines=lines)
+        yield _sign(sign, "考点标识", "site")
     numbers = sorted({room.room.number for room in plan.rooms})
     for at in range(0, len(numbers), A_SIGN):
         part = numbers[at : at + A_SIGN]
@@ -165,13 +177,20 @@ def signs(plan: Plan) -> Iterator[Made]:
         yield _sign(pdf.Sign(name, heading=heading), f"标牌 {name}", f"office-{number}")
 
 
+def _site_words(batch: AssessmentBatch) -> str:
+    """What stands on the site's sign and banner, where the rulebook words it."""
+    words = batch.rules.settings.site_sign
+    return words.value.format(name=batch.centre.name) if words else ""
+
+
 def _sign(sign: pdf.Sign, label: str, key: str) -> Made:
     return Made(sign, label, pdf.Paper.A4_LANDSCAPE, key=key)
 
 
 def banner(plan: Plan) -> Iterator[Made]:
     """F-313: the banner over the gate, a character a sheet."""
-    for number, character in enumerate(f"{plan.batch.centre.name}考点", 1):
+    words = _site_words(plan.batch) or f"{plan.batch.centre.name}考点"
+    for number, character in enumerate(words, 1):
         yield Made(pdf.Sign(character), f"横幅 {number:02d} {character}", key=f"{number:02d}")
 
 
@@ -210,8 +229,8 @@ def staff_on_site(plan: Plan) -> Iterator[Made]:
 def register() -> None:
     for kind in (
         Kind("F-307", "arrangement-table", "考场安排表", Scope.SITE, arrangement),
-        Kind("F-308", "room-distribution", "考场分布表", Scope.SITE, distribution),
-        Kind("F-308", "venue-map", "考场示意图", Scope.SITE, venue_map),
+        Kind("F-308", DISTRIBUTION, "考场分布表", Scope.SITE, distribution),
+        Kind("F-308", MAP, "考场示意图", Scope.SITE, venue_map),
         Kind("F-310", "rooms-by-occupation", "考场按职业分布汇总表", Scope.SITE, by_occupation),
         Kind("F-313", "signs", "考点标识与路标", Scope.SITE, signs),
         Kind("F-313", "banner", "考点横幅", Scope.BATCH, banner, named_form("F-313"), in_set=False),

@@ -114,6 +114,7 @@ ALTERED: dict[str, Any] = {
     "candidate_scope": ["own_staff"],
     "certificate_printer": "authority",
     "certificate_title": "另一种证书",
+    "site_sign": "{name}另一考点",
     "certificate_english": {"title": "Another", "statement": "By {centre}."},
     "fill_font": {"zh": "宋体", "pt": [10]},
     "forbidden_words": ["另一词"],

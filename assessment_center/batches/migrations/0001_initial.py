@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                 ('candidate_count', models.PositiveIntegerField(default=0, verbose_name='上报人数')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
                 ('pledged_by', models.CharField(blank=True, max_length=80, verbose_name='承诺人')),
+                ('announcement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='batches.announcement')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='batches.assessmentbatch')),
             ],
             options={

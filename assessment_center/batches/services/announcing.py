@@ -17,6 +17,7 @@ from assessment_center.batches.lifecycle import ANNOUNCEMENT, BATCH
 from assessment_center.batches.models import Announcement, AssessmentBatch
 from assessment_center.batches.rules.announcement import compose
 from assessment_center.batches.rules.changing import compose_change, differing
+from assessment_center.batches.selectors import is_asked
 from assessment_center.batches.telling import (
     announced_values,
     announcement_facts,
@@ -197,6 +198,18 @@ def discard_announcement(*, actor: Actor, announcement: Announcement) -> None:
     locked = Announcement.objects.select_for_update(of=("self",)).get(pk=announcement.pk)
     if locked.status != AnnouncementStatus.DRAFT:
         raise RefusedError(_("公告已发布，不能撤销。"), remedy=_("请另发变更公告。"))
+    _refuse_while_asked(locked)
     payload = {"number": locked.number, "title": locked.title}
     record(actor=actor, verb="announcement.discard", subject=locked.subject, payload=payload)
     locked.delete()
+
+
+def _refuse_while_asked(draft: Announcement) -> None:
+    """The authority's answer will be for this draft: it stays until the answer is in."""
+    if is_asked(draft):
+        rule = draft.batch.rules.settings.announcement_change
+        raise RefusedError(
+            _("变更申请已经报送，正在等批复，草稿不能撤销。"),
+            rule.citations if rule else (),
+            _("请先在“上报与批复”页登记批复结果。"),
+        )

@@ -1,4 +1,4 @@
-"""Papers reported by themselves: a batch's plan before it is public, the venue (R-08, R-31)."""
+"""Papers reported by themselves: plan of a batch, venue, change of it (R-08, R-09, R-31)."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from assessment_center.accounts.permission import require_act
 from assessment_center.batches.enums import BatchStatus, ReportStatus
 from assessment_center.batches.lifecycle import REPORT
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
-from assessment_center.batches.selectors import PAPER_FORMS, paper_kinds
+from assessment_center.batches.selectors import CHANGE, change_waiting, paper_basis, paper_kinds
 from assessment_center.batches.services.reporting import log_line, open_report
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
@@ -21,7 +21,7 @@ from assessment_center.workflow import advance
 def submit_papers(
     *, actor: Actor, batch: AssessmentBatch, kind: str, at: datetime | None = None
 ) -> AuthorityReport:
-    """Report one of `PAPER_FORMS`; returned or changed, it is reported anew until it is approved.
+    """Report one of `paper_kinds`; returned or changed, it is reported anew until it is approved.
 
     The batch stays where it is. Refuses a kind the rulebook does not ask for and a batch without
     any project.
@@ -30,21 +30,25 @@ def submit_papers(
     locked = AssessmentBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if kind not in paper_kinds(locked):
         raise RefusedError(_("本规程没有要求单独报送这份材料。"))
-    form = next(found for code in PAPER_FORMS[kind] if (found := locked.rules.form(code)))
+    _name, cite = paper_basis(locked, kind)
     if not locked.offerings.exists():
-        raise RefusedError(_("还没有认定项目，不能报送。"), form.cite, _("请先设置项目。"))
+        raise RefusedError(_("还没有认定项目，不能报送。"), cite, _("请先设置项目。"))
     if locked.status in (BatchStatus.CANCELLED, BatchStatus.ARCHIVED):
-        raise RefusedError(_("批次已结束，不能再报送。"), form.cite)
+        raise RefusedError(_("批次已结束，不能再报送。"), cite)
     report = open_report(actor, locked, kind)
     if report.status == ReportStatus.SUBMITTED:
-        raise RefusedError(_("这份材料已经报送，正在等批复。"), form.cite)
+        raise RefusedError(_("这份材料已经报送，正在等批复。"), cite)
     moment = at or timezone.now()
     submitted = advance(
         machine=REPORT,
         subject=report,
         move="submit",
         actor=actor,
-        updates={"submitted_at": moment, "decided_at": None},
+        updates={
+            "submitted_at": moment,
+            "decided_at": None,
+            "announcement": change_waiting(locked) if kind == CHANGE else None,
+        },
         payload={"kind": kind},
     )
     log_line(actor, submitted, "submitted", at=moment)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.labels import SUBJECT_LABELS
+from assessment_center.catalog.labels import SUBJECT_LABELS, money_words
 from assessment_center.catalog.models import FeeRate, Occupation
-from assessment_center.catalog.rules.tariff import Price, in_yuan
+from assessment_center.catalog.rules.tariff import Price
 from assessment_center.catalog.selectors import price_on
 from assessment_center.registry import Citation, RefusedError
 
@@ -49,11 +49,11 @@ def price_for(
 def _not_the_tariff(price: Price[FeeRate], cited: tuple[Citation, ...]) -> RefusedError:
     told = {
         "day": max(rate.valid_from for rate in price.rates).isoformat(),
-        "yuan": in_yuan(price.cents),
+        "amount": money_words(price.cents),
         "basis": "；".join(dict.fromkeys(rate.basis for rate in price.rates)),
     }
     return RefusedError(
-        _("收费标准自 %(day)s 起为 %(yuan)s 元（%(basis)s），不能多收或少收。") % told,
+        _("收费标准自 %(day)s 起为 %(amount)s（%(basis)s），不能多收或少收。") % told,
         cited,
         _("标准有调整的，请先在“收费标准”登记。"),
     )

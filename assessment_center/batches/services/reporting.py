@@ -11,10 +11,10 @@ from assessment_center.accounts.enums import Act
 from assessment_center.accounts.permission import require_act
 from assessment_center.audit.services import record
 from assessment_center.batches import policies
-from assessment_center.batches.enums import BatchStatus, ReportStatus
+from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, ReportStatus
 from assessment_center.batches.lifecycle import BATCH, REPORT
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport, ReportReceipt
-from assessment_center.batches.selectors import NOTICE
+from assessment_center.batches.selectors import CHANGE, NOTICE
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -207,10 +207,23 @@ def decide_report(
         note=note,
         at=moment,
     )
+    if report.kind == CHANGE and approved:
+        _consented(actor, decided, receipt_number.strip())
     if report.kind == PLAN:
         move = "approve" if approved else "take_back"
         advance(machine=BATCH, subject=locked, move=move, actor=actor)
     return decided
+
+
+def _consented(actor: Actor, report: AuthorityReport, number: str) -> None:
+    """The authority agreed to a change: its number stands in the announcement that waits for it."""
+    draft = report.announcement
+    if draft is None or draft.status != AnnouncementStatus.DRAFT:
+        return
+    draft.consent_number = number[:80]
+    draft.save(update_fields=["consent_number"])
+    payload = {"number": draft.number, "consent": draft.consent_number}
+    record(actor=actor, verb="announcement.consent", subject=draft.subject, payload=payload)
 
 
 def _ask_number(report: AuthorityReport) -> NoReturn:

@@ -14,8 +14,9 @@ R = TypeVar("R", bound=Any)
 
 
 def in_yuan(cents: int) -> str:
-    """An amount inside a sentence: 300 or 300.5, without needless zeros."""
-    return f"{cents / 100:g}"
+    """An amount inside a sentence: 300 or 300.5, exact and without needless zeros."""
+    yuan, rest = divmod(cents, 100)
+    return f"{yuan}.{rest:02d}".rstrip("0") if rest else str(yuan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,12 +106,16 @@ class FormVariant:
 
 @dataclass(frozen=True, slots=True)
 class RulebookForm:
-    """A printed form or register this rulebook names, under its official name."""
+    """A printed form or register this rulebook names, under its official name.
+
+    `sheet` is the slug of the sheet that bears the name where several of ours share the code.
+    """
 
     code: str
     name: str
     cite: tuple[Citation, ...]
     variants: tuple[FormVariant, ...] = ()
+    sheet: str = ""
 
     def name_for(self, kind: str) -> str:
         """The form's own name for this kind; its common name where there is none."""
@@ -218,6 +222,12 @@ class Rulebook:
     def conflicts_about(self, name: str) -> tuple[ConflictNote, ...]:
         """Return the notes that settle a setting (by key) or a table (by name)."""
         return tuple(n for n in self.conflicts if name in n.settings or name in n.tables)
+
+    @property
+    def is_special(self) -> bool:
+        """Whether single abilities are examined: it speaks of levels and has none."""
+        levels = self.settings.levels
+        return levels is not None and not levels.value
 
     def form(self, code: str) -> RulebookForm | None:
         """Return the form if this rulebook names it."""

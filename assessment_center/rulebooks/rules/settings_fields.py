@@ -374,6 +374,7 @@ class Settings:
     level_label: Cited[Mapping[int, str]] | None = None
     certno_pattern: Cited[str] | None = None
     seal_name: Cited[str] | None = None
+    site_sign: Cited[str] | None = None
     branch_seal: Cited[bool] = SILENT_NO
     embossed_photo_seal: Cited[bool] = SILENT_NO
     forbidden_words: Cited[tuple[str, ...]] | None = None

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
 from assessment_center.batches.models import Offering
+from assessment_center.catalog.labels import money_words
 from assessment_center.catalog.models import FeeRate
 from assessment_center.catalog.rules.tariff import Price
 from assessment_center.catalog.selectors import price_on
@@ -135,3 +136,14 @@ def test_the_office_enters_rates_on_its_page(client: Client) -> None:
     shown = client.get(page).content.decode()
     assert [rate.subject_code for rate in FeeRate.objects.order_by("created_at")] == ["", *BOTH]
     assert ("240.00" in shown, "整场" in shown) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("cents", "told"),
+    [
+        (0, "0 元"), (5, "0.05 元"), (30000, "300 元"), (30050, "300.5 元"),
+        (1234567, "12345.67 元"), (100000000, "1000000 元"),
+    ],
+)  # fmt: skip
+def test_an_amount_in_a_sentence_is_exact(cents: int, told: str) -> None:
+    assert money_words(cents) == told

@@ -41,8 +41,8 @@ BESIDE_THE_TABLE |= {"annual_plan_filed", "annual_plan_parts"}
 BESIDE_THE_TABLE |= {"exam_students_final_year"}
 # In words in area 7: FEE-10.
 BESIDE_THE_TABLE |= {"cancelled_subject_free"}
-# In words in area 8: VEN-16.
-BESIDE_THE_TABLE |= {"room_accepted_for"}
+# In words in area 8: VEN-14, VEN-16.
+BESIDE_THE_TABLE |= {"room_accepted_for", "site_sign"}
 COLUMN = dict(zip(CODES, range(2, 7), strict=True))
 
 

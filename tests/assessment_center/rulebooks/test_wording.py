@@ -52,7 +52,7 @@ def test_every_value_has_words_without_codes(code: str) -> None:
         "application_form_code",
         "annual_plan_due",
     }
-    plain |= {"fill_font", "ephoto", "page", "seal_name", "seat_numbering"}
+    plain |= {"fill_font", "ephoto", "page", "seal_name", "seat_numbering", "site_sign"}
     texts = {
         f.name: words(getattr(settings, f.name).value)
         for f in fields(settings)

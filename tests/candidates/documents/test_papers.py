@@ -238,6 +238,19 @@ def test_the_roll_keeps_long_names_whole() -> None:
     assert "考生花名册" in text
 
 
+def test_a_roll_without_anybody_says_so() -> None:
+    text = text_of(documents.candidate_roll(f.make_batch(), SYSTEM))
+    assert "本批次没有通过资格审核的人员。" in text
+    assert "人数：0" in text
+
+
+def test_the_roll_of_a_special_ability_has_no_level() -> None:
+    text = text_of(documents.candidate_roll(of("fujian").batch, SYSTEM))
+    assert "考核项目" in text
+    assert "等级" not in text.replace("职业技能等级认定", "")
+    assert "等级" in text_of(documents.candidate_roll(f.make_batch(), SYSTEM))
+
+
 def test_the_data_has_the_columns_that_are_set() -> None:
     from tests.factories.foundation import make_batch
 

@@ -10,6 +10,7 @@ from assessment_center import pdf
 from assessment_center.pdf.text import normalise, texts
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.language import in_chinese
+from exams.documents import venue
 from exams.documents.reading import read
 from exams.documents.sheet import KINDS, Sheet, issue, sheets_of
 from tests.exams.documents import world
@@ -66,3 +67,36 @@ def test_everything_on_every_form_is_found_in_its_text(rulebook: str) -> None:
         assert [name for name in world.NAMES if name not in listed[0]] == []
     staff = next(text for sheet, text in found if sheet.kind.slug == "staff-on-site")
     assert [name for name in world.STAFF if name not in staff] == []
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "table", "drawing"),
+    [
+        ("chongqing", "考场分布表", "考生分布图"),
+        ("henan", "考场分布表", "考场示意图"),
+        ("shandong", "考场分布表", "考场示意图"),
+        ("jilin", "考场分布表", "考场示意图"),
+    ],
+)
+def test_table_and_map_of_the_rooms_never_share_a_name(
+    rulebook: str, table: str, drawing: str
+) -> None:
+    plan = read(world.batch_of(rulebook))
+    (listed,), (drawn,) = venue.distribution(plan), venue.venue_map(plan)
+    assert isinstance(listed.item, pdf.Roster)
+    assert isinstance(drawn.item, pdf.RoomCards)
+    assert (listed.item.title, drawn.label) == (table, drawing)
+    assert drawn.item.title.endswith(drawing)
+
+
+@pytest.mark.parametrize(
+    ("rulebook", "words"), [("fujian", "福建省专项职业能力考核{}考点"), ("henan", "{}考点")]
+)
+def test_sign_and_banner_say_what_the_rulebook_words(rulebook: str, words: str) -> None:
+    plan = read(world.batch_of(rulebook))
+    told = words.format(plan.batch.centre.name)
+    banner = [made.item for made in venue.banner(plan)]
+    assert "".join(each.main for each in banner if isinstance(each, pdf.Sign)) == told
+    (sign,) = (made.item for made in venue.signs(plan) if made.key == "site")
+    assert isinstance(sign, pdf.Sign)
+    assert (sign.main == told) == (rulebook == "fujian")
