@@ -40,7 +40,7 @@ def _handed_in(row: Application) -> Iterator[TimelineEntry]:
     if row.submitted_at is None:
         return
     pieces = row.evidence.count()
-    detail = _("%(n)d 份材料") % {"n": pieces}
+    detail = _("%(n)d 份材料") % {"n": pieces} if pieces else ""
     yield TimelineEntry(_("已提交"), detail, "done", row.submitted_at)
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.addresses import address_of
@@ -12,16 +13,17 @@ from assessment_center.registry import RefusedError
 from candidates import policies
 from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
-from candidates.forms import CommitmentForm
 from candidates.labels import EDUCATION_LABELS
 from candidates.models import Application
 from candidates.portal.access import actor_of, candidate_view, own_or_404, person_of
+from candidates.portal.step_forms import CommitmentForm
 from candidates.portal.steps import next_page, open_or_away, page, tried
 from candidates.portal.tasks import task_list
 from candidates.recognition import check_claim
 from candidates.services import registration
 from candidates.services.registration import undertaking_of
 from candidates.signature import outdated, signature_of
+from candidates.told import told
 from candidates.verdicts import judged
 
 
@@ -96,7 +98,11 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "application": row,
         "tasks": {task.key: task for task in task_list(row)},
-        "missing": list(policies.missing_parts(row)),
+        "missing": [
+            (reverse(f"portal:{part}", args=[row.pk]), words)
+            for part, words in policies.missing_parts(row)
+        ],
+        "told": list(told(row)),
         "refusal": refusal,
         "pieces": row.evidence.all(),
         "signed": signature_of(row),

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import public_batches
 from assessment_center.people.models import Person
+from assessment_center.registry.entries import StageState
 from candidates import policies, selectors
 from candidates.correction import open_parts
 from candidates.enums import ApplicationStatus as S
@@ -66,8 +68,22 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     person = person_of(request)
     offerings = batch.offerings.select_related("occupation", "job", "standard")
+    live = selectors.live_in(person, batch)
     rows = [_choice(person, each, batch) for each in offerings]
+    for row in rows:
+        of = row["offering"]
+        row["live"] = live.get((of.occupation_id, of.job_id, of.level))
+        row["chip"] = _chip(row)
     return render(request, "portal/choose.html", {"batch": batch, "rows": rows})
+
+
+def _chip(row: dict[str, Any]) -> tuple[StageState, Any]:
+    """How one stands towards an offering, in a word."""
+    if row["live"]:
+        return "now", _("已申报")
+    if row["judged"].barred:
+        return "idle", _("不能申报")
+    return row["judged"].here.chip  # type: ignore[no-any-return]
 
 
 def _choice(person: Person, offering: Offering, batch: AssessmentBatch) -> dict[str, Any]:
