@@ -41,7 +41,9 @@ def _handed_in(row: Application) -> Iterator[TimelineEntry]:
         return
     pieces = row.evidence.count()
     detail = _("%(n)d 份材料") % {"n": pieces} if pieces else ""
-    yield TimelineEntry(_("已提交"), detail, "done", row.submitted_at)
+    again = row.reviews.filter(kind=ReviewKind.RETURN).exists()
+    title = _("已重新提交") if again else _("已提交")
+    yield TimelineEntry(title, detail, "done", row.submitted_at)
 
 
 def _review(row: Application) -> Iterator[TimelineEntry]:

@@ -18,7 +18,7 @@ from candidates.models import Application
 from candidates.portal.access import actor_of, candidate_view, own_or_404, person_of
 from candidates.portal.step_forms import CommitmentForm
 from candidates.portal.steps import next_page, open_or_away, page, tried
-from candidates.portal.tasks import task_list
+from candidates.portal.tasks import task_list, unmended
 from candidates.recognition import check_claim
 from candidates.services import registration
 from candidates.services.registration import undertaking_of
@@ -103,6 +103,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
             for part, words in policies.missing_parts(row)
         ],
         "told": list(told(row)),
+        "unmended": unmended(row),
         "refusal": refusal,
         "pieces": row.evidence.all(),
         "signed": signature_of(row),

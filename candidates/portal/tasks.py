@@ -16,6 +16,7 @@ from assessment_center.batches.selectors import public_batches
 from assessment_center.people.models import Person
 from assessment_center.registry.entries import StageState
 from candidates import policies, selectors
+from candidates.content import baseline_of, differences
 from candidates.correction import open_parts
 from candidates.enums import ApplicationStatus as S
 from candidates.labels import PART_LABELS
@@ -39,12 +40,32 @@ class Task:
     returned: bool = False
     optional: bool = False
     closed: bool = False
+    mended: bool = False
+
+
+def mended_parts(application: Application) -> frozenset[str]:
+    """Which parts of a returned application its candidate has changed since it was returned."""
+    if application.status != S.RETURNED:
+        return frozenset()
+    step = baseline_of(application.reviews.all())
+    return frozenset(each.part for each in differences(step, application)) if step else frozenset()
+
+
+def unmended(application: Application) -> list[tuple[str, str]]:
+    """Address and name of what was returned and still is as it was."""
+    mended = mended_parts(application)
+    parts = application.return_part.split(",") if application.status == S.RETURNED else []
+    return [
+        (reverse(f"portal:{part}", args=[application.pk]), str(PART_LABELS[part]))
+        for part in parts
+        if part in PART_LABELS and part not in mended
+    ]
 
 
 def task_list(application: Application) -> list[Task]:
     missing = {part for part, _words in policies.missing_parts(application)}
     pieces = application.evidence.count()
-    opened = open_parts(application)
+    opened, mended = open_parts(application), mended_parts(application)
     return [
         Task(
             key,
@@ -54,6 +75,7 @@ def task_list(application: Application) -> list[Task]:
             application.status == S.RETURNED and key in application.return_part.split(","),
             key == "evidence" and application.route == Route.EXAM,
             key not in opened,
+            key in mended,
         )
         for key in STEPS
     ]

@@ -271,3 +271,17 @@ def test_a_refused_application_shows_no_verdict_that_contradicts_it(client: Clie
         actor=row.person.user.as_actor(), application=Application.objects.get(pk=row.pk)
     )
     assert "资格判断" not in text(client.get(page("application", row)))
+
+
+def test_what_was_returned_and_not_yet_changed_is_named_before_it_is_sent(client: Client) -> None:
+    row = c.make_submitted()
+    reviewer = c.department_user().as_actor()
+    review.return_application(actor=reviewer, application=row, reason="照片不清", part="photo")
+    warned = text(signed_in(client, row).get(page("check", row)))
+    assert f'退回的这些还没有改：<a href="{page("photo", row)}">照片</a>' in warned
+    assert "待补正" in text(client.get(page("application", row)))
+    client.post(page("photo", row), {"photo": upload(c.picture(400, 560))})
+    assert "还没有改" not in text(client.get(page("check", row)))
+    assert "已改好" in text(client.get(page("application", row)))
+    client.post(page("check", row))
+    assert "已重新提交" in text(client.get(page("application", row)))
