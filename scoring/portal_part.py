@@ -129,7 +129,8 @@ def actions(application: Application) -> Sequence[PortalAction]:
         isinstance(policies.may_request(result, fact["subject"], at=now), Allowed)
         for fact in result.subjects
     )
-    found = [PortalAction(_("查看成绩") if result.subjects else _("查看结果"), url)]
+    label = _("查看成绩") if result.subjects else _("查看结果")
+    found = [PortalAction(label, url, primary=True)]
     if may:
         found.append(PortalAction(_("申请复核"), f"{url}#review"))
     return found

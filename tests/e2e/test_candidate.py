@@ -247,6 +247,10 @@ def test_the_same_pages_on_the_desktop(desks: Desks) -> None:
     for name in ("application", "facts", "photo", "evidence", "commitment", "check"):
         look(desk.go(f"portal:{name}", draft.pk), f"desktop-{name}")
     look(desk.go("portal:password"), "desktop-password")
+    desk.page.locator("[name=again]").focus()
+    desk.page.keyboard.press("Tab")  # who uses the keyboard sees where he is
+    shown = desk.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert (desk.page.evaluate("document.activeElement.tagName"), shown) == ("BUTTON", "solid")
     desk.fill(old="nope", password=PASSWORD, again=PASSWORD).refused("更改密码").sees("不对")
     desk.go("portal:application", draft.pk)
     desk.page.get_by_text("撤回申报").click()
