@@ -11,6 +11,7 @@ from assessment_center.accounts.addresses import address_of
 from assessment_center.office import UNPROCESSABLE, refusal_text, see
 from assessment_center.registry import RefusedError
 from candidates import policies
+from candidates.deadline_words import until_words
 from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
 from candidates.labels import EDUCATION_LABELS
@@ -104,6 +105,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
         "told": list(told(row)),
         "unmended": unmended(row),
+        "due": until_words(row),
         "refusal": refusal,
         "pieces": row.evidence.all(),
         "signed": signature_of(row),

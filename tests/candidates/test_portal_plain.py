@@ -1,6 +1,6 @@
 """The portal's words, its kept text and its way on: what a candidate meets the night before."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -285,3 +285,25 @@ def test_what_was_returned_and_not_yet_changed_is_named_before_it_is_sent(client
     assert "已改好" in text(client.get(page("application", row)))
     client.post(page("check", row))
     assert "已重新提交" in text(client.get(page("application", row)))
+
+
+def test_the_deadline_that_passes_on_the_last_page_is_told_with_its_day(
+    client: Client, clock: Any
+) -> None:
+    row = c.make_draft()
+    assert signed_in(client, row).get(page("check", row)).status_code == 200
+    clock.move_to(row.batch.registration_closes + timedelta(seconds=1))
+    late = client.post(page("check", row))
+    assert late.status_code == 422
+    assert "报名已截止：公告规定截至" in text(late)
+    assert "可在下一批次报名" in text(late)
+    row.refresh_from_db()
+    assert row.status == "draft"
+
+
+def test_too_many_tries_at_a_number_speak_of_the_number(client: Client) -> None:
+    f.make_person(number=f.id_number(3), name="欧阳安", phone="13900000009")
+    given = {**ACCOUNT, **PASSWORD, "id_number": f.id_number(3)}
+    for _try in range(5):
+        assert "不一致" in text(client.post(reverse("portal:register"), given))
+    assert "这个证件号码试的次数太多" in text(client.post(reverse("portal:register"), given))
