@@ -3,6 +3,7 @@
 import logging
 import re
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import redis
@@ -99,6 +100,15 @@ def language(request: HttpRequest) -> HttpResponse:
         httponly=True,
     )
     return response
+
+
+@never_cache
+def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from a page that no longer holds: why nothing was saved, and the way back to it."""
+    logger.info("a form was refused: %s", reason)
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    page = came_from.path if came_from.netloc == request.get_host() else ""
+    return render(request, "stale.html", {"page": page}, status=403)
 
 
 @never_cache

@@ -31,6 +31,7 @@ PERSONAL_LOOKUP_KEYS = KeyRing(KEY_DIR, "lookup", CENTRE_KEY, first=derived("per
 ADDRESS_KEY = derived("address")
 
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_FAILURE_VIEW = "assessment_center.public_views.stale_page"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 SITE_URL = os.environ.get("SITE_URL") or f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
 
@@ -134,12 +135,12 @@ AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["assessment_center.accounts.hashers.LighterArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "assessment_center.accounts.validators.LengthValidator",
         "OPTIONS": {"min_length": 8},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "assessment_center.accounts.validators.UncommonValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "assessment_center.accounts.validators.UnlikeOwnerValidator",
         "OPTIONS": {"user_attributes": ("username", "display_name", "email", "phone")},
     },
     {"NAME": "assessment_center.accounts.validators.StaffPasswordValidator"},

@@ -1,6 +1,6 @@
 """The long form of facts in groups; what only some conditions ask for opens when it is needed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms import BoundField, Form
@@ -12,6 +12,7 @@ WORK = tuple(
     for place in ("", "_2", "_3")
     for name in ("employer", "work_since", "work_until")
 )
+MORE = frozenset(name for name in WORK if name.endswith(("_2", "_3")))
 FOLDED: tuple[tuple[Promise, Promise, tuple[str, ...]], ...] = (
     (_("工作经历"), _("按工作年限申报的填写。"), WORK),
     (
@@ -31,13 +32,18 @@ BASIC = ("ethnicity", "education", "source", "address", "post_code")
 
 @dataclass(frozen=True, slots=True)
 class FieldGroup:
-    """Some fields under one heading; `open` when one of them is filled in or faulty."""
+    """Some fields under one heading; `open` when one of them is filled in or faulty.
+
+    `more` are further fields of the same kind, folded once more.
+    """
 
     title: Promise
     fields: list[BoundField]
     hint: Promise | str = ""
     folded: bool = False
     open: bool = False
+    more: list[BoundField] = field(default_factory=list)
+    more_open: bool = False
 
 
 def grouped(form: Form) -> list[FieldGroup]:
@@ -49,14 +55,21 @@ def grouped(form: Form) -> list[FieldGroup]:
         FieldGroup(_("按哪一条申报"), _bound(form, rest)),
     ]
     for title, hint, names in FOLDED:
-        fields = _bound(form, names)
-        needed = any(field.errors or _filled(field.value()) for field in fields)
-        found.append(FieldGroup(title, fields, hint, folded=True, open=needed))
+        fields = _bound(form, [name for name in names if name not in MORE])
+        more = _bound(form, [name for name in names if name in MORE])
+        needed, further = _needed(fields), _needed(more)
+        opened = needed or further
+        found.append(FieldGroup(title, fields, hint, True, opened, more, further))
     return [group for group in found if group.fields]
 
 
 def _bound(form: Form, names: Any) -> list[BoundField]:
     return [form[name] for name in names if name in form.fields]
+
+
+def _needed(fields: list[BoundField]) -> bool:
+    """Whether one of them is filled in or faulty."""
+    return any(each.errors or _filled(each.value()) for each in fields)
 
 
 def _filled(value: object) -> bool:

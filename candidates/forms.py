@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,17 +17,18 @@ from candidates.enums import Source
 from candidates.form_groups import FieldGroup, grouped
 from candidates.labels import (
     EDUCATION_LABELS,
-    EVIDENCE_LABELS,
     SOURCE_LABELS,
 )
 from candidates.models import Application
+from candidates.peoples import as_written
+from candidates.plain_form import PlainCharField, PlainForm
 from candidates.policies import asks_post_code
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact, TitleFact, WorkSpell
 from candidates.rules.requirements import TITLE_WORDS
 from candidates.sheets import LEVELS
 from candidates.signature import FACT_FIELDS
-from candidates.validators import POST_CODE, require_size
+from candidates.validators import POST_CODE
 
 EMPTY = [("", "——")]
 MORE_WORK = ("2", "3")
@@ -46,12 +46,21 @@ EXAM_ONLY = (
     "certificate_number",
     "certificate_issued",
 )
+WORKING_AGE = 16
 MAY_LIE_AHEAD = frozenset({"one_x_until"})
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, required=False, widget=widget, **more)
+
+
+def _birthday(birth: date, years: int) -> date:
+    """The day on which somebody has that age; who was born on 29 February, on 1 March."""
+    try:
+        return birth.replace(year=birth.year + years)
+    except ValueError:
+        return date(birth.year + years, 3, 1)
 
 
 def _titles() -> list[tuple[Any, Any]]:
@@ -66,15 +75,23 @@ def _titles() -> list[tuple[Any, Any]]:
     ]
 
 
-class FactsForm(forms.Form):
+class FactsForm(PlainForm):
     """Personal facts; what only some conditions need is left empty by the others."""
 
-    ethnicity = forms.CharField(label=_("民族"), max_length=20)
+    ethnicity = PlainCharField(
+        label=_("民族"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"list": "peoples", "autocomplete": "off"}),
+    )
     education = forms.ChoiceField(label=_("文化程度"), choices=[*EMPTY, *EDUCATION_LABELS.items()])
     source = forms.ChoiceField(
         label=_("考生来源"), choices=SOURCE_LABELS.items(), initial=Source.SCHOOL.value
     )
-    address = forms.CharField(label=_("通讯地址"), max_length=200)
+    address = PlainCharField(
+        label=_("通讯地址"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
     post_code = forms.RegexField(
         POST_CODE,
         label=_("邮政编码"),
@@ -92,15 +109,15 @@ class FactsForm(forms.Form):
         required=False,
         help_text=_("请在“其他材料”中上传学校证明。"),
     )
-    employer = forms.CharField(
+    employer = PlainCharField(
         label=_("工作单位"), max_length=120, required=False, help_text=_("没有工作的留空。")
     )
     work_since = _day(_("从事本职业起始日期"), help_text=_("按工作年限申报的填写。"))
     work_until = _day(_("从事本职业截止日期"), help_text=_("仍在从事的留空。"))
-    employer_2 = forms.CharField(label=_("第二个单位"), max_length=120, required=False)
+    employer_2 = PlainCharField(label=_("第二个单位"), max_length=120, required=False)
     work_since_2 = _day(_("第二段起始日期"))
     work_until_2 = _day(_("第二段截止日期"))
-    employer_3 = forms.CharField(label=_("第三个单位"), max_length=120, required=False)
+    employer_3 = PlainCharField(label=_("第三个单位"), max_length=120, required=False)
     work_since_3 = _day(_("第三段起始日期"))
     work_until_3 = _day(_("第三段截止日期"))
     certificate_level = forms.TypedChoiceField(
@@ -111,7 +128,7 @@ class FactsForm(forms.Form):
         empty_value=None,
     )
     certificate_occupation = forms.ChoiceField(label=_("证书上的职业"), required=False)
-    certificate_number = forms.CharField(label=_("已有证书的编号"), max_length=40, required=False)
+    certificate_number = PlainCharField(label=_("已有证书的编号"), max_length=40, required=False)
     certificate_issued = _day(_("已有证书的发证日期"))
     title = forms.ChoiceField(
         label=_("职称"),
@@ -130,10 +147,14 @@ class FactsForm(forms.Form):
         help_text=_("本校在校生不用填，学籍由学校核对。"),
     )
     graduated_on = _day(_("毕业日期"))
-    major = forms.CharField(label=_("所学专业"), max_length=80, required=False)
+    major = PlainCharField(label=_("所学专业"), max_length=80, required=False)
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", facts_initial(application))
+    def __init__(
+        self, *args: Any, application: Application, suggested: str = "", **kwargs: Any
+    ) -> None:
+        initial = facts_initial(application)
+        chosen = initial["condition_id"] or suggested
+        kwargs.setdefault("initial", {**initial, "condition_id": chosen})
         super().__init__(*args, **kwargs)
         offering = application.offering
         self.application = application
@@ -156,8 +177,11 @@ class FactsForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = fitting
         field.required = bool(fitting)
+        if suggested and not initial["condition_id"]:
+            field.help_text = _("已按学校登记的情况选好符合的一条，也可以改选。")
         if not fitting:
             del self.fields["condition_id"]
+        self.tell_plainly()
 
     def _occupations(self) -> None:
         """A certificate of a related occupation says of which; without such a list none asks."""
@@ -177,7 +201,10 @@ class FactsForm(forms.Form):
         spells = ("", *(f"_{each}" for each in MORE_WORK))
         pairs = (
             ("certificate_level", "certificate_issued", _("请填写发证日期。")),
+            ("certificate_number", "certificate_level", _("请选择已有证书的等级。")),
+            ("certificate_issued", "certificate_level", _("请选择已有证书的等级。")),
             ("title", "title_granted", _("请填写取得职称的日期。")),
+            ("title_granted", "title", _("请选择职称。")),
             *((f"work_until{each}", f"work_since{each}", _("请填写起始日期。")) for each in spells),
             *(
                 (f"employer{each}", f"work_since{each}", _("请填写起始日期。"))
@@ -192,7 +219,24 @@ class FactsForm(forms.Form):
             if since and until and until < since:
                 self.add_error(f"work_until{each}", _("截止日期不能早于起始日期。"))
         self._past(given)
+        self._old_enough(given)
         return given
+
+    def clean_ethnicity(self) -> str:
+        text = as_written("".join(self.cleaned_data["ethnicity"].split()))
+        if not text.replace("·", "").isalpha():
+            raise forms.ValidationError(_("民族只写汉字，例如“汉族”。"))
+        return text
+
+    def _old_enough(self, given: dict[str, Any]) -> None:
+        """Nobody is employed before sixteen, so an earlier beginning is a slip."""
+        birth = self.application.person.birth
+        for name in ("work_since", *(f"work_since_{each}" for each in MORE_WORK)):
+            day = given.get(name)
+            if birth and day and birth < day and day < _birthday(birth, WORKING_AGE):
+                self.add_error(
+                    name, _("那时还不满 16 周岁，依法不能就业（劳动法第十五条），请核对日期。")
+                )
 
     def _past(self, given: dict[str, Any]) -> None:
         """What has happened lies before today and after the candidate's birth."""
@@ -301,45 +345,6 @@ def _more_work(spells: Iterable[WorkSpell]) -> dict[str, Any]:
             f"work_until_{each}": spell.ends,
         }
     return told
-
-
-class UploadField(forms.FileField):
-    """A file whose size is judged before a byte of it is read."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        if isinstance(data, UploadedFile):
-            require_size(data.size or 0)
-        return super().clean(data, initial)
-
-
-class PhotoForm(forms.Form):
-    photo = UploadField(
-        label=_("选照片或现在拍"),
-        help_text=_("近期免冠证件照，JPG 或 PNG，不超过 5 MB。"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-    )
-
-
-class EvidenceForm(forms.Form):
-    kind = forms.ChoiceField(label=_("材料类别"), choices=EVIDENCE_LABELS.items())
-    title = forms.CharField(label=_("说明"), max_length=80, required=False)
-    file = UploadField(
-        label=_("文件"),
-        help_text=_("拍照或扫描，JPG、PNG 或 PDF，每份不超过 5 MB。"),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,application/pdf"}),
-    )
-
-
-class CommitmentForm(forms.Form):
-    agreed = forms.BooleanField(
-        label=_("我已阅读并作出上述承诺"),
-        error_messages={"required": _("请先阅读承诺内容并勾选。")},
-    )
-    typed_name = forms.CharField(
-        label=_("输入姓名即为签名"),
-        max_length=80,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
 
 class ReasonForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Count, Model, Q, QuerySet
 
@@ -23,6 +24,8 @@ from candidates.judging import student_of as student_of  # noqa: PLC0414 - read 
 from candidates.judging import verdict_of as verdict_of  # noqa: PLC0414 - read here
 from candidates.models import Application, Ban
 from candidates.rules.resits import PassedSubject, ToSit, subjects_to_sit
+
+Place = tuple[UUID, UUID | None, int | None]  # occupation, job, level
 
 Row = TypeVar("Row", bound=Model)
 RELATED = (
@@ -146,6 +149,13 @@ def to_sit(person: Person, offering: Offering, batch: AssessmentBatch) -> ToSit:
         resits_used=used,
         resit_max=limit.value if limit else None,
     )
+
+
+def live_in(person: Person, batch: AssessmentBatch) -> dict[Place, Application]:
+    """The person's live applications in the batch, by occupation, job and level."""
+    ended = [ApplicationStatus.REFUSED, ApplicationStatus.WITHDRAWN]
+    found = Application.objects.filter(person=person, batch=batch).exclude(status__in=ended)
+    return {(each.occupation_id, each.job_id, each.level): each for each in found}
 
 
 def live_application(person: Person, offering: Offering) -> Application | None:

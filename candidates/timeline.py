@@ -40,8 +40,10 @@ def _handed_in(row: Application) -> Iterator[TimelineEntry]:
     if row.submitted_at is None:
         return
     pieces = row.evidence.count()
-    detail = _("%(n)d 份材料") % {"n": pieces}
-    yield TimelineEntry(_("已提交"), detail, "done", row.submitted_at)
+    detail = _("%(n)d 份材料") % {"n": pieces} if pieces else ""
+    again = row.reviews.filter(kind=ReviewKind.RETURN).exists()
+    title = _("已重新提交") if again else _("已提交")
+    yield TimelineEntry(title, detail, "done", row.submitted_at)
 
 
 def _review(row: Application) -> Iterator[TimelineEntry]:

@@ -40,18 +40,21 @@ def _refuse(sentence: str) -> ValidationError:
     return ValidationError(sentence, code="upload")
 
 
-def _opened(content: bytes) -> Image.Image:
-    """Look at the head only: the size is judged before a pixel is decoded."""
+def _opened(content: bytes, *, told: str = "") -> Image.Image:
+    """Look at the head only: the size is judged before a pixel is decoded.
+
+    `told` is what to say of anything that is no picture.
+    """
     require_size(len(content))
     if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
-        told = _("这是 HEIC 格式的照片，请存为 JPG 再上传。%(how)s")
-        raise _refuse(told % {"how": _("iPhone 可在“设置→相机→格式”里选“兼容性最佳”。")})
+        words = _("这是 HEIC 格式的照片，请存为 JPG 再上传。%(how)s")
+        raise _refuse(words % {"how": _("iPhone 可在“设置→相机→格式”里选“兼容性最佳”。")})
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(content), formats=FORMATS)
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError) as fault:
-        raise _refuse(_("这不是可用的图片。请上传 JPG 或 PNG。")) from fault
+        raise _refuse(told or _("这不是可用的图片。请上传 JPG 或 PNG。")) from fault
     if image.width * image.height > MAX_PIXELS:
         raise _refuse(_("图片超过 2500 万像素，请缩小后再上传。"))
     return image
@@ -97,7 +100,7 @@ def clean_evidence(content: bytes) -> CleanFile:
         require_size(len(content))
         require_plain_pdf(content)
         return CleanFile(content, "application/pdf", ".pdf")
-    image = _decoded(_opened(content))
+    image = _decoded(_opened(content, told=_("只收 JPG、PNG 图片和 PDF；Word 请另存为 PDF。")))
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return CleanFile(_as_jpeg(image), "image/jpeg", ".jpg")
 

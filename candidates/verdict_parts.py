@@ -25,6 +25,13 @@ STATES: dict[Finding, StageState] = {
 }
 
 
+WORDS: dict[StageState, Promise] = {
+    "done": gettext_lazy("符合"),
+    "due": gettext_lazy("待证明"),
+    "idle": gettext_lazy("还不符合"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One requirement: what is asked, the fact, and what proves it or would."""
@@ -50,7 +57,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the candidate stands at one level: the nearest condition and what it still lacks."""
+    """Where the candidate stands at one level: the nearest condition and what it still lacks.
+
+    `kinds` are the kinds of material that alone are missing, in the order of their trouble.
+    """
 
     level: int | None
     state: StageState
@@ -61,6 +71,12 @@ class Standing:
     unmet: tuple[Line, ...] = ()
     unsettled: tuple[Line, ...] = ()
     here: bool = False
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def chip(self) -> Chip:
+        """The state and its word."""
+        return self.state, WORDS[self.state]
 
     @property
     def name(self) -> str | Promise:

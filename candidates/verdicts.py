@@ -27,6 +27,14 @@ def judged(application: Application) -> Judged:
     return _judged(application, pieces)
 
 
+def fitting_condition(application: Application) -> str:
+    """The condition that is met and proven already; "" when none is."""
+    prepared = prepare(conditions_for(application.offering, application.batch))
+    facts = facts_of(application, kinds={each.kind for each in application.evidence.all()})
+    found = prepared.judge(level=application.level, route=application.route, facts=facts)
+    return found.best.condition_id if found.best and found.finding == Finding.ELIGIBLE else ""
+
+
 def preview(person: Person, offering: Offering, batch: AssessmentBatch) -> Judged:
     """The verdict before there is an application, by the registers and what was said last."""
     last = (
@@ -94,7 +102,8 @@ def _standing(
     lack = lacks[0]
     unmet = tuple(_line(each, pieces) for each in lack.unmet)
     unsettled = tuple(_line(each, pieces) for each in lack.unsettled)
-    evidence = tuple(EVIDENCE_LABELS[kind] for kind in lack.evidence)
+    kinds = tuple(lack.evidence)
+    evidence = tuple(EVIDENCE_LABELS[kind] for kind in kinds)
     if unmet:
         state, said = STATES[Finding.INELIGIBLE], _("还不符合，最接近的一条还差：")
     elif evidence:
@@ -113,6 +122,7 @@ def _standing(
         unmet,
         unsettled,
         here=level == chosen,
+        kinds=() if unmet else kinds,
     )
 
 

@@ -18,7 +18,8 @@ def _issued(one: Certificate) -> TimelineEntry:
         text = _("证书编号 %(number)s，由%(maker)s制作，已到认定中心。")
         told = {"number": one.number, "maker": one.face["maker"]}
         return TimelineEntry(_("证书已领回"), text % told, "done")
-    detail = _("证书编号 %(number)s，可以下载电子证书。") % {"number": one.number}
+    told = {"number": one.number, "day": one.issued_on}
+    detail = _("%(day)s 发证，证书编号 %(number)s，可以下载电子证书。") % told
     return TimelineEntry(_("证书已发放"), detail, "done")
 
 

@@ -76,13 +76,14 @@ def _where(stand: Stand) -> str:
 
 
 def actions(application: Application) -> list[PortalAction]:
-    """Show the ticket on the screen, or as PDF."""
+    """Show the ticket on the screen, or as PDF; it leads until the last day is over."""
     if ticket_of(application) is None:
         return []
+    coming = timezone.localdate() <= application.batch.exam_ends
     screen = reverse("exams_portal:ticket", args=[application.pk])
     pdf = reverse("exams_portal:ticket_pdf", args=[application.pk])
     return [
-        PortalAction(_("出示准考证"), screen, primary=True),
+        PortalAction(_("出示准考证"), screen, primary=coming),
         PortalAction(_("下载准考证"), pdf),
     ]
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from assessment_center.batches.enums import Route
 from assessment_center.catalog.labels import SUBJECT_LABELS
 from assessment_center.registry import Allowed
-from candidates.models import Application
+from candidates.enums import ApplicationStatus as S
+from candidates.models import Application, SubjectPass
 from candidates.portal_parts import EntryState, PortalAction, PortalPart, TimelineEntry, add_part
+from candidates.selectors import active_ban
 from scoring import policies
 from scoring.enums import RecognitionStatus, ResultStatus
 from scoring.models import FinalResult, RecognitionDecision, ScoreReview
@@ -53,13 +55,14 @@ def entries(application: Application) -> Sequence[TimelineEntry]:
         (_("成绩：%(word)s") if examined else _("认定结果：%(word)s"))
         % {"word": result.grade_label or outcome_word(result)},
         facts,
-        "done",
+        "done" if result.passed else "bad",
         result.published_at,
     )
     reviews = [_review_entry(each) for each in result.reviews.all()]
     final = _("成绩生效") if examined else _("认定结果生效")
     if result.status == ResultStatus.FINAL:
-        return (told, *reviews, TimelineEntry(final, "", "done", result.final_at))
+        effective = TimelineEntry(final, "", "done", result.final_at)
+        return (told, *reviews, effective, *_once_more(result))
     length = result.batch.rules.settings.publicity_min_workdays
     period = TimelineEntry(
         (_("成绩公示到 %(day)s") if examined else _("认定结果公示到 %(day)s"))
@@ -69,6 +72,35 @@ def entries(application: Application) -> Sequence[TimelineEntry]:
         citations=length.citations if length else (),
     )
     return (told, *reviews, period)
+
+
+def _once_more(result: FinalResult) -> Sequence[TimelineEntry]:
+    """What somebody who failed can do next, and what of his scores still counts."""
+    row = result.application
+    if result.passed or row.route != Route.EXAM or _goes_on(row):
+        return ()
+    kept = SubjectPass.objects.filter(application=row).order_by("subject_code")
+    if not kept:
+        return (TimelineEntry(_("可以重新申报"), _("在以后的批次申报，考全部科目。"), "now"),)
+    names = "、".join(str(SUBJECT_LABELS[each.subject_code]) for each in kept)
+    until = kept[0].valid_until
+    lasts = _("合格成绩保留到 %(day)s") % {"day": until} if until else _("合格成绩长期有效")
+    words = _("%(names)s%(lasts)s；在以后的批次申报同一职业和等级，只考没有合格的科目。")
+    return (TimelineEntry(_("可以补考"), words % {"names": names, "lasts": lasts}, "now"),)
+
+
+def _goes_on(row: Application) -> bool:
+    """Whether the matter goes on elsewhere: under a ban, or in a later application."""
+    if active_ban(row.person, timezone.localdate()) is not None:
+        return True
+    later = Application.objects.filter(
+        person_id=row.person_id,
+        occupation_id=row.occupation_id,
+        job=row.job,
+        level=row.level,
+        created_at__gt=row.created_at,
+    )
+    return later.exclude(status__in=[S.REFUSED, S.WITHDRAWN]).exists()
 
 
 def _period_words(result: FinalResult) -> str:
@@ -97,7 +129,8 @@ def actions(application: Application) -> Sequence[PortalAction]:
         isinstance(policies.may_request(result, fact["subject"], at=now), Allowed)
         for fact in result.subjects
     )
-    found = [PortalAction(_("查看成绩") if result.subjects else _("查看结果"), url)]
+    label = _("查看成绩") if result.subjects else _("查看结果")
+    found = [PortalAction(label, url, primary=True)]
     if may:
         found.append(PortalAction(_("申请复核"), f"{url}#review"))
     return found

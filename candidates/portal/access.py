@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.accounts.models import User
@@ -20,6 +21,7 @@ from assessment_center.people.models import Person
 from assessment_center.registry import Actor, RefusedError
 from candidates import selectors
 from candidates.models import Application
+from candidates.portal import kept_text
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -32,8 +34,7 @@ def candidate_view(view: View[P]) -> View[P]:
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         user = request.user
         if not user.is_authenticated:
-            asked = urlencode({"next": request.path})
-            return redirect(f"{reverse('portal:sign_in')}?{asked}")
+            return _to_sign_in(request)
         if Act.PORTAL not in user.acts or not hasattr(user, "person"):
             return forbidden(request)
         response = view(request, *args, **kwargs)
@@ -41,6 +42,18 @@ def candidate_view(view: View[P]) -> View[P]:
         return response
 
     return guarded  # type: ignore[return-value]
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and back; who was sending something is told what became of it."""
+    if request.method == "POST":
+        if kept_text.keep(request):
+            words = _("登录已过期。请重新登录，刚才填的内容还在，核对后再保存。")
+        else:
+            words = _("登录已过期，刚才的操作没有完成。请重新登录后再做一次。")
+        messages.warning(request, words)
+    asked = urlencode({"next": kept_text.page_of(request)})
+    return redirect(f"{reverse('portal:sign_in')}?{asked}")
 
 
 def user_of(request: HttpRequest) -> User:

@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.accounts.models import User
+from candidates.plain_form import PlainForm
 
-class OwnPassword(forms.Form):
+
+class OwnPassword(PlainForm):
     """A password of one's own choice, typed twice."""
 
     password = forms.CharField(
@@ -21,8 +25,17 @@ class OwnPassword(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def owner(self) -> User | None:
+        """Whose password it will be, as far as the form knows."""
+        return None
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("password"):
+            try:
+                validate_password(given["password"], self.owner())
+            except forms.ValidationError as faults:
+                self.add_error("password", faults.messages)
         if given.get("password") and given.get("again") and given["password"] != given["again"]:
             self.add_error("again", _("两次输入的密码不一样。"))
         return given
@@ -69,7 +82,7 @@ class ActivationForm(OwnPassword):
     field_order = ("number", "code", "password", "again")
 
 
-class SignInForm(forms.Form):
+class SignInForm(PlainForm):
     id_number = forms.CharField(
         label=_("证件号码"),
         max_length=40,

@@ -4,23 +4,26 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.addresses import address_of
 from assessment_center.office import UNPROCESSABLE, refusal_text, see
 from assessment_center.registry import RefusedError
 from candidates import policies
+from candidates.deadline_words import until_words
 from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
-from candidates.forms import CommitmentForm
 from candidates.labels import EDUCATION_LABELS
 from candidates.models import Application
 from candidates.portal.access import actor_of, candidate_view, own_or_404, person_of
+from candidates.portal.step_forms import CommitmentForm
 from candidates.portal.steps import next_page, open_or_away, page, tried
-from candidates.portal.tasks import task_list
+from candidates.portal.tasks import task_list, unmended
 from candidates.recognition import check_claim
 from candidates.services import registration
 from candidates.signature import outdated, signature_of, undertaking_of
+from candidates.told import told
 from candidates.verdicts import judged
 
 
@@ -95,7 +98,13 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "application": row,
         "tasks": {task.key: task for task in task_list(row)},
-        "missing": list(policies.missing_parts(row)),
+        "missing": [
+            (reverse(f"portal:{part}", args=[row.pk]), words)
+            for part, words in policies.missing_parts(row)
+        ],
+        "told": list(told(row)),
+        "unmended": unmended(row),
+        "due": until_words(row),
         "refusal": refusal,
         "pieces": row.evidence.all(),
         "signed": signature_of(row),

@@ -7,18 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessment_center.people.models import Person
-from candidates.portal.contact_forms import MOBILE
+from candidates.plain_form import MobileField, PlainForm
 
 
-class ProfileForm(forms.Form):
+class ProfileForm(PlainForm):
     """What the document does not tell, and how to be reached."""
 
-    phone = forms.RegexField(
-        label=_("手机号码"),
-        regex=MOBILE,
-        error_messages={"invalid": _("请填写 11 位手机号码。")},
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    )
+    phone = MobileField()
     email = forms.EmailField(
         label=_("电子邮箱"),
         required=False,

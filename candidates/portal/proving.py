@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from assessment_center.accounts.addresses import address_of
-from assessment_center.notices.channels import Channel, configured
+from assessment_center.notices.channels import configured
 from assessment_center.office import UNPROCESSABLE, refusal_text
 from assessment_center.registry import RefusedError
 from candidates.portal.contact_forms import AskCodeForm, CodeForm
@@ -60,7 +60,7 @@ def prove(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             request.session[SENT] = contact_codes.send_code(
-                channel=Channel(given["channel"]),
+                channel=given["channel"],
                 target=given["target"],
                 address=address_of(request),
             )

@@ -7,14 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from assessment_center.accounts.enums import Kind
+from assessment_center.accounts.models import User
 from assessment_center.people.rules import id_document, names
 from assessment_center.people.rules.id_document import IdDocumentError, IdKind, IdProblem
 from candidates.labels import ID_KIND_LABELS
+from candidates.plain_form import MobileField, PlainForm
 from candidates.portal.account_forms import OwnPassword
-from candidates.portal.contact_forms import MOBILE
 
 
-class _Document(forms.Form):
+class _Document(PlainForm):
     """A name and the document it stands on, judged field by field."""
 
     name = forms.CharField(
@@ -66,15 +68,16 @@ def _other_kind(number: str, fault: IdDocumentError) -> str:
 class RegisterForm(_Document, OwnPassword):
     """`proven` is the address a code was sent to; without one the phone is only written down."""
 
-    phone = forms.RegexField(
-        label=_("手机号码"),
-        regex=MOBILE,
-        error_messages={"invalid": _("请填写 11 位手机号码。")},
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
-    )
+    phone = MobileField()
     field_order = ("name", "id_kind", "id_number", "phone", "password", "again")
 
     def __init__(self, *args: Any, known_phone: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.known_phone = known_phone
         if known_phone:
             del self.fields["phone"]
+
+    def owner(self) -> User:
+        given = self.cleaned_data
+        phone = self.known_phone or given.get("phone", "")
+        return User(display_name=given.get("name", ""), phone=phone, kind=Kind.CANDIDATE)

@@ -52,10 +52,17 @@ def home(request: HttpRequest) -> HttpResponse:
         status="announced", registration_opens__lte=now, registration_closes__gte=now
     )
     context = {
-        "mine": [(each, CHIPS[each.status], _address(each)) for each in mine],
+        "mine": [(each, *_stands(each), _address(each)) for each in mine],
         "batches": [(batch, closing_words(batch)) for batch in open_now],
     }
     return render(request, "portal/home.html", context)
+
+
+def _stands(row: Application) -> tuple[str, str]:
+    """State and word of the latest that happened, as the head of its own page says."""
+    head = _head(row, timeline(row)) if row.status == S.CONFIRMED else {}
+    state = head.get("chip_state", CHIPS[row.status])
+    return state, head.get("chip_word", row.get_status_display())
 
 
 def _address(application: Application) -> str:
@@ -103,6 +110,7 @@ def _actions(row: Application) -> list[PortalAction]:
     found = [action for part in portal_parts for action in part.actions(row)]
     leading = [action for action in found if action.primary][-1:]
     found = [replace(action, primary=action in leading) for action in found]
+    found.sort(key=lambda action: not action.primary)
     if not row.number:
         return found
     form = reverse("portal:form", args=[row.pk])

@@ -18,13 +18,20 @@ from assessment_center.office import UNPROCESSABLE, refusal_text, see
 from assessment_center.registry import Refused, RefusedError
 from candidates import policies, selectors
 from candidates.correction import part_open
+from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
-from candidates.forms import EvidenceForm, FactsForm, PhotoForm
+from candidates.forms import FactsForm
+from candidates.labels import EVIDENCE_LABELS
 from candidates.models import Application, Evidence
+from candidates.peoples import PEOPLES
+from candidates.portal import kept_text
 from candidates.portal.access import actor_of, attempt, candidate_view, own_or_404
+from candidates.portal.step_forms import EvidenceForm, PhotoForm
 from candidates.portal.tasks import STEPS
 from candidates.portraits import photo_rule
 from candidates.services import registration
+from candidates.signature import facts_digest
+from candidates.verdicts import fitting_condition, judged
 
 USUAL_HEAD = 0.62  # of the frame's height, where the rulebook does not say
 
@@ -33,6 +40,8 @@ def open_or_away(request: HttpRequest, pk: UUID, part: str) -> Application | Htt
     """The application while this part may be changed; else the way to where it stands."""
     row = own_or_404(request, pk)
     if row.status not in {S.DRAFT, S.RETURNED}:
+        if row.status in IN_HAND:
+            messages.info(request, _("申报已提交，不能再修改；需要改动的，请联系中心退回。"))
         return redirect("portal:application", pk=row.pk)
     outcome = part_open(row, part)
     if isinstance(outcome, Refused):
@@ -81,7 +90,7 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = open_or_away(request, pk, "facts")
     if isinstance(row, HttpResponse):
         return row
-    form = FactsForm(request.POST or None, application=row)
+    form = _facts_form(request, row)
 
     def save() -> object:
         columns, declared = form.columns(), form.declaration()
@@ -90,7 +99,7 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
             actor=actor, application=row, declaration=declared, **columns
         )
 
-    valid = request.method == "POST" and form.is_valid()
+    valid = request.method == "POST" and form.is_valid() and not _told_elsewhere(request, form)
     if valid and tried(request, form, None, save, done=_("已保存。")):
         if form.overlaps():
             messages.info(request, _("几段工作经历有重叠，重叠的时间只算一次。"))
@@ -101,8 +110,37 @@ def facts(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "student": student,
         "related": selectors.related_names(row.offering),
+        "peoples": PEOPLES,
+        "seen": facts_digest(row),
     }
     return page(request, "facts", context)
+
+
+def _facts_form(request: HttpRequest, row: Application) -> FactsForm:
+    """The page as posted, as typed before the session ended, or as it stands."""
+    if request.method == "POST":
+        return FactsForm(request.POST, application=row)
+    unsaved = kept_text.taken(request)
+    if unsaved is not None:
+        messages.warning(request, _("下面是登录过期前填的内容，还没有保存，请核对后保存。"))
+        return FactsForm(unsaved, application=row)
+    return FactsForm(application=row, suggested=fitting_condition(row))
+
+
+def _told_elsewhere(request: HttpRequest, form: FactsForm) -> bool:
+    """Whether another window has saved something else since this page was opened.
+
+    It is told once; who then saves again has seen both.
+    """
+    row, seen = form.application, request.POST.get("seen")
+    if not seen or seen == facts_digest(row):
+        return False
+    columns, declared = form.columns(), form.declaration().as_json()
+    if declared == row.declaration and all(getattr(row, n) == v for n, v in columns.items()):
+        return False  # the same page twice
+    told = _("这一页刚在另一个窗口改过。下面是您在本窗口填的内容，核对后再保存一次，以此为准。")
+    form.add_error(None, told)
+    return True
 
 
 @candidate_view
@@ -136,7 +174,9 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = open_or_away(request, pk, "evidence")
     if isinstance(row, HttpResponse):
         return row
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    lacking = judged(row).here.kinds
+    first = {"kind": lacking[0]} if lacking else None
+    form = EvidenceForm(request.POST or None, request.FILES or None, initial=first)
 
     def keep() -> object:
         given = form.cleaned_data
@@ -156,6 +196,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "pieces": row.evidence.all(),
         "needed": policies.needed_papers(row),
+        "lacking": [EVIDENCE_LABELS[kind] for kind in lacking],
         "condition": policies.chosen_condition(row),
         "next": next_page(row, "evidence"),
     }

@@ -7,13 +7,16 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import public_batches
 from assessment_center.people.models import Person
+from assessment_center.registry.entries import StageState
 from candidates import policies, selectors
+from candidates.content import baseline_of, differences
 from candidates.correction import open_parts
 from candidates.enums import ApplicationStatus as S
 from candidates.labels import PART_LABELS
@@ -37,12 +40,32 @@ class Task:
     returned: bool = False
     optional: bool = False
     closed: bool = False
+    mended: bool = False
+
+
+def mended_parts(application: Application) -> frozenset[str]:
+    """Which parts of a returned application its candidate has changed since it was returned."""
+    if application.status != S.RETURNED:
+        return frozenset()
+    step = baseline_of(application.reviews.all())
+    return frozenset(each.part for each in differences(step, application)) if step else frozenset()
+
+
+def unmended(application: Application) -> list[tuple[str, str]]:
+    """Address and name of what was returned and still is as it was."""
+    mended = mended_parts(application)
+    parts = application.return_part.split(",") if application.status == S.RETURNED else []
+    return [
+        (reverse(f"portal:{part}", args=[application.pk]), str(PART_LABELS[part]))
+        for part in parts
+        if part in PART_LABELS and part not in mended
+    ]
 
 
 def task_list(application: Application) -> list[Task]:
     missing = {part for part, _words in policies.missing_parts(application)}
     pieces = application.evidence.count()
-    opened = open_parts(application)
+    opened, mended = open_parts(application), mended_parts(application)
     return [
         Task(
             key,
@@ -52,6 +75,7 @@ def task_list(application: Application) -> list[Task]:
             application.status == S.RETURNED and key in application.return_part.split(","),
             key == "evidence" and application.route == Route.EXAM,
             key not in opened,
+            key in mended,
         )
         for key in STEPS
     ]
@@ -66,8 +90,22 @@ def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     person = person_of(request)
     offerings = batch.offerings.select_related("occupation", "job", "standard")
+    live = selectors.live_in(person, batch)
     rows = [_choice(person, each, batch) for each in offerings]
+    for row in rows:
+        of = row["offering"]
+        row["live"] = live.get((of.occupation_id, of.job_id, of.level))
+        row["chip"] = _chip(row)
     return render(request, "portal/choose.html", {"batch": batch, "rows": rows})
+
+
+def _chip(row: dict[str, Any]) -> tuple[StageState, Any]:
+    """How one stands towards an offering, in a word."""
+    if row["live"]:
+        return "now", _("已申报")
+    if row["judged"].barred:
+        return "idle", _("不能申报")
+    return row["judged"].here.chip  # type: ignore[no-any-return]
 
 
 def _choice(person: Person, offering: Offering, batch: AssessmentBatch) -> dict[str, Any]:

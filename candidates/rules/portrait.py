@@ -43,7 +43,8 @@ def problems(seen: Portrait, wanted: Wanted) -> list[PortraitProblem]:
     if wanted.white_background and not (seen.white and seen.calm):
         found.append(PortraitProblem.BACKGROUND)
     if wanted.head is None:
-        return found
+        empty = wanted.white_background and seen.white and seen.calm and seen.air is None
+        return [*found, PortraitProblem.NOBODY] if empty else found
     if seen.air is None or seen.centre is None:
         return [*found, PortraitProblem.NOBODY]
     if wanted.colour and seen.colour < COLOUR_LEAST:

@@ -1,6 +1,6 @@
 """A candidate's own sign-in: opened with the identity document, throttled fairly."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -44,7 +44,7 @@ def open_account(
         raise RefusedError(" ".join(faults.messages)) from faults
     key = lookups(normalise(id_number))[0].hex()
     claims = guard.claims_of(GuardScope.CODE, f"open:{key}", user=None, address=address)
-    left = guard.take(claims)
+    left = _counted(claims)
     try:
         user = register_account(
             name=name,
@@ -59,6 +59,15 @@ def open_account(
         raise
     guard.passed(claims)
     return user
+
+
+def _counted(claims: Sequence[guard.Claim]) -> int:
+    """Count one try; here it is not a code that was tried too often."""
+    try:
+        return guard.take(claims)
+    except RefusedError as blocked:
+        reason = _("这个证件号码试的次数太多，为保护账号，暂停办理。")
+        raise RefusedError(reason, remedy=blocked.refusal.remedy) from blocked
 
 
 @transaction.atomic
@@ -126,7 +135,7 @@ def set_forgotten_password(
     """
     names = [key.hex() for key in lookups(normalise(id_number))]
     claims = guard.claims_of(GuardScope.CODE, f"forgot:{names[0]}", user=None, address=address)
-    left = guard.take(claims)
+    left = _counted(claims)
     user = User.objects.filter(username__in=names, kind=Kind.CANDIDATE, is_active=True).first()
     person = getattr(user, "person", None)
     if user is None or person is None or proof.target not in {person.phone, person.email}:

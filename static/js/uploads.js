@@ -4,6 +4,9 @@
   const MOST = 5 * 1024 * 1024;
   const LONGEST = 2400;
   const TALLEST = 1160;
+  const LEAST = 150;
+  const SHARP = 210; /* rows of the original a portrait is cut from at least */
+  const PHONE_FORMAT = /^image\/hei[cf]|\.hei[cf]$/i;
   const PICTURE = /^image\/|\.(jpe?g|png|webp|heic|heif)$/i;
 
   const tell = (form, words, state) => {
@@ -31,6 +34,20 @@
     const bag = new DataTransfer();
     bag.items.add(new File([blob], name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }));
     input.files = bag.files;
+  };
+
+  /* What was wrong with the file before is told no longer. */
+  const forget = (form) => {
+    form.querySelectorAll(".invalid-feedback").forEach((old) => old.remove());
+    form.querySelectorAll(".is-invalid, [aria-invalid]").forEach((field) => { field.classList.remove("is-invalid"); field.removeAttribute("aria-invalid"); });
+    form.querySelector(".faults")?.remove();
+  };
+
+  /* While a file is chosen, the way on is to send it; the page's other way on waits. */
+  const lead = (form, chosen) => {
+    const after = form.closest(".card").querySelector("[data-after]");
+    form.querySelector("[data-once]").classList.toggle("primary", chosen || !after);
+    if (after) after.hidden = chosen;
   };
 
   /* A picture too heavy to send is made smaller here; whatever else is too heavy is told at once. */
@@ -71,20 +88,36 @@
 
     async take() {
       const file = this.input.files[0];
-      this.image = null;
-      this.box.hidden = true;
+      const told = this.form.dataset;
+      this.show(false);
       if (!file) return;
       try {
         this.image = await opened(file);
       } catch {
-        tell(this.form, this.form.dataset.unreadable, "bad");
+        tell(this.form, PHONE_FORMAT.test(file.type || file.name) ? told.heic : told.unreadable, "bad");
+        return;
+      }
+      const { naturalWidth: wide, naturalHeight: tall } = this.image;
+      if (Math.min(wide, tall) < LEAST) {
+        this.image = null;
+        tell(this.form, told.small, "bad");
         return;
       }
       tell(this.form, "");
       Object.values(this.sliders).forEach((slider) => { slider.value = slider.defaultValue; });
-      this.box.hidden = false;
+      this.sliders.zoom.max = Math.max(1, Math.min(4, Math.min(wide / this.ratio, tall) / SHARP));
+      this.show(true);
       this.draw();
       this.box.scrollIntoView({ block: "nearest" });
+    }
+
+    show(on) {
+      if (!on) this.image = null;
+      this.box.hidden = !on;
+      lead(this.form, on);
+      const button = this.form.querySelector("[data-once]");
+      this.words ??= button.textContent;
+      button.textContent = on ? this.form.dataset.send : this.words;
     }
 
     /* The part of the picture that stays, in its own pixels. */
@@ -142,7 +175,7 @@
     /* What is cut replaces the file: smaller to send, and without the place it was taken at. */
     async cut() {
       const canvas = document.createElement("canvas");
-      canvas.height = Math.min(TALLEST, Math.max(Math.round(this.part().height), 210));
+      canvas.height = Math.min(TALLEST, Math.max(Math.round(this.part().height), SHARP));
       canvas.width = Math.round(canvas.height * this.ratio);
       this.paint(canvas);
       put(this.input, await asJpeg(canvas), "photo.jpg");
@@ -154,11 +187,12 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest?.("form");
     if (event.target.type !== "file" || !form) return;
+    forget(form);
     if (form.matches("[data-photo]")) {
       if (!cutters.has(form)) cutters.set(form, new Cutter(form));
       cutters.get(form).take();
     } else if (form.matches("[data-upload]")) {
-      lighter(form, event.target);
+      lighter(form, event.target).then(() => lead(form, event.target.files.length > 0));
     }
   });
 
@@ -170,7 +204,7 @@
       try {
         await cutters.get(form).cut();
       } catch { /* the file goes as it is */ }
-      form.submit();
+      send(form, cutters.get(form));
     } else if (form.matches("[data-upload]") && form.querySelector("input[type=file]").files.length) {
       event.preventDefault();
       once(form, true);
@@ -181,15 +215,14 @@
 
   const once = (form, sent) => form.querySelectorAll("[data-once]").forEach((b) => { b.disabled = sent; });
 
-  const send = (form) => {
+  /* With a `cutter` a refusal stands below the picture, which stays to be cut anew. */
+  const send = (form, cutter) => {
     const asked = new XMLHttpRequest();
     const bar = form.querySelector("progress");
     const button = form.querySelector("[data-once]");
     bar.hidden = false;
     tell(form, "");
-    form.querySelectorAll(".invalid-feedback").forEach((old) => old.remove());
-    form.querySelectorAll(".is-invalid, [aria-invalid]").forEach((field) => { field.classList.remove("is-invalid"); field.removeAttribute("aria-invalid"); });
-    form.closest(".card").querySelector(":scope > .message.error")?.remove();
+    forget(form);
     asked.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
     });
@@ -203,8 +236,17 @@
     asked.addEventListener("load", () => {
       const page = new DOMParser().parseFromString(asked.responseText, "text/html");
       const main = page.querySelector("main");
-      if (!main || (asked.status >= 400 && asked.status !== 422)) { lost(); return; }
-      history.pushState({}, "", asked.responseURL);
+      if (!main || asked.status >= 500 || asked.status === 413) { lost(); return; }
+      const refused = asked.status === 422 && cutter && main.querySelector("[data-photo] .invalid-feedback");
+      if (refused) {
+        bar.hidden = true;
+        once(form, false);
+        tell(form, " ", "bad");
+        form.querySelector("[data-note]").replaceChildren(...refused.childNodes);
+        return;
+      }
+      const moved = new URL(asked.responseURL).pathname !== location.pathname;
+      history[moved ? "pushState" : "replaceState"]({}, "", asked.responseURL);
       document.querySelector("main").replaceWith(main);
       main.focus();
     });

@@ -130,7 +130,7 @@ def test_the_timeline_tells_in_plain_words(client: Client) -> None:
     shown = re.findall(
         r"<b>(.*?)</b>(?:<time.*?>(.*?)</time>)?(?:<span>(.*?)</span>)?", page.content.decode()
     )
-    assert ("已提交", "2026-04-10（周五）09:00", "0 份材料") in shown
+    assert ("已提交", "2026-04-10（周五）09:00", "") in shown
     assert any(title == "已缴费" and at for title, at, _detail in shown)
 
 

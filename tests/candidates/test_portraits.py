@@ -47,8 +47,9 @@ def test_noise_too_is_made_light_enough() -> None:
 @pytest.mark.parametrize(
     ("code", "content", "words"),
     [
-        ("fujian", picture(), "没有找到人像"),
-        ("fujian", picture(600, 733), "没有找到人像"),
+        ("fujian", picture(blank=True), "没有找到人像"),
+        ("fujian", picture(600, 733, blank=True), "没有找到人像"),
+        ("henan", picture(blank=True), "没有找到人像"),
         ("henan", drawn(2, ground="#4a7fd0"), "背景不是白色"),
         ("jilin", drawn(2, ground="#c03030"), "背景不是白色"),
     ],

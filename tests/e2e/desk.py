@@ -116,6 +116,14 @@ class Desk:
         else:
             field.fill(str(value))
 
+    def send_photo(self, content: bytes) -> "Desk":
+        """Choose a portrait, leave it as it is cut, and send it; the page stays where it is."""
+        self.fill(photo=("p.jpg", content))
+        self.page.get_by_role("button", name="上传这张照片").click()
+        self.page.get_by_text("照片已保存").wait_for()
+        self.quiet()
+        return self
+
     def tick_all(self, form: str, name: str) -> "Desk":
         for box in self.page.locator(f"form[action*='{form}'] [name='{name}']").all():
             box.check()

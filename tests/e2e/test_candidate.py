@@ -139,7 +139,8 @@ def take_the_photo(phone: Desk) -> None:
     phone.page.locator("[data-move=zoom]").fill("1.3")
     phone.page.locator("[data-move=y]").press("ArrowRight")
     look(phone, "photo-cut")
-    phone.press("上传照片").sees("照片已保存")
+    phone.page.get_by_role("button", name="上传这张照片").click()
+    phone.page.get_by_text("照片已保存").wait_for()
     look(phone, "photo")
     row = Application.objects.get()
     with row.photo.open("rb") as kept:
@@ -215,8 +216,9 @@ def correct_what_was_returned(phone: Desk) -> None:
     look(phone.go("portal:application", row.pk).sees("照片不清", "不用改"), "returned")
     phone.go("portal:facts", row.pk).sees("这一部分没有退回", "这次只需补正：照片")
     look(phone.follow("去修改").sees("照片不清"), "returned-photo")
-    phone.fill(photo=("p.jpg", portrait(Random(5), long_hair=True)))
-    phone.press("换一张").follow("继续").follow("核对并提交").press("提交")
+    phone.send_photo(portrait(Random(5), long_hair=True)).follow("继续").follow("核对并提交").press(
+        "提交"
+    )
     row.refresh_from_db()
     assert (row.status, row.number) == ("submitted", "CQ2026-03-00001")
 
@@ -245,6 +247,10 @@ def test_the_same_pages_on_the_desktop(desks: Desks) -> None:
     for name in ("application", "facts", "photo", "evidence", "commitment", "check"):
         look(desk.go(f"portal:{name}", draft.pk), f"desktop-{name}")
     look(desk.go("portal:password"), "desktop-password")
+    desk.page.locator("[name=again]").focus()
+    desk.page.keyboard.press("Tab")  # who uses the keyboard sees where he is
+    shown = desk.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert (desk.page.evaluate("document.activeElement.tagName"), shown) == ("BUTTON", "solid")
     desk.fill(old="nope", password=PASSWORD, again=PASSWORD).refused("更改密码").sees("不对")
     desk.go("portal:application", draft.pk)
     desk.page.get_by_text("撤回申报").click()

@@ -167,7 +167,7 @@ def apply_on_the_phone(desks: Desks, person: Person) -> Desk:
         one_x_issued="2025-12-15",
     ).shot("henan-facts").press("保存并继续")
     photo = portrait(Random(3), long_hair=False)
-    phone.fill(photo=("p.jpg", photo)).press("上传照片").follow("继续")
+    phone.send_photo(photo).follow("继续")
     phone.sees("必须上传", "还没有上传").follow("继续")
     phone.fill(agreed="on", typed_name=person.name).press("签署")
     phone.follow("核对并提交").refused("提交")

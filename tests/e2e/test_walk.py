@@ -89,9 +89,7 @@ def register_on_the_phone(office: Office, desks: Desks) -> Desk:
         ethnicity="汉族", education="college", address="学府大道88号", condition_id="ELIG-L4-3"
     ).shot("portal-form")
     phone.fill(intends_to_work="on").press("保存并继续")
-    phone.fill(photo=("p.jpg", portrait(Random(3), long_hair=False))).press("上传照片").follow(
-        "继续"
-    )
+    phone.send_photo(portrait(Random(3), long_hair=False)).follow("继续")
     phone.follow("继续").fill(agreed="on", typed_name=person.name).press("签署")
     phone.follow("核对并提交").shot("portal-check").press("提交")
     phone.sees("已提交", f"{CODE}-00001").shot("portal-receipt").follow("看进度")

@@ -4,7 +4,7 @@ import io
 from datetime import datetime
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from assessment_center.accounts.enums import Role
 from assessment_center.accounts.models import User
@@ -24,10 +24,21 @@ MAJOR = "机电一体化技术"
 
 
 def picture(
-    width: int = 300, height: int = 420, form: str = "JPEG", colour: str = "white"
+    width: int = 300,
+    height: int = 420,
+    form: str = "JPEG",
+    colour: str = "white",
+    *,
+    blank: bool = False,
 ) -> bytes:
+    """A dark figure before the given colour; `blank` is nobody."""
+    image = Image.new("RGB", (width, height), colour)
+    if not blank:
+        pen = ImageDraw.Draw(image)
+        pen.ellipse((width * 0.3, height * 0.1, width * 0.7, height * 0.65), fill="#403830")
+        pen.rectangle((width * 0.1, height * 0.75, width * 0.9, height), fill="#404a60")
     out = io.BytesIO()
-    Image.new("RGB", (width, height), colour).save(out, form)
+    image.save(out, form)
     return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """The candidate's score page and the public list."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -95,3 +96,15 @@ def test_the_candidate_sees_the_own_score_only_and_asks_for_a_recount(clock) -> 
         "score_register", "score_register", "score_register", "score_notice", "score_notice",
         "score_review", "score_report",
     ]  # fmt: skip
+
+
+def test_who_failed_is_told_what_still_counts_and_what_comes_next(clock) -> None:
+    batch = s.examined(2)
+    one, two = s.people_of(batch)
+    s.final(batch, practical={one.pk: Decimal(30), two.pk: s.PASS})
+    clock.move_to(f.at(2026, 6, 20))
+    told = {each.title: each for each in entries(one)}
+    assert told["成绩：不合格"].state == "bad"
+    assert "理论知识考试合格成绩保留到" in told["可以补考"].detail
+    assert "只考没有合格的科目" in told["可以补考"].detail
+    assert not {"可以补考", "可以重新申报"} & {each.title for each in entries(two)}

@@ -13,9 +13,19 @@ def _names() -> dict[str, str]:
         return {row["code"]: row["name"] for row in csv.DictReader(file)}
 
 
+CITY_ITSELF = "01"
+
+
 def is_region(code: str) -> bool:
-    """Whether the code is or ever was given; a person keeps the code of the first register."""
-    return code in _names()
+    """Whether the code is or ever was given; a person keeps the code of the first register.
+
+    GB/T 2260 gives 01 below a city to its districts as a whole (市辖区); no area bears it, but
+    cities such as Shenzhen (440301) have issued numbers under it, so it counts where the city does.
+    """
+    names = _names()
+    return code in names or (
+        code[4:] == CITY_ITSELF and code[2:4] != "00" and f"{code[:4]}00" in names
+    )
 
 
 def region_name(code: str) -> str:

@@ -174,7 +174,7 @@ def test_who_guesses_at_numbers_is_slowed_down(client: Client, settings: Any) ->
     for _try in range(5):
         client.post(reverse("portal:register"), account(83, name="李明"))
     answer = client.post(reverse("portal:register"), account(83))
-    assert "试错太多" in answer.content.decode()
+    assert "试的次数太多" in answer.content.decode()
 
 
 def test_a_forgotten_password_is_set_by_the_owner_of_the_address(client: Client) -> None:
