@@ -24,6 +24,7 @@ from assessment_center.registry.entries import archive_sources, batch_stages, do
 from candidates import panels
 from candidates.models import Application, ReportPackage, ReviewStep, SampleDraw
 from candidates.office import desk
+from candidates.office import fees as fee_pages
 from candidates.services import registration, review
 from candidates.services.importing import import_sheet
 from candidates.services.reporting import REPORTED_FORMS, papers_named
@@ -221,6 +222,33 @@ def test_what_changed_while_the_page_was_open_is_looked_at_first(client: Client)
         assert row.status == "first_reviewed"
 
 
+def test_the_page_of_fees_is_paged_and_searched(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fee_pages, "A_PAGE", 2)
+    monkeypatch.setattr(fee_pages, "SHOWN", 1)
+    offering = c.make_open_offering()
+    rows = [c.make_confirmed(offering) for _ in range(3)]
+    paid = [c.make_admitted(offering) for _ in range(2)]
+    as_role(client, Role.CLERK)
+    page = url("fees", rows[0].batch.code)
+    first = client.get(page).text
+    assert first.count('aria-label="票据号 ') == 2
+    assert "第 1 / 2 页，共 3 条" in first
+    assert "最近的 1 笔" in first
+    assert client.get(page, {"page": "2"}).text.count('aria-label="票据号 ') == 1
+    assert client.post(page, {"words": rows[2].number}).status_code == 303
+    found = client.get(page).text
+    assert (found.count('aria-label="票据号 '), rows[2].number in found) == (1, True)
+    assert paid[0].number not in found
+    client.post(page, {"words": paid[0].number})
+    found = client.get(page).text
+    assert "没有符合的申报" in found
+    assert paid[0].number in found
+    client.post(page, {"words": ""})
+    assert rows[0].number in client.get(page).text
+
+
 def test_what_is_listed_is_what_is_exported(client: Client) -> None:
     offering = c.make_open_offering()
     one, two = c.make_submitted(offering), c.make_first_reviewed(offering)
@@ -264,7 +292,9 @@ def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
     client.post(url("commit", code, job.pk))
     second = Job.objects.exclude(pk=job.pk).get()
     run_job(second.pk)
-    assert "已全部导入" in client.get(url("import_job", code, second.pk)).content.decode()
+    done = client.get(url("import_job", code, second.pk)).content.decode()
+    assert "已全部导入" in done
+    assert "请稍候" not in done
     assert Application.objects.filter(status="submitted").count() == 2
     run_job(second.pk)
     assert "已经导入过" in client.get(tried["Location"]).content.decode()
@@ -278,7 +308,7 @@ def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
     assert "新单位" in page
     assert url("import_job", code, job.pk) in client.get(url("import", code)).content.decode()
     part = client.get(tried["Location"], headers={"HX-Request": "true"}).content.decode()
-    assert part.startswith("<section")
+    assert part.startswith('<div class="stack" id="import-state"')
 
 
 def test_a_faulty_sheet_lists_its_problems_and_hands_back_a_file(client: Client) -> None:
