@@ -22,7 +22,7 @@ from assessment_center.jobs.services import run_job
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import archive_sources, batch_stages, documents
 from candidates import panels
-from candidates.models import Application, ReportPackage, ReviewStep, SampleDraw
+from candidates.models import Application, FeePayment, ReportPackage, ReviewStep, SampleDraw
 from candidates.office import desk
 from candidates.office import fees as fee_pages
 from candidates.services import registration, review
@@ -267,13 +267,27 @@ def test_fees_one_by_one_waived_and_as_a_list(client: Client) -> None:
     client.post(url("fee", rows[0].pk), {"receipt_number": "R-1"})
     client.post(url("fee", rows[0].pk), {"receipt_number": ""})
     client.post(url("waive", rows[1].pk), {"reason": "建档立卡"})
-    pasted = f"{rows[2].number}\tR-2\n{rows[3].number} R-1\nx R-9\nbroken"
+    pasted = f"{rows[2].number}\tR-2\n{rows[3].number} R-1\nx R-9\n\n"
     told = client.post(url("fees", rows[0].batch.code), {"lines": pasted}, follow=True)
     page = told.content.decode()
     assert "已登记 1 份" in page
     assert "票据号 R-1 已经登记过" in page
     states = list(Application.objects.order_by("number").values_list("fee_state", flat=True))
     assert states == ["paid", "waived", "paid", "due"]
+    number = rows[3].number
+    for lines, words in (
+        (f"{number} R-3\nbroken", "第 2 行应只有申报号和票据号两项：“broken”"),
+        (f"{number}\tR-3\t300.00", "第 1 行应只有申报号和票据号两项"),
+        (f"{number} R-3 又一张", "第 1 行应只有"),
+        (f"{number} R-3\n{number} R-4", "第 2 行的申报号"),
+    ):
+        page = client.post(url("fees", rows[0].batch.code), {"lines": lines}).text
+        assert words in page
+        assert number in page
+    rows[3].refresh_from_db()
+    assert rows[3].fee_state == "due"
+    client.post(url("fees", rows[0].batch.code), {"lines": f"{number}\tR 3\t"})
+    assert FeePayment.objects.get(application=rows[3]).receipt_number == "R3"
 
 
 def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
