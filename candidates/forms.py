@@ -369,9 +369,30 @@ class FeeListForm(forms.Form):
         help_text=_("每行一份：申报号、空格或制表符、票据号；可从表格直接粘贴。"),
     )
 
+    def clean_lines(self) -> dict[str, str]:
+        """Application number → receipt; a line of another shape is told, none is passed over."""
+        found: dict[str, str] = {}
+        for number, line in enumerate(self.cleaned_data["lines"].splitlines(), start=1):
+            words = line.strip().split("\t" if "\t" in line.strip() else None)
+            if not words:
+                continue
+            if len(words) != 2 or not all(map(str.strip, words)):  # noqa: PLR2004 - two words
+                raise forms.ValidationError(
+                    _("第 %(row)d 行应只有申报号和票据号两项：“%(line)s”。"),
+                    params={"row": number, "line": line.strip()[:40]},
+                )
+            application, receipt = map(str.strip, words)
+            if application in found:
+                raise forms.ValidationError(
+                    _("第 %(row)d 行的申报号 %(number)s 前面已有一行。"),
+                    params={"row": number, "number": application},
+                )
+            found[application] = receipt
+        return found
+
     def receipts(self) -> dict[str, str]:
-        pairs = (line.split(maxsplit=1) for line in self.cleaned_data["lines"].splitlines())
-        return {pair[0]: pair[1] for pair in pairs if len(pair) == 2}  # noqa: PLR2004 - two words
+        kept: dict[str, str] = self.cleaned_data["lines"]
+        return kept
 
 
 class SheetForm(forms.Form):

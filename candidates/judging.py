@@ -9,6 +9,7 @@ from uuid import UUID
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering, RecognitionBasis
 from assessment_center.batches.selectors import filed_lines
+from assessment_center.catalog.professional_titles import is_qualification
 from assessment_center.catalog.selectors import counted_as
 from assessment_center.people.enums import StudentStatus
 from assessment_center.people.models import Person, StudentRecord
@@ -20,7 +21,7 @@ from candidates.models import Application, HeldCertificate
 from candidates.recognition import CLAIM_EVIDENCE, ClaimCheck, check_claim
 from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import Verdict, judge
-from candidates.rules.facts import CertificateFact, DiplomaFact, Facts, WorkSpell
+from candidates.rules.facts import CertificateFact, DiplomaFact, Facts, TitleFact, WorkSpell
 
 SUMMER = (7, 1)  # a class whose year is over graduated in its summer
 
@@ -94,7 +95,7 @@ def facts_of(
         works_in_occupation=declared.works_in_occupation,
         work=_work(declared, EvidenceKind.WORK in kinds),
         certificates=_certificates(held, declared, EvidenceKind.CERTIFICATE in kinds),
-        titles=tuple([replace(t, proven=EvidenceKind.TITLE in kinds) for t in declared.titles]),
+        titles=_titles(declared, EvidenceKind.TITLE in kinds),
         diplomas=_diplomas(
             application, declared, frozenset(majors), EvidenceKind.EDUCATION in kinds
         ),
@@ -120,6 +121,15 @@ def _claimed(route: str, claimed: ClaimCheck) -> dict[str, Any]:
 
 def _work(declared: Declaration, proven: bool) -> tuple[WorkSpell, ...]:  # noqa: FBT001
     return tuple([WorkSpell(w.starts, w.ends, w.employer, proven) for w in declared.work])
+
+
+def _titles(declared: Declaration, proven: bool) -> tuple[TitleFact, ...]:  # noqa: FBT001
+    return tuple(
+        [
+            replace(each, proven=proven, qualification=is_qualification(each.title))
+            for each in declared.titles
+        ]
+    )
 
 
 def _certificates(

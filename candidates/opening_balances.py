@@ -11,6 +11,7 @@ from assessment_center.opening.holders import person_problems
 from assessment_center.opening.trades import TRADE_COLUMNS, Trades
 from assessment_center.organization.models import AssessmentCentre
 from assessment_center.organization.selectors import rules_on
+from assessment_center.people.rules import id_document, names
 from assessment_center.registry.entries import OpeningBalance, opening_balances
 from assessment_center.spreadsheets import ColumnSpec, Kind, Row, RowProblem, SheetSpec
 from assessment_center.workdays.rules.months import add_months
@@ -19,7 +20,15 @@ from candidates.services import opening as services
 
 ID_KINDS = tuple((key, str(label)) for key, label in ID_KIND_LABELS.items())
 PERSON = (
-    ColumnSpec("name", "姓名", required=True, width=12, max_length=80, example="张三"),
+    ColumnSpec(
+        "name",
+        "姓名",
+        required=True,
+        width=12,
+        max_length=80,
+        example="张三",
+        validate=names.validate,
+    ),
     ColumnSpec(
         "id_kind",
         "证件类型",
@@ -28,7 +37,14 @@ PERSON = (
         choices=ID_KINDS,
         example="居民身份证",
     ),
-    ColumnSpec("id_number", "证件号码", required=True, kind=Kind.ID_NUMBER, width=22),
+    ColumnSpec(
+        "id_number",
+        "证件号码",
+        required=True,
+        kind=Kind.ID_NUMBER,
+        width=22,
+        validate=id_document.normalise,
+    ),
 )
 BANS = SheetSpec(
     title="有效禁考",
@@ -42,7 +58,7 @@ BANS = SheetSpec(
     ),
     notes=("只登记现在仍然有效的禁考；一人一行，有几次处理的填止日最晚的一次。",),
     key_columns=("id_kind", "id_number"),
-    who="name",
+    who=("name", "id_number"),
 )
 PASSES = SheetSpec(
     title="单科合格",
@@ -62,7 +78,7 @@ PASSES = SheetSpec(
     ),
     notes=("只登记仍在有效期内、还没有发证的单科合格。",),
     key_columns=("id_kind", "id_number", "occupation", "job", "level", "subject"),
-    who="name",
+    who=("name", "id_number"),
 )
 
 

@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from statistics import median
 
+from django.db.models import Count
+
+from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
+from assessment_center.people.reach import reach_of
 from assessment_center.registry import Actor
 from candidates.enums import ReviewKind
-from candidates.models import OriginalSeen, ReviewStep
+from candidates.models import OriginalSeen, ReviewStep, SampleDraw
+from candidates.samples import FAULTS
 from candidates.selectors import visible
 
 DECISIONS = frozenset(ReviewKind) - {ReviewKind.REOPEN}
@@ -80,6 +85,35 @@ def _add_originals(batch: AssessmentBatch, actor: Actor, lines: dict[object, Lin
         names[key] = name
     for who, count in counts.items():
         lines.setdefault(who, Line(names[who])).originals = count
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A sample that was drawn: how many of how many, with how many faults, how many let pass."""
+
+    draw: SampleDraw
+    sampled: int
+    of: int
+    faults: int
+    together: int
+
+
+def draws(batch: AssessmentBatch, actor: Actor) -> list[Drawn]:
+    """The samples of a batch, the last first; a department's clerk sees his own."""
+    rows = SampleDraw.objects.filter(batch=batch)
+    if not reach_of(actor, Act.APPLICATION_VIEW).everywhere:
+        rows = rows.filter(by=actor.user_id)
+    found = list(rows)
+    steps = ReviewStep.objects.filter(application__batch=batch)
+    passed = dict(steps.exclude(draw=None).order_by().values_list("draw").annotate(n=Count("pk")))
+    faulty = list(steps.filter(kind__in=FAULTS).values_list("application_id", "created_at"))
+    told = []
+    for draw in found:
+        drawn = set(draw.sampled)
+        bad = {pk for pk, at in faulty if pk in drawn and at >= draw.created_at}
+        sizes = len(draw.sampled), len(draw.population)
+        told.append(Drawn(draw, *sizes, len(bad), passed.get(draw.pk, 0)))
+    return told
 
 
 def table(lines: Iterable[Line]) -> list[list[str | int | float]]:

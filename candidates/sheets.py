@@ -14,6 +14,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.catalog.labels import LEVEL_LABELS
 from assessment_center.people.models import Department, SchoolClass
 from assessment_center.people.reach import Reach
+from assessment_center.people.rules import id_document, names
 from assessment_center.spreadsheets import ColumnSpec, Kind, SheetSpec
 from candidates.labels import EDUCATION_LABELS, EXAM_KIND_LABELS, ID_KIND_LABELS
 
@@ -38,7 +39,15 @@ _ROUTE = "留空为考试考核；其他方式导入后为草稿，由考生本�
 APPLICATIONS = SheetSpec(
     title=str(_("集中报名表")),
     columns=(
-        ColumnSpec("name", "姓名", required=True, width=12, example="张三", max_length=80),
+        ColumnSpec(
+            "name",
+            "姓名",
+            required=True,
+            width=12,
+            example="张三",
+            max_length=80,
+            validate=names.validate,
+        ),
         ColumnSpec(
             "id_kind",
             "证件类型",
@@ -47,7 +56,14 @@ APPLICATIONS = SheetSpec(
             choices=_pairs(ID_KIND_LABELS),
             example="居民身份证",
         ),
-        ColumnSpec("id_number", "证件号码", required=True, kind=Kind.ID_NUMBER, width=22),
+        ColumnSpec(
+            "id_number",
+            "证件号码",
+            required=True,
+            kind=Kind.ID_NUMBER,
+            width=22,
+            validate=id_document.normalise,
+        ),
         ColumnSpec("phone", "手机号码", required=True, kind=Kind.PHONE, width=14),
         ColumnSpec("student_number", "学号", width=14, max_length=30),
         ColumnSpec("department", "院系", width=16, max_length=80, help=_DEPARTMENT),
@@ -99,7 +115,7 @@ APPLICATIONS = SheetSpec(
         "照片打成一个 zip 一起上传：每人一张，文件名为证件号码，如 证件号码.jpg。",
     ),
     key_columns=("id_kind", "id_number", "occupation", "job", "level"),
-    who="name",
+    who=("name", "id_number"),
 )
 
 HEADERS = {column.key: column.header for column in APPLICATIONS.columns}

@@ -11,16 +11,26 @@ GRADES = ("senior", "intermediate", "junior")
 
 @dataclass(frozen=True, slots=True)
 class ProfessionalTitle:
-    """`grade` is that of a condition: `junior`, `intermediate`, `senior`."""
+    """`grade` is that of a condition: `junior`, `intermediate`, `senior`.
+
+    `qualification`: no title, but a professional qualification that counts as one of its grade.
+    """
 
     series: str
     name: str
     grade: str
+    qualification: bool = False
 
     @property
     def key(self) -> str:
         """What a declaration keeps: series and name, since two series share names."""
         return f"{self.series}/{self.name}"
+
+
+def is_qualification(key: str) -> bool:
+    """Whether what stands under this key is a qualification and no title."""
+    known = professional_titles().get(key)
+    return known is not None and known.qualification
 
 
 @cache
@@ -29,7 +39,7 @@ def professional_titles() -> dict[str, ProfessionalTitle]:
     with SOURCE.open("rb") as file:
         kept = tomllib.load(file)
     told = [
-        ProfessionalTitle(series["name"], name, grade)
+        ProfessionalTitle(series["name"], name, grade, series.get("qualification", False))
         for series in kept["series"]
         for grade in GRADES
         for name in series[grade]

@@ -15,6 +15,7 @@ from assessment_center.people.selectors import find_by_id
 from assessment_center.people.services import set_particulars
 from assessment_center.people.sheets.known import (
     NUMBER,
+    WHO,
     Identified,
     KnownPeople,
     Once,
@@ -60,6 +61,7 @@ def staff_spec(_rules: Any) -> SheetSpec:
             ColumnSpec("is_external", "校外人员", kind=Kind.BOOLEAN, help="不填即为“否”"),
             *_card_columns(),
         ),
+        who=WHO,
         notes=(
             "一张证卡一行；一人有几种资格就写几行，姓名和证件号码都要写。",
             "已到期的证卡不能导入，请填换发后的新卡。证卡登记后不能改写。",

@@ -49,15 +49,15 @@ class ColumnSpec:
 class SheetSpec:
     """A sheet; rows that agree in all of `key_columns` are duplicates of each other.
 
-    `who` is the column with the name of whom a row speaks: duplicates under two names are no row
-    too many but a slip in the key, and are told so.
+    `who` are the columns that name the person a row speaks of, by name and by the number of his
+    document: one number under two names is a slip in one of them, and is told so.
     """
 
     title: str
     columns: tuple[ColumnSpec, ...]
     notes: tuple[str, ...] = ()
     key_columns: tuple[str, ...] = ()
-    who: str = ""
+    who: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
@@ -65,7 +65,7 @@ class SheetSpec:
         if len(set(keys)) < len(keys) or len(set(headers)) < len(headers):
             message = f"{self.title}: two columns share a key or a header"
             raise ValueError(message)
-        if unknown := {*self.key_columns, *filter(None, [self.who])} - set(keys):
+        if unknown := {*self.key_columns, *(self.who or ())} - set(keys):
             message = f"{self.title}: no such key column: {', '.join(sorted(unknown))}"
             raise ValueError(message)
 

@@ -120,7 +120,8 @@ class _SheetReading:
         self.columns = columns
         self.limit_rows = limit_rows
         self.letters = {c.key: get_column_letter(index + 1) for index, c in columns.items()}
-        self.first_rows: dict[tuple[Any, ...], tuple[int, str]] = {}
+        self.first_rows: dict[tuple[Any, ...], int] = {}
+        self.named: dict[str, tuple[int, str]] = {}
         self.result = ReadResult()
         self.taken = 0
         self.numbers: set[int] = set()
@@ -152,7 +153,7 @@ class _SheetReading:
         if any(not empty and i not in self.columns for i, empty in enumerate(blank)):
             errors += self._strays(number, row)
         failed = {error.header for error in errors}
-        errors += self._duplicates(number, values, failed)
+        errors += self._other_name(number, values) or self._duplicates(number, values, failed)
         self.result.errors += errors
         if not errors:
             self.result.rows.append(Row(number, values))
@@ -194,26 +195,29 @@ class _SheetReading:
             column.header for column in columns
         }:
             return []
-        who = values.get(self.spec.who) or ""
-        first, named = self.first_rows.setdefault(key, (number, who))
+        first = self.first_rows.setdefault(key, number)
         if first == number:
             return []
-        words = {
-            "first": first,
-            "second": number,
-            "headers": "、".join(column.header for column in columns),
-            "one": named,
-            "other": who,
-        }
-        if who and named and who != named:
-            text = _(
-                "第 %(first)d 行与第 %(second)d 行的%(headers)s相同，姓名却不同："
-                "“%(one)s”和“%(other)s”；请对照证件改正"
-            )
-            column = next(c for c in self.columns.values() if c.key == self.spec.who)
-            return [self._error(number, column, text % words)]
+        headers = "、".join(column.header for column in columns)
         text = _("第 %(first)d 行与第 %(second)d 行重复（%(headers)s相同），请删去一行")
+        words = {"first": first, "second": number, "headers": headers}
         return [self._error(number, columns[0], text % words)]
+
+    def _other_name(self, number: int, values: dict[str, Any]) -> list[CellError]:
+        """One number under two names in a file is told naming both rows."""
+        if self.spec.who is None:
+            return []
+        name, document = (values[key] for key in self.spec.who)
+        if not (name and document):
+            return []
+        first = self.named.setdefault(document, (number, name))
+        if first[1] == name:
+            return []
+        text = _("与第 %(row)d 行证件号码相同，姓名却不同：那里是“%(first)s”，这里是“%(name)s”")
+        column = next(c for c in self.columns.values() if c.key == self.spec.who[0])
+        return [
+            self._error(number, column, text % {"row": first[0], "first": first[1], "name": name})
+        ]
 
 
 def _is_blank(cell: ReadOnlyCell | EmptyCell) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -13,18 +14,22 @@ from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import batch_by_code
 from assessment_center.catalog.labels import SUBJECT_LABELS
-from assessment_center.office import act, actor_of, office_view, post_required, render_office
+from assessment_center.office import act, actor_of, office_view, post_required, render_office, see
 from assessment_center.registry import Citation, RefusedError
 from candidates import selectors
 from candidates.cancelled import free_now
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState, WaiverGround
-from candidates.forms import FeeForm, FeeListForm
+from candidates.forms import FeeForm, FeeListForm, SearchForm
 from candidates.labels import WAIVER_GROUND_LABELS
 from candidates.models import Application, FeePayment, FeeWaiver
 from candidates.seams import CancelledSubject
 from candidates.services import fees as services
 from candidates.services import waivers
+
+A_PAGE = 50
+SHOWN = 100
+SEARCHES = "candidates.fee_words"
 
 
 @office_view(Act.FEE_RECORD)
@@ -33,6 +38,9 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     if services.takes_no_fee(batch):
         return no_fee(request, batch, _("登记缴费"))
     here = reverse("candidates_office:fees", args=[code])
+    if "words" in request.POST:
+        _search(request, batch)
+        return see(here)
     form = FeeListForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return act(
@@ -43,23 +51,38 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
             done=_told,
             back=here,
         )
-    confirmed = selectors.queue(batch, state=S.CONFIRMED).order_by("number")
-    due = list(confirmed.filter(fee_state=FeeState.DUE))
-    freed = free_now(due)
+    words = request.session.get(SEARCHES, {}).get(code, "")
+    confirmed = selectors.queue(batch, state=S.CONFIRMED, words=words).order_by("number")
+    due = Paginator(confirmed.filter(fee_state=FeeState.DUE), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    freed = free_now(list(due.object_list))
+    settled = FeePayment.objects.filter(application__batch=batch)
+    if words:
+        settled = settled.filter(application__in=selectors.queue(batch, words=words))
     context = {
         "batch": batch,
-        "due": [(row, _waivable(row, freed.get(row.pk, ()))) for row in due],
+        "words": words,
+        "page": due,
+        "due": [(row, _waivable(row, freed.get(row.pk, ()))) for row in due.object_list],
         "grounds": WAIVER_GROUND_LABELS.items(),
         "waivers": _waivers(batch),
         "free_by": batch.rules.settings.cancelled_subject_free,
-        "settled": FeePayment.objects.filter(application__batch=batch).select_related(
-            "application__person"
-        )[:100],
+        "settled": settled.select_related("application__person")[:SHOWN],
+        "more": settled.count() > SHOWN,
+        "shown": SHOWN,
         "counts": selectors.counts_by_fee(batch),
         "form": form,
         "citations": services.fee_citations(batch),
     }
     return render_office(request, "office/candidates/fees.html", context)
+
+
+def _search(request: HttpRequest, batch: AssessmentBatch) -> None:
+    """Keep the words in the session: an address never holds what may be an ID number."""
+    form = SearchForm(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    request.session[SEARCHES] = {**request.session.get(SEARCHES, {}), batch.code: words}
 
 
 def no_fee(request: HttpRequest, batch: AssessmentBatch, title: str) -> HttpResponse:

@@ -43,7 +43,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         return act(
             request,
             lambda: _try(actor_of(request), batch, files["file"], files["photos"]),
-            done=_("正在试读，请稍候。"),
+            done="",  # the page itself shows how far it is
             back=lambda job: reverse("candidates_office:import_job", args=[code, job.pk]),
             otherwise=here,
         )
@@ -112,7 +112,7 @@ def commit(request: HttpRequest, code: str, pk: UUID) -> HttpResponse:
     return act(
         request,
         lambda: order(actor_of(request), batch, kept, dry_run=False),
-        done=_("正在导入，请稍候。"),
+        done="",
         back=lambda made: reverse("candidates_office:import_job", args=[code, made.pk]),
         otherwise=reverse("candidates_office:import_job", args=[code, job.pk]),
     )

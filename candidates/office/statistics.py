@@ -22,7 +22,8 @@ def _heads() -> list[str]:
 @office_view(Act.APPLICATION_VIEW, methods=("GET", "HEAD"))
 def page(request: HttpRequest, code: str) -> HttpResponse:
     batch = batch_by_code(code)
-    lines = review_statistics.by_reviewer(batch, actor_of(request))
+    actor = actor_of(request)
+    lines = review_statistics.by_reviewer(batch, actor)
     if "xlsx" in request.GET:
         columns = [
             ColumnSpec(str(i), head, kind=Kind.DECIMAL if i else Kind.TEXT)
@@ -31,5 +32,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         made = write(review_statistics.table(lines), columns, title=_("审核统计"))
         name = f"{batch.code} {_('审核统计')} {timezone.localdate():%Y-%m-%d}.xlsx"
         return file_response(made, WORKBOOK_TYPE, name)
-    context = {"batch": batch, "lines": lines, "heads": _heads(), "at": timezone.now()}
+    context = {
+        "batch": batch,
+        "lines": lines,
+        "heads": _heads(),
+        "draws": review_statistics.draws(batch, actor),
+        "at": timezone.now(),
+    }
     return render_office(request, "office/candidates/statistics.html", context)

@@ -34,22 +34,18 @@ class CertificateFact:
     occupation: str = ""
 
 
-QUALIFICATIONS = "专业技术人员职业资格"  # the series of what is no title and counts as one
-
-
 @dataclass(frozen=True, slots=True)
 class TitleFact:
-    """A professional title that matches the occupation; `title` is its key, “series/name”."""
+    """A professional title that matches the occupation; `title` is its key, “series/name”.
+
+    `qualification`: no title, but a professional qualification that counts as one of its grade.
+    """
 
     grade: str
     granted_on: date
     proven: bool = False
     title: str = ""
-
-    @property
-    def is_qualification(self) -> bool:
-        """A professional qualification that counts as a title of its grade."""
-        return self.title.startswith(f"{QUALIFICATIONS}/")
+    qualification: bool = False
 
     @property
     def words(self) -> str:

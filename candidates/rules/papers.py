@@ -78,7 +78,7 @@ def _titles(asked: Predicate, facts: Facts) -> list[_Paper]:
         for t in facts.titles
         if TITLE_ORDER[t.grade] >= wanted
         and t.granted_on <= facts.on
-        and not (asked.titles_only and t.is_qualification)
+        and not (asked.titles_only and t.qualification)
     ]
 
 

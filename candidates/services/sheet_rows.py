@@ -10,7 +10,7 @@ from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.people.models import Department, Person, SchoolClass, StudentRecord
 from assessment_center.people.reach import Reach
-from assessment_center.people.rules import id_document, names
+from assessment_center.people.rules import id_document
 from assessment_center.people.selectors import status_in
 from assessment_center.people.services import build_person
 from assessment_center.registry import Refused
@@ -47,7 +47,6 @@ class RowReader:
         self.reach = reach
         self.known = Known(batch)
         self.received_at = received_at
-        self.named: dict[str, tuple[int, str]] = {}
         self.closed = closed
         self.on = timezone.localdate(received_at) if received_at else timezone.localdate()
 
@@ -55,7 +54,6 @@ class RowReader:
         """What the row would do; raises `RowRefusedError` with the column to look at."""
         values = row.values
         parsed = self._document(values)
-        self._one_name(row, parsed.number)
         offering = self._offering(values)
         person, known = self._person(values, parsed)
         school_class = self._class(values, person)
@@ -108,24 +106,9 @@ class RowReader:
 
     def _document(self, values: dict[str, Any]) -> id_document.ParsedId:
         try:
-            values["name"] = names.validate(values["name"])
-        except names.PersonNameError as fault:
-            raise RowRefusedError("姓名", fault.message) from fault
-        try:
             return id_document.validate(values["id_number"], values["id_kind"], today=self.on)
         except id_document.IdDocumentError as fault:
             raise RowRefusedError("证件号码", fault) from fault
-
-    def _one_name(self, row: Row, number: str) -> None:
-        """One number under two names in one file is refused naming both rows."""
-        name = row.values["name"]
-        first = self.named.setdefault(number, (row.number, name))
-        if first[1] != name:
-            raise RowRefusedError(
-                "姓名",
-                _("与第 %(row)d 行证件号码相同，姓名却不同：那里是“%(first)s”，这里是“%(name)s”")
-                % {"row": first[0], "first": first[1], "name": name},
-            )
 
     def _offering(self, values: dict[str, Any]) -> Offering:
         level = values["level"] if values["level"] != NO_LEVEL else None

@@ -22,8 +22,9 @@ from assessment_center.jobs.services import run_job
 from assessment_center.registry import SYSTEM
 from assessment_center.registry.entries import archive_sources, batch_stages, documents
 from candidates import panels
-from candidates.models import Application, ReportPackage, ReviewStep, SampleDraw
+from candidates.models import Application, FeePayment, ReportPackage, ReviewStep, SampleDraw
 from candidates.office import desk
+from candidates.office import fees as fee_pages
 from candidates.services import registration, review
 from candidates.services.importing import import_sheet
 from candidates.services.reporting import REPORTED_FORMS, papers_named
@@ -221,6 +222,33 @@ def test_what_changed_while_the_page_was_open_is_looked_at_first(client: Client)
         assert row.status == "first_reviewed"
 
 
+def test_the_page_of_fees_is_paged_and_searched(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fee_pages, "A_PAGE", 2)
+    monkeypatch.setattr(fee_pages, "SHOWN", 1)
+    offering = c.make_open_offering()
+    rows = [c.make_confirmed(offering) for _ in range(3)]
+    paid = [c.make_admitted(offering) for _ in range(2)]
+    as_role(client, Role.CLERK)
+    page = url("fees", rows[0].batch.code)
+    first = client.get(page).text
+    assert first.count('aria-label="票据号 ') == 2
+    assert "第 1 / 2 页，共 3 条" in first
+    assert "最近的 1 笔" in first
+    assert client.get(page, {"page": "2"}).text.count('aria-label="票据号 ') == 1
+    assert client.post(page, {"words": rows[2].number}).status_code == 303
+    found = client.get(page).text
+    assert (found.count('aria-label="票据号 '), rows[2].number in found) == (1, True)
+    assert paid[0].number not in found
+    client.post(page, {"words": paid[0].number})
+    found = client.get(page).text
+    assert "没有符合的申报" in found
+    assert paid[0].number in found
+    client.post(page, {"words": ""})
+    assert rows[0].number in client.get(page).text
+
+
 def test_what_is_listed_is_what_is_exported(client: Client) -> None:
     offering = c.make_open_offering()
     one, two = c.make_submitted(offering), c.make_first_reviewed(offering)
@@ -239,13 +267,27 @@ def test_fees_one_by_one_waived_and_as_a_list(client: Client) -> None:
     client.post(url("fee", rows[0].pk), {"receipt_number": "R-1"})
     client.post(url("fee", rows[0].pk), {"receipt_number": ""})
     client.post(url("waive", rows[1].pk), {"reason": "建档立卡"})
-    pasted = f"{rows[2].number}\tR-2\n{rows[3].number} R-1\nx R-9\nbroken"
+    pasted = f"{rows[2].number}\tR-2\n{rows[3].number} R-1\nx R-9\n\n"
     told = client.post(url("fees", rows[0].batch.code), {"lines": pasted}, follow=True)
     page = told.content.decode()
     assert "已登记 1 份" in page
     assert "票据号 R-1 已经登记过" in page
     states = list(Application.objects.order_by("number").values_list("fee_state", flat=True))
     assert states == ["paid", "waived", "paid", "due"]
+    number = rows[3].number
+    for lines, words in (
+        (f"{number} R-3\nbroken", "第 2 行应只有申报号和票据号两项：“broken”"),
+        (f"{number}\tR-3\t300.00", "第 1 行应只有申报号和票据号两项"),
+        (f"{number} R-3 又一张", "第 1 行应只有"),
+        (f"{number} R-3\n{number} R-4", "第 2 行的申报号"),
+    ):
+        page = client.post(url("fees", rows[0].batch.code), {"lines": lines}).text
+        assert words in page
+        assert number in page
+    rows[3].refresh_from_db()
+    assert rows[3].fee_state == "due"
+    client.post(url("fees", rows[0].batch.code), {"lines": f"{number}\tR 3\t"})
+    assert FeePayment.objects.get(application=rows[3]).receipt_number == "R3"
 
 
 def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
@@ -264,7 +306,9 @@ def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
     client.post(url("commit", code, job.pk))
     second = Job.objects.exclude(pk=job.pk).get()
     run_job(second.pk)
-    assert "已全部导入" in client.get(url("import_job", code, second.pk)).content.decode()
+    done = client.get(url("import_job", code, second.pk)).content.decode()
+    assert "已全部导入" in done
+    assert "请稍候" not in done
     assert Application.objects.filter(status="submitted").count() == 2
     run_job(second.pk)
     assert "已经导入过" in client.get(tried["Location"]).content.decode()
@@ -278,7 +322,7 @@ def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:
     assert "新单位" in page
     assert url("import_job", code, job.pk) in client.get(url("import", code)).content.decode()
     part = client.get(tried["Location"], headers={"HX-Request": "true"}).content.decode()
-    assert part.startswith("<section")
+    assert part.startswith('<div class="stack" id="import-state"')
 
 
 def test_a_faulty_sheet_lists_its_problems_and_hands_back_a_file(client: Client) -> None:

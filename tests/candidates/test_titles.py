@@ -1,18 +1,20 @@
 """A professional title is chosen from the national series; its grade is what conditions ask for."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assessment_center.catalog.professional_titles import professional_titles
-from assessment_center.rulebooks import load
+from assessment_center.rulebooks import Predicate, load
 from candidates import selectors
 from candidates.content import content_of, differences
 from candidates.enums import EvidenceKind, Finding, ReviewKind
 from candidates.forms import FactsForm, facts_initial
 from candidates.models import Application, ReviewStep
+from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import JUDGES, Truth
-from candidates.rules.facts import QUALIFICATIONS, Facts, TitleFact
+from candidates.rules.facts import Facts, TitleFact
 from candidates.rules.requirements import TITLE_WORDS, requirement
 from tests.candidates.services.test_own_staff import applied
 from tests.factories import foundation as f
@@ -52,23 +54,36 @@ def test_the_chosen_title_decides_and_is_read_by_the_reviewer() -> None:
     assert proven.finding == Finding.ELIGIBLE
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("grade", "counts"), [("intermediate", False), ("senior", True)])
+def test_what_is_a_qualification_is_told_by_the_list_of_titles(grade: str, counts: bool) -> None:
+    listed = [each for each in professional_titles().values() if each.qualification]
+    assert {each.grade for each in listed} == set(TITLE_WORDS)
+    key = next(each.key for each in listed if each.grade == grade)
+    row = applied(f.make_member().person, 1)
+    told = Declaration(titles=(TitleFact(grade, date(2010, 1, 1), title=key),))
+    row.declaration = told.as_json()
+    (fact,) = selectors.facts_of(row, kinds={EvidenceKind.TITLE}).titles
+    assert fact.qualification
+    asked = Predicate("title", grade=grade, titles_only=not counts)  # type: ignore[arg-type]
+    facts = Facts(on=ON, titles=(fact,))
+    assert (JUDGES["title"](asked, facts).truth == Truth.TRUE) is counts
+
+
 @pytest.mark.parametrize("rulebook", ["chongqing", "henan", "shandong", "jilin"])
 def test_a_qualification_counts_as_a_title_but_for_level_one_by_intermediate_title(
     rulebook: str,
 ) -> None:
     """JL 附件1附: (专业技术人员职业资格) stands in L3-3, L2-2, L2-3 and L1-3, and not in L1-2."""
-    assert QUALIFICATIONS in {title.series for title in professional_titles().values()}
     conditions = {each.id: each for each in load(rulebook).conditions}
     found = {}
     for code in ("ELIG-L3-3", "ELIG-L2-2", "ELIG-L2-3", "ELIG-L1-2", "ELIG-L1-3"):
         asked = next(each for each in conditions[code].all if each.predicate == "title")
-        names = {
-            kind: TitleFact(asked.grade or "", date(2010, 1, 1), proven=True, title=f"{kind}/甲")
-            for kind in ("工程技术人员", QUALIFICATIONS)
-        }
+        title = TitleFact(asked.grade or "", date(2010, 1, 1), proven=True)
+        facts = (title, replace(title, qualification=True))
         found[code] = [
             JUDGES["title"](asked, Facts(on=ON, birth=None, titles=(fact,))).truth == Truth.TRUE
-            for fact in names.values()
+            for fact in facts
         ]
     whole = {code: [True, True] for code in found}
     assert found == {**whole, "ELIG-L1-2": [True, False]}

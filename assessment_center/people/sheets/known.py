@@ -14,13 +14,21 @@ from assessment_center.people.rules import id_document, names
 from assessment_center.people.rules.id_document import IdKind
 from assessment_center.spreadsheets import ColumnSpec, Kind, Row, RowFaultError
 
-NAME, NUMBER = "name", "id_number"
+NAME, NUMBER = WHO = "name", "id_number"
 
 
 def person_columns(*, number_required: bool = True) -> tuple[ColumnSpec, ...]:
     """The columns by which a sheet names a person."""
     return (
-        ColumnSpec(NAME, "姓名", required=True, width=14, example="张三", max_length=80),
+        ColumnSpec(
+            NAME,
+            "姓名",
+            required=True,
+            width=14,
+            example="张三",
+            max_length=80,
+            validate=names.validate,
+        ),
         ColumnSpec(
             "id_kind",
             "证件类型",
@@ -37,6 +45,7 @@ def person_columns(*, number_required: bool = True) -> tuple[ColumnSpec, ...]:
             kind=Kind.ID_NUMBER,
             width=24,
             help="此列已设为文本格式；从别处粘贴时请用“选择性粘贴－数值”，以免末几位变成 0",
+            validate=id_document.normalise,
         ),
     )
 
@@ -55,24 +64,16 @@ class KnownPeople:
 
     def __init__(self, rows: Sequence[Row], *related: str) -> None:
         self.today = timezone.localdate()
-        self.first: dict[str, tuple[int, str]] = {}
         numbers = [id_document.normalise(v) for row in rows if (v := row.values[NUMBER])]
         keys = [key for number in numbers for key in crypto.lookups(number)]
         found = Person.objects.filter(id_lookup__in=keys).select_related(*related)
         self.people = {(person.id_kind, bytes(person.id_lookup)): person for person in found}
 
     def identify(self, row: Row) -> Identified:
-        """Who this is; one number under two names is refused naming both."""
-        name = _spelled(row.values[NAME])
+        """Who this is; a number known under another name is refused naming both."""
+        name = row.values[NAME]
         document = self._document(row.values)
-        number, first = document.number, self.first.setdefault(document.number, (row.number, name))
-        if first[1] != name:
-            raise RowFaultError(
-                _("姓名"),
-                _("与第 %(row)d 行证件号码相同，姓名却不同：那里是“%(first)s”，这里是“%(name)s”")
-                % {"row": first[0], "first": first[1], "name": name},
-            )
-        keys = ((document.kind.value, key) for key in crypto.lookups(number))
+        keys = ((document.kind.value, key) for key in crypto.lookups(document.number))
         person = next((self.people[key] for key in keys if key in self.people), None)
         if person is not None and person.name != name:
             raise RowFaultError(
@@ -88,13 +89,6 @@ class KnownPeople:
             return id_document.validate(values[NUMBER], kind, today=self.today)
         except id_document.IdDocumentError as fault:
             raise RowFaultError(_("证件号码"), fault.message) from fault
-
-
-def _spelled(text: str) -> str:
-    try:
-        return names.validate(text)
-    except names.PersonNameError as fault:
-        raise RowFaultError(_("姓名"), fault.message) from fault
 
 
 class Once:

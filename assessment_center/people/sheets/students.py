@@ -13,6 +13,7 @@ from assessment_center.people.models import Person, SchoolClass, StudentRecord
 from assessment_center.people.selectors import status_in
 from assessment_center.people.sheets.known import (
     NUMBER,
+    WHO,
     Identified,
     KnownPeople,
     Once,
@@ -55,6 +56,7 @@ def student_spec(_rules: Any) -> SheetSpec:
             ),
             ColumnSpec("phone", "手机号码", kind=Kind.PHONE, width=14, help="可不填"),
         ),
+        who=WHO,
         notes=(
             "每名学生一行。证件号码加密保存，名单中只显示首尾几位。",
             "证件号码相同的算同一个人；姓名不一致时不导入，请对照证件改正。",

@@ -12,6 +12,7 @@ from assessment_center.people.models import Person, SchoolClass, TeachingAssignm
 from assessment_center.people.sheets.known import (
     NAME,
     NUMBER,
+    WHO,
     KnownPeople,
     Once,
     person_columns,
@@ -57,6 +58,7 @@ def teaching_spec(_rules: Any) -> SheetSpec:
             ),
             ColumnSpec("course", "课程", max_length=80, width=24, help="可不填"),
         ),
+        who=WHO,
         notes=(
             "一名教师任教几个班就写几行。任课教师不能监考、考评自己任教的班级。",
             "教师已登记为考务人员且不重名的，证件号码可以不填。",

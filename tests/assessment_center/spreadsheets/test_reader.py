@@ -1,6 +1,7 @@
 # ruff: noqa: RUF001, DTZ001 - variants people type are what is tested; Excel knows no zones
 import io
 import tracemalloc
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -210,6 +211,19 @@ def test_duplicates_name_both_rows_and_not_the_number(book: Book, spec: SheetSpe
         CellError(4, "B", "身份证号", "第 2 行与第 4 行重复（身份证号相同），请删去一行")
     ]
     assert [r.number for r in result.rows] == [2, 3]
+
+
+def test_one_number_under_two_names_is_told_whatever_makes_rows_the_same(
+    book: Book, spec: SheetSpec
+) -> None:
+    rows = [["张三", ID], ["李四", ID.lower()], ["李四", ID], ["张三", None]]
+    for keys in (("number",), ("number", "level"), ()):
+        named = replace(spec, who=("name", "number"), key_columns=keys)
+        told = [each for each in errors(read(book(rows), named)) if each[1] == "姓名"]
+        words = "与第 2 行证件号码相同，姓名却不同：那里是“张三”，这里是“李四”"
+        assert told == [("A3", "姓名", words), ("A4", "姓名", words)]
+    with pytest.raises(ValueError, match="nobody"):
+        replace(spec, who=("name", "nobody"))
 
 
 def test_rows_whose_key_is_missing_or_wrong_are_no_duplicates(book: Book, spec: SheetSpec) -> None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from assessment_center.accounts.enums import Role
 from assessment_center.audit.models import AuditEntry
 from assessment_center.registry import RefusedError
-from candidates import samples
+from candidates import review_statistics, samples
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import Finding, Stage
 from candidates.models import Application, ReviewStep, SampleDraw
@@ -92,6 +92,31 @@ def test_nobody_draws_again_until_he_likes_the_lot(client: Client) -> None:
     with pytest.raises(RefusedError, match="应在 68% 至 100%"):
         sampling.draw_sample(actor=other.as_actor(), **ask)
     assert sampling.draw_sample(actor=other.as_actor(), **(ask | {"percent": 68}))
+
+
+def test_every_draw_stands_in_the_statistics(client: Client) -> None:
+    rows, clerk = crowd(4), c.department_user()
+    actor, batch = clerk.as_actor(), rows[0].batch
+    ask = {"batch": batch, "stage": Stage.FIRST}
+    first = sampling.draw_sample(actor=actor, percent=25, **ask)
+    review.return_application(
+        actor=actor, application=samples.looked(first).waiting[0], reason="照片不清"
+    )
+    again = sampling.draw_sample(actor=actor, percent=50, **ask)
+    look(again, actor)
+    sampling.pass_rest(actor=actor, draw=again)
+    told = [
+        (each.draw, each.sampled, each.of, each.faults, each.together)
+        for each in review_statistics.draws(batch, actor)
+    ]
+    assert sorted(told, key=lambda each: each[1]) == [(first, 1, 4, 1, 0), (again, 2, 3, 0, 1)]
+    assert len(review_statistics.draws(batch, f.make_user(Role.HEAD).as_actor())) == 2
+    other = f.make_user(Role.DEPARTMENT, departments=[f.make_department()])
+    assert review_statistics.draws(batch, other.as_actor()) == []
+    client.force_login(clerk)
+    page = client.get(reverse("candidates_office:statistics", args=[batch.code])).content.decode()
+    assert "其余批量通过" in page
+    assert "25%" in page
 
 
 def test_a_draw_over_others_binds_nobody() -> None:
