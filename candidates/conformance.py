@@ -234,5 +234,5 @@ form_without_print("F-210", reason="由考生的工作单位出具，作为报�
 form_without_print("F-215", reason="由学校财务开具，票据号登记在收费记录里")
 form_without_print("F-216", reason="收费标准写在公告的每个项目后面，其后写明收费依据，随公告公布")
 form_without_print("F-217", reason="实物印章，盖在考生交来的复印件上")
-report_made_by("R-06", how="批次页“上报”一并报送花名册、报名数据和照片，登记回执号和批复")
+report_made_by("R-06", how="批次页“上报”一并报送批次申请、花名册、报名数据和照片，登记回执号和批复")
 report_made_by("R-07", how="报名数据工作簿随批次上报生成，加密留存并记下摘要")

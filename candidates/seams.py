@@ -30,6 +30,12 @@ cancelled_subjects: OpenSet[Callable[[Collection[UUID]], Iterable[CancelledSubje
     "cancelled_subjects"
 )
 
+# batch -> a row for each sitting: number, subject and time, rooms, and the names of proctors,
+# assessors, supervisors and staff; empty texts are for the pen.
+session_arrangements: OpenSet[Callable[[AssessmentBatch], Iterable[tuple[str, ...]]]] = OpenSet(
+    "session_arrangements"
+)
+
 # batch -> files by name that go to the authority beside the candidates' data (RPT-02).
 reported_data: OpenSet[Callable[[AssessmentBatch], Mapping[str, bytes]]] = OpenSet("reported_data")
 

@@ -5,6 +5,7 @@ the sheets that were handed in out of date. Where only the rooms are asked for, 
 room when the report goes out, and the seats in it may still be drawn anew until they are confirmed.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from django.utils import timezone
@@ -13,19 +14,27 @@ from django.utils.translation import gettext as _
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.seams import ReportedArrangement, reported_arrangements
 from assessment_center.people.selectors import id_number
+from assessment_center.personnel.enums import Post
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import Citation, Refused
 from assessment_center.registry.language import in_chinese
 from assessment_center.spreadsheets import ColumnSpec, Kind, write
 from candidates.models import ReportPackage
-from candidates.seams import reported_data
+from candidates.seams import reported_data, session_arrangements
 from candidates.selectors import admitted
 from exams.models import SeatAssignment, Sitting
-from exams.selectors import seats_of, sittings_of, unseated
+from exams.selectors import duties_of, seats_of, sittings_of, unseated
 from exams.staffing import staffing_of
 from exams.stations import station_labels
 
 ROOMS, SEATING, STAFFING = "rooms", "seating", "staffing"
+# Proctors, assessors, supervisors, staff: the columns of the application for a session.
+GROUPS = (
+    (Post.PROCTOR,),
+    (Post.PANEL_LEADER, Post.ASSESSOR),
+    (Post.SUPERVISOR,),
+    (Post.CHIEF_EXAMINER, Post.EXAM_MANAGER, Post.SITE_HEAD, Post.EXAM_STAFF, Post.KEEPER),
+)
 # The sheets of each part; the implementation plan shows both.
 SLUGS = {
     ROOMS: ("implementation-plan",),
@@ -131,6 +140,25 @@ def seating_data(batch: AssessmentBatch) -> Mapping[str, bytes]:
     return {"考场编排.xlsx": seating_workbook(batch)} if wanted(batch, SEATING) else {}
 
 
+def session_rows(batch: AssessmentBatch) -> Iterator[tuple[str, ...]]:
+    """Every sitting with its rooms and those on duty, as the application for it tells them."""
+    names: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for duty in duties_of(batch):
+        told = names[duty.sitting.number, duty.post]
+        if duty.member.person.name not in told:
+            told.append(duty.member.person.name)
+    for sitting in sittings_of(batch).prefetch_related("rooms__room"):
+        rooms = "；".join(
+            f"第 {each.number} 考场 {each.room.name}"
+            for each in sorted(sitting.rooms.all(), key=lambda room: room.number)
+        )
+        starts = timezone.localtime(sitting.starts_at)
+        groups = ("\n".join(n for post in posts for n in names[sitting.number, post])
+                  for posts in GROUPS)  # fmt: skip
+        subject = sitting.get_subject_code_display()
+        yield (str(sitting.number), f"{subject}\n{starts:%Y-%m-%d %H:%M}", rooms, *groups)
+
+
 @in_chinese
 def seating_workbook(batch: AssessmentBatch) -> bytes:
     """One line for every seat, in the order of the timetable."""
@@ -161,3 +189,4 @@ def _seat_rows(batch: AssessmentBatch) -> Iterator[dict[str, str | int]]:
 
 reported_arrangements.register("exams", ReportedArrangement(gaps, changed))
 reported_data.register("exams", seating_data)
+session_arrangements.register("exams", session_rows)

@@ -9,7 +9,7 @@ from assessment_center import pdf
 from assessment_center.batches.labels import ROUTE_LABELS
 from assessment_center.batches.models import AnnualPlan, AnnualPlanLine
 from assessment_center.catalog.labels import NO_LEVEL_LABEL
-from assessment_center.catalog.selectors import current_standard
+from assessment_center.catalog.selectors import standard_names
 from assessment_center.personnel.enums import ASSESSORS
 from assessment_center.personnel.selectors import qualified
 from assessment_center.printed.imprint import imprint
@@ -111,8 +111,7 @@ def _assessors(line: AnnualPlanLine) -> str:
 
 
 def _standard(line: AnnualPlanLine) -> str:
-    found = current_standard(line.occupation, line.job)
-    return found.name if found else ""
+    return "；".join(standard_names(line.occupation, line.job))
 
 
 COLUMNS: dict[str, tuple[pdf.Column, Callable[[AnnualPlanLine], str]]] = {

@@ -152,7 +152,7 @@ def batch_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
         title=title.replace("批次", "批次\n", 1),
         body=body,
         signer=batch.centre.name,
-        date=_reported_day(batch, "batch_plan"),
+        date=reported_day(batch, "batch_plan"),
         addressee=_authority(batch),
         red_head=False,
     )
@@ -175,7 +175,7 @@ def _forecasts(batch: AssessmentBatch) -> list[str]:
     return [lines.get((each.occupation_id, each.job_id, each.level), "") for each in found]
 
 
-def _reported_day(batch: AssessmentBatch, kind: str) -> str:
+def reported_day(batch: AssessmentBatch, kind: str) -> str:
     """The day it was reported; room for it by hand before that."""
     report = batch.reports.filter(kind=kind).exclude(submitted_at=None).last()
     if report is None or report.submitted_at is None:
@@ -195,7 +195,7 @@ def pledge(batch: AssessmentBatch, actor: Actor) -> Parts:
         *([f"参评人员：{report.candidate_count} 人。"] if report else ()),
         f"承诺人：{signer or '　　　　　　　　'}　　　　签字：　　　　　　　　",
     )
-    day = _reported_day(batch, "plan")
+    day = reported_day(batch, "plan")
     mark = _corner(actor, batch, ("F-209", "institution-pledge", title), (*body, day))
     notice = pdf.Notice(
         issuer=batch.centre.name,

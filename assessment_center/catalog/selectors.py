@@ -87,6 +87,17 @@ def jobs_of(occupation: Occupation) -> QuerySet[Job]:
     return occupation.jobs.filter(is_active=True)
 
 
+def standard_names(occupation: Occupation, job: Job | None = None) -> list[str]:
+    """What an occupation is judged by: the one of the job or the whole, else those of its jobs."""
+    found = current_standard(occupation, job)
+    if found is not None:
+        return [found.name]
+    of_jobs = OccupationalStandard.objects.filter(
+        occupation=occupation, status=StandardStatus.CURRENT
+    )
+    return list(dict.fromkeys(of_jobs.order_by("name").values_list("name", flat=True)))
+
+
 def current_standard(occupation: Occupation, job: Job | None = None) -> OccupationalStandard | None:
     """The job's current standard, else that of the whole occupation."""
     current = OccupationalStandard.objects.filter(

@@ -11,7 +11,7 @@ from assessment_center.registry import Actor
 from assessment_center.registry.entries import DocumentKind
 from assessment_center.registry.entries import documents as document_kinds
 from candidates import cases
-from candidates.documents import pledge, safety
+from candidates.documents import pledge, safety, session
 from candidates.documents.application import (
     FORM_SLUG,
     application_form,
@@ -30,6 +30,7 @@ from candidates.documents.roll import (
     roll_code,
     roll_rows,
 )
+from candidates.documents.session import session_application
 
 __all__ = [
     "application_form",
@@ -46,6 +47,7 @@ __all__ = [
     "photo_name",
     "roll_code",
     "roll_rows",
+    "session_application",
 ]
 APPLICATION_CODES = "F-204,F-205,F-206,F-207,F-208"
 
@@ -60,6 +62,10 @@ def _roll_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]
 
 def _pledges_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
     return list(pledge.sheets_for(batch, actor))
+
+
+def _session_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
+    return [(f"{batch.code} {_('批次申请')}", session_application(batch, actor))]
 
 
 def _safety_of(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, bytes]]:
@@ -97,6 +103,18 @@ document_kinds.register(
         ",".join(ROLL_CODES), ROLL_SLUG, gettext_lazy("考生花名册"), _roll_of, Act.APPLICATION_VIEW
     ),
     order=210,
+)
+document_kinds.register(
+    session.SLUG,
+    DocumentKind(
+        session.CODE,
+        session.SLUG,
+        gettext_lazy("批次申请"),
+        _session_of,
+        Act.APPLICATION_VIEW,
+        session.wanted,
+    ),
+    order=212,
 )
 document_kinds.register(
     safety.SLUG,

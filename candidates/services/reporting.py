@@ -21,6 +21,7 @@ from assessment_center.batches.services import submit_papers, submit_report, sup
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.registry.entries import documents as document_kinds
 from candidates import documents, selectors, vault
+from candidates.documents import session
 from candidates.models import ReportPackage
 from candidates.portraits import electronic_photo
 from candidates.seams import reported_data
@@ -146,6 +147,8 @@ def _everything(batch: AssessmentBatch, actor: Actor) -> dict[str, bytes]:
         **documents.authority_workbooks(batch),
         **papers_named(batch, actor, REPORTED_FORMS),
     }
+    if session.wanted(batch):
+        parts["批次申请.pdf"] = documents.session_application(batch, actor)
     for data in reported_data:
         parts |= data(batch)
     for application in selectors.accepted(batch).exclude(photo=""):

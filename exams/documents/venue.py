@@ -161,7 +161,7 @@ def signs(plan: Plan) -> Iterator[Made]:
     """F-313: the site's own sign, the way to the rooms in both directions, the offices."""
     heading = plan.batch.name
     for site in plan.sites:
-        words = _site_words(plan.batch)
+        words = _site_words(plan.batch, apart="\n")
         lines = [f"{site.name}考点" if words else plan.batch.centre.name]
         lines += [site.address] if site.address else []
         sign = pdf.Sign(words or f"{site.name}考点", heading=heading, lines=lines)
@@ -177,10 +177,10 @@ def signs(plan: Plan) -> Iterator[Made]:
         yield _sign(pdf.Sign(name, heading=heading), f"标牌 {name}", f"office-{number}")
 
 
-def _site_words(batch: AssessmentBatch) -> str:
+def _site_words(batch: AssessmentBatch, apart: str = "") -> str:
     """What stands on the site's sign and banner, where the rulebook words it."""
     words = batch.rules.settings.site_sign
-    return words.value.format(name=batch.centre.name) if words else ""
+    return words.value.format(name=f"{apart}{batch.centre.name}") if words else ""
 
 
 def _sign(sign: pdf.Sign, label: str, key: str) -> Made:

@@ -56,6 +56,39 @@ def report(batch: AssessmentBatch) -> Any:
     return report_batch(actor=SYSTEM, batch=batch, pledged_by="钱立功", at=REPORTED)
 
 
+def test_a_session_is_applied_for_with_schedule_numbers_rooms_and_staff() -> None:
+    batch = staffed(seated(closed("henan")))
+    told = _text(files_of_letter(batch))
+    for words in ("关于组织", "项目和人数", "合计6", "场次、考场和考务人员", "附件：1.考生花名册"):
+        assert words in told, words
+    assert all(
+        duty.member.person.name in told for duty in Duty.objects.filter(sitting__batch=batch)
+    )
+    report(batch)
+    assert "批次申请.pdf" in files(batch)
+    assert "2026年4月22日" in _text(files(batch)["批次申请.pdf"])
+
+
+def test_what_is_not_arranged_is_for_the_pen_and_an_own_letter_goes_first() -> None:
+    assert "附件" in _text(files_of_letter(closed("chongqing")))
+    (kind,) = (each for each in documents if each.slug == "session-application")
+    assert not kind.applies(closed("shandong"))
+    assert not kind.applies(make.make_batch(rulebook="chongqing"))
+
+
+def files_of_letter(batch: AssessmentBatch) -> bytes:
+    (kind,) = (each for each in documents if each.slug == "session-application")
+    batch.refresh_from_db()
+    assert kind.applies(batch)
+    [(_stem, content)] = kind.render(batch, SYSTEM)
+    return content
+
+
+def _text(content: bytes) -> str:
+    pages = pypdfium2.PdfDocument(content)
+    return "".join("".join(page.get_textpage().get_text_range() for page in pages).split())
+
+
 def files(batch: AssessmentBatch) -> dict[str, bytes]:
     package = ReportPackage.objects.get(report__batch=batch)
     bundle = zipfile.ZipFile(io.BytesIO(open_package(actor=SYSTEM, package=package)))

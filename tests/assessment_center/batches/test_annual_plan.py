@@ -15,6 +15,8 @@ from assessment_center.batches import services
 from assessment_center.batches.annual_plan import plan_part
 from assessment_center.batches.models import AnnualPlan
 from assessment_center.batches.panels import plans_to_file
+from assessment_center.catalog.selectors import standard_names
+from assessment_center.catalog.services import record_job, record_standard
 from assessment_center.deadlines.services import sync_centre
 from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import SYSTEM, RefusedError
@@ -160,6 +162,19 @@ def test_the_page_files_and_shows_the_receipt(november: Any, client: Any) -> Non
     assert "登记报送" not in text
     plan.refresh_from_db()
     assert plan.filed_on == date(2026, 2, 2)
+
+
+def test_a_whole_occupation_is_judged_by_the_standards_of_its_jobs() -> None:
+    occupation = make_occupation("焊工")
+    assert standard_names(occupation) == []
+    for name in ("电焊工", "气焊工"):
+        record_standard(
+            actor=SYSTEM, occupation=occupation, edition="2022", name=f"{name}标准",
+            job=record_job(actor=SYSTEM, occupation=occupation, name=name),
+            durations={}, ratios={}, related_majors=[],
+        )  # fmt: skip
+    assert set(standard_names(occupation)) == {"气焊工标准", "电焊工标准"}
+    assert standard_names(occupation, occupation.jobs.get(name="电焊工")) == ["电焊工标准"]
 
 
 def test_a_long_plan_keeps_every_project(november: Any) -> None:
