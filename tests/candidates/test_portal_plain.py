@@ -307,3 +307,27 @@ def test_too_many_tries_at_a_number_speak_of_the_number(client: Client) -> None:
     for _try in range(5):
         assert "不一致" in text(client.post(reverse("portal:register"), given))
     assert "这个证件号码试的次数太多" in text(client.post(reverse("portal:register"), given))
+
+
+def test_who_holds_a_passport_tells_birth_and_sex_before_he_submits(client: Client) -> None:
+    row = c.make_draft()
+    row.person.birth, row.person.sex = None, ""
+    row.person.save(update_fields=["birth", "sex"])
+    late = signed_in(client, row).post(page("check", row))
+    assert (late.status_code, "填写出生日期和性别" in text(late)) == (422, True)
+    shown = text(client.get(page("facts", row)))
+    assert f'<a href="{reverse("portal:profile")}">去填写出生日期和性别</a>' in shown
+    nothing = client.post(reverse("portal:profile"), {"phone": "13800000001", "sex": ""})
+    assert "请选择性别。" in text(nothing)
+
+
+def test_nobody_is_called_a_student_who_is_none(client: Client) -> None:
+    person = f.make_person(phone="13800000009")
+    people.open_candidate_account(actor=SYSTEM, person=person, password=f.PASSWORD)
+    row = registration.start_application(
+        actor=person.user.as_actor(), person=person, offering=c.make_open_offering()
+    )
+    form = signed_in(client, row).get(page("facts", row)).context["form"]
+    assert form["source"].value() == ""
+    refused = client.post(page("facts", row), {**FACTS, "source": ""})
+    assert "请选择考生来源。" in text(refused)
