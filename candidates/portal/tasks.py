@@ -41,6 +41,7 @@ class Task:
     optional: bool = False
     closed: bool = False
     mended: bool = False
+    lacking: bool = False
 
 
 def mended_parts(application: Application) -> frozenset[str]:
@@ -62,7 +63,8 @@ def unmended(application: Application) -> list[tuple[str, str]]:
     ]
 
 
-def task_list(application: Application) -> list[Task]:
+def task_list(application: Application, *, lacking: bool = False) -> list[Task]:
+    """The parts in their order; `lacking`: only proofs are missing to the condition nearest."""
     missing = {part for part, _words in policies.missing_parts(application)}
     pieces = application.evidence.count()
     opened, mended = open_parts(application), mended_parts(application)
@@ -76,6 +78,7 @@ def task_list(application: Application) -> list[Task]:
             key == "evidence" and application.route == Route.EXAM,
             key not in opened,
             key in mended,
+            key == "evidence" and lacking,
         )
         for key in STEPS
     ]

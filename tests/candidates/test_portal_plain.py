@@ -216,6 +216,7 @@ def test_evidence_asks_for_its_kind_and_tells_what_is_lacking(client: Client) ->
     signed_in(client, row).post(page("facts", row), {**given, **more})
     shown = client.get(page("evidence", row))
     assert "还差这些证明" in text(shown)
+    assert "还差证明</span>" in text(client.get(page("application", row)))
     assert shown.context["form"]["kind"].value() == "education"
     refused = client.post(page("evidence", row), {"kind": "", "file": upload(PDF, "a.pdf")})
     assert "请选择材料类别" in text(refused)
