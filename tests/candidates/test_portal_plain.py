@@ -10,6 +10,7 @@ from django.urls import reverse
 from assessment_center.people import services as people
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.registry import SYSTEM
+from candidates import selectors
 from candidates.models import Application
 from candidates.plain_form import mobile
 from candidates.portal.kept_text import UNSAVED
@@ -332,3 +333,15 @@ def test_nobody_is_called_a_student_who_is_none(client: Client) -> None:
     assert form["source"].value() == ""
     refused = client.post(page("facts", row), {**FACTS, "source": ""})
     assert "请选择考生来源。" in text(refused)
+
+
+def test_who_is_second_at_the_start_is_led_to_the_one_that_was_begun(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two browsers press at once: the second finds nothing before and the first one after."""
+    row = c.make_draft()
+    found = iter([None, row, row, row])
+    monkeypatch.setattr(selectors, "live_application", lambda *_args: next(found))
+    begun = signed_in(client, row).post(reverse("portal:start", args=[row.offering_id]))
+    assert begun["Location"] == page("application", row)
+    assert "已报了" not in text(client.get(begun["Location"]))
