@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -345,3 +346,12 @@ def test_who_is_second_at_the_start_is_led_to_the_one_that_was_begun(
     begun = signed_in(client, row).post(reverse("portal:start", args=[row.offering_id]))
     assert begun["Location"] == page("application", row)
     assert "已报了" not in text(client.get(begun["Location"]))
+
+
+def test_a_flood_of_text_is_refused_with_a_page_of_our_own(client: Client) -> None:
+    row = c.make_draft()
+    flood = {**FACTS, "address": "a" * 7_000_000}
+    answer = signed_in(client, row).post(
+        page("facts", row), urlencode(flood), content_type="application/x-www-form-urlencoded"
+    )
+    assert (answer.status_code, "没有收下" in text(answer)) == (400, True)
