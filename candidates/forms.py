@@ -153,6 +153,9 @@ class FactsForm(PlainForm):
         self, *args: Any, application: Application, suggested: str = "", **kwargs: Any
     ) -> None:
         initial = facts_initial(application)
+        outside = selectors.student_of(application.person) is None
+        if outside and not application.education:
+            initial["source"] = ""  # nothing is told yet, and “student” would be wrong
         chosen = initial["condition_id"] or suggested
         kwargs.setdefault("initial", {**initial, "condition_id": chosen})
         super().__init__(*args, **kwargs)
@@ -163,6 +166,8 @@ class FactsForm(PlainForm):
         for name in EXAM_ONLY if claimed else ():
             del self.fields[name]
         self._occupations()
+        if outside:
+            self._choice("source").choices = [*EMPTY, *SOURCE_LABELS.items()]
         if not asks_post_code(application.batch):
             del self.fields["post_code"]
         conditions = [
@@ -173,8 +178,7 @@ class FactsForm(PlainForm):
         if not any(part.predicate == "excellent" for c in conditions for part in c.all):
             del self.fields["excellent"]
         fitting = [(c.id, c.label) for c in conditions]
-        field = self.fields["condition_id"]
-        assert isinstance(field, forms.ChoiceField)
+        field = self._choice("condition_id")
         field.choices = fitting
         field.required = bool(fitting)
         if suggested and not initial["condition_id"]:
@@ -182,6 +186,11 @@ class FactsForm(PlainForm):
         if not fitting:
             del self.fields["condition_id"]
         self.tell_plainly()
+
+    def _choice(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
 
     def _occupations(self) -> None:
         """A certificate of a related occupation says of which; without such a list none asks."""
@@ -191,8 +200,7 @@ class FactsForm(PlainForm):
         if not related:
             del self.fields["certificate_occupation"]
             return
-        field = self.fields["certificate_occupation"]
-        assert isinstance(field, forms.ChoiceField)
+        field = self._choice("certificate_occupation")
         own = str(self.application.offering.occupation)
         field.choices = [("", own), *((name, name) for name in related)]
 

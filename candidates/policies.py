@@ -195,6 +195,8 @@ def missing_parts(application: Application) -> Iterator[tuple[str, str]]:
         yield "facts", _("请填写邮政编码。")
     elif not person.phone:
         yield "facts", _("请填写手机号码。")
+    elif not (person.birth and person.sex):
+        yield "facts", _("请在“个人资料”中填写出生日期和性别。")
     elif not application.condition_id and selectors.conditions_for(
         application.offering, application.batch
     ):

@@ -25,7 +25,9 @@ class ProfileForm(PlainForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("按证件填写，保存后由学校更改。"),
     )
-    sex = forms.ChoiceField(label=_("性别"), choices=[("male", _("男")), ("female", _("女"))])
+    sex = forms.ChoiceField(
+        label=_("性别"), choices=[("", _("请选择")), ("male", _("男")), ("female", _("女"))]
+    )
 
     def __init__(self, *args: Any, person: Person, proving: bool, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"phone": person.phone, "email": person.email})

@@ -86,7 +86,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     context |= {"may_withdraw": may_withdraw, "judged": judged(row)}
     if row.status in {S.DRAFT, S.RETURNED}:
         context |= {
-            "tasks": task_list(row),
+            "tasks": task_list(row, lacking=bool(context["judged"].here.kinds)),
             "return_url": _address(row),
             "due": until_words(row),
         }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 from assessment_center.batches.enums import Route
 from assessment_center.batches.models import AssessmentBatch, Offering
 from assessment_center.batches.selectors import public_batches
+from assessment_center.office import refusal_text, see
 from assessment_center.people.models import Person
+from assessment_center.registry import RefusedError
 from assessment_center.registry.entries import StageState
 from candidates import policies, selectors
 from candidates.content import baseline_of, differences
@@ -21,7 +24,7 @@ from candidates.correction import open_parts
 from candidates.enums import ApplicationStatus as S
 from candidates.labels import PART_LABELS
 from candidates.models import Application
-from candidates.portal.access import actor_of, attempt, candidate_view, person_of
+from candidates.portal.access import actor_of, candidate_view, person_of
 from candidates.recognition import bases_for
 from candidates.services import registration
 from candidates.verdicts import preview
@@ -41,6 +44,7 @@ class Task:
     optional: bool = False
     closed: bool = False
     mended: bool = False
+    lacking: bool = False
 
 
 def mended_parts(application: Application) -> frozenset[str]:
@@ -62,7 +66,8 @@ def unmended(application: Application) -> list[tuple[str, str]]:
     ]
 
 
-def task_list(application: Application) -> list[Task]:
+def task_list(application: Application, *, lacking: bool = False) -> list[Task]:
+    """The parts in their order; `lacking`: only proofs are missing to the condition nearest."""
     missing = {part for part, _words in policies.missing_parts(application)}
     pieces = application.evidence.count()
     opened, mended = open_parts(application), mended_parts(application)
@@ -76,6 +81,7 @@ def task_list(application: Application) -> list[Task]:
             key == "evidence" and application.route == Route.EXAM,
             key not in opened,
             key in mended,
+            key == "evidence" and lacking,
         )
         for key in STEPS
     ]
@@ -131,17 +137,14 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     live = selectors.live_application(person, offering)
     if live is not None:
         return redirect("portal:application", pk=live.pk)
-    made: list[Application] = []
-    back = reverse("portal:choose", args=[offering.batch_id])
-    response = attempt(
-        request,
-        lambda: made.append(
-            registration.start_application(
-                actor=actor_of(request), person=person, offering=offering
-            )
-        ),
-        done="",
-        back=back,
-        otherwise=back,
-    )
-    return redirect("portal:application", pk=made[0].pk) if made else response
+    try:
+        made = registration.start_application(
+            actor=actor_of(request), person=person, offering=offering
+        )
+    except RefusedError as refused:
+        begun = selectors.live_application(person, offering)  # pressed twice, or in two browsers
+        if begun is None:
+            messages.error(request, refusal_text(refused))
+            return see(reverse("portal:choose", args=[offering.batch_id]))
+        made = begun
+    return redirect("portal:application", pk=made.pk)

@@ -28,7 +28,7 @@ ROW = (
     *("occupation_id", "job_id", "level", "origin", "received_at", "submitted_at", "photo"),
     *FACT_FIELDS,
     "declaration",
-    *("person__user_id", "person__birth", "person__phone", "commitment__covers"),
+    *("person__user_id", "person__birth", "person__sex", "person__phone", "commitment__covers"),
     *("person__student__person_id", "person__student__status"),
     *(f"{CLASS}__{each}" for each in ("schooling", "graduation_year", "major")),
     *(f"person__staff_member__{each}" for each in ("person_id", "is_active", "is_external")),

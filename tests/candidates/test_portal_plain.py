@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.urls import reverse
 from assessment_center.people import services as people
 from assessment_center.people.rules.id_document import check_digit
 from assessment_center.registry import SYSTEM
+from candidates import selectors
 from candidates.models import Application
 from candidates.plain_form import mobile
 from candidates.portal.kept_text import UNSAVED
@@ -216,6 +218,7 @@ def test_evidence_asks_for_its_kind_and_tells_what_is_lacking(client: Client) ->
     signed_in(client, row).post(page("facts", row), {**given, **more})
     shown = client.get(page("evidence", row))
     assert "还差这些证明" in text(shown)
+    assert "还差证明</span>" in text(client.get(page("application", row)))
     assert shown.context["form"]["kind"].value() == "education"
     refused = client.post(page("evidence", row), {"kind": "", "file": upload(PDF, "a.pdf")})
     assert "请选择材料类别" in text(refused)
@@ -307,3 +310,48 @@ def test_too_many_tries_at_a_number_speak_of_the_number(client: Client) -> None:
     for _try in range(5):
         assert "不一致" in text(client.post(reverse("portal:register"), given))
     assert "这个证件号码试的次数太多" in text(client.post(reverse("portal:register"), given))
+
+
+def test_who_holds_a_passport_tells_birth_and_sex_before_he_submits(client: Client) -> None:
+    row = c.make_draft()
+    row.person.birth, row.person.sex = None, ""
+    row.person.save(update_fields=["birth", "sex"])
+    late = signed_in(client, row).post(page("check", row))
+    assert (late.status_code, "填写出生日期和性别" in text(late)) == (422, True)
+    shown = text(client.get(page("facts", row)))
+    assert f'<a href="{reverse("portal:profile")}">去填写出生日期和性别</a>' in shown
+    nothing = client.post(reverse("portal:profile"), {"phone": "13800000001", "sex": ""})
+    assert "请选择性别。" in text(nothing)
+
+
+def test_nobody_is_called_a_student_who_is_none(client: Client) -> None:
+    person = f.make_person(phone="13800000009")
+    people.open_candidate_account(actor=SYSTEM, person=person, password=f.PASSWORD)
+    row = registration.start_application(
+        actor=person.user.as_actor(), person=person, offering=c.make_open_offering()
+    )
+    form = signed_in(client, row).get(page("facts", row)).context["form"]
+    assert form["source"].value() == ""
+    refused = client.post(page("facts", row), {**FACTS, "source": ""})
+    assert "请选择考生来源。" in text(refused)
+
+
+def test_who_is_second_at_the_start_is_led_to_the_one_that_was_begun(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two browsers press at once: the second finds nothing before and the first one after."""
+    row = c.make_draft()
+    found = iter([None, row, row, row])
+    monkeypatch.setattr(selectors, "live_application", lambda *_args: next(found))
+    begun = signed_in(client, row).post(reverse("portal:start", args=[row.offering_id]))
+    assert begun["Location"] == page("application", row)
+    assert "已报了" not in text(client.get(begun["Location"]))
+
+
+def test_a_flood_of_text_is_refused_with_a_page_of_our_own(client: Client) -> None:
+    row = c.make_draft()
+    flood = {**FACTS, "address": "a" * 7_000_000}
+    answer = signed_in(client, row).post(
+        page("facts", row), urlencode(flood), content_type="application/x-www-form-urlencoded"
+    )
+    assert (answer.status_code, "没有收下" in text(answer)) == (400, True)

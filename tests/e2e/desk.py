@@ -143,7 +143,7 @@ class Desk:
 
     def quiet(self) -> None:
         """The console said nothing, and the page does not scroll sideways."""
-        assert self.complaints == []
+        assert self.complaints == [], self.complaints
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 1, f"{self.page.url} is {wide} px too wide"
 

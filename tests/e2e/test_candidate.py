@@ -113,7 +113,11 @@ def tell_the_facts(phone: Desk) -> None:
     phone.follow("个人情况")
     phone.page.get_by_text("毕业学校", exact=False).first.click()
     phone.fill(
-        ethnicity="维吾尔族", education="college", address="学府大道88号", condition_id="ELIG-L4-3"
+        ethnicity="维吾尔族",
+        education="college",
+        source="society",
+        address="学府大道88号",
+        condition_id="ELIG-L4-3",
     )
     phone.fill(diploma_kind="college", graduated_on="2027-07-01", major=c.MAJOR)
     phone.refused("保存并继续").sees("日期晚于今天", "已填的都在")

@@ -132,9 +132,9 @@ def print_the_forms(world: Demo, desks: Desks, person: Person) -> None:
     assert "考试时间" not in told["announcement"]
 
 
-def told(desk: Desk, *words: str) -> None:
+def told(desk: Desk, *words: str, within: str = ".message.error[role=alert]") -> None:
     """The refusal with its article, which opens under 依据."""
-    box = desk.page.locator(".message.error[role=alert]")
+    box = desk.page.locator(within).first
     box.locator("summary").first.click()
     text = box.inner_text()
     for one in words:
@@ -147,8 +147,9 @@ def turn_away_an_outsider(desks: Desks) -> None:
     )
     user = open_candidate_account(actor=SYSTEM, person=person, password=PASSWORD)
     desk = desks.at(user, phone=True)
-    desk.go("portal:choose", batch().pk).sees("直接认定", "不收费").press("申报这一项")
-    told(desk, "不在认定对象内", "二(一)")
+    desk.go("portal:choose", batch().pk).sees("直接认定", "不收费")
+    told(desk, "不在认定对象内", "二(一)", within=".message.error[role=note]")
+    assert desk.page.get_by_role("button", name="申报这一项").count() == 0
     assert not Application.objects.exists()
 
 

@@ -102,6 +102,8 @@ def test_an_example_in_full() -> None:
         ("X" + number()[1:], IdProblem.CHARACTER),
         (number(region="000000"), IdProblem.REGION),
         (number(region="110199"), IdProblem.REGION),
+        (number(region="440001"), IdProblem.REGION),
+        (number(region="810001"), IdProblem.REGION),
         (number(birth="19900230"), IdProblem.DATE),
         (number(birth="19901301"), IdProblem.DATE),
         (number(birth="00000101"), IdProblem.DATE),
@@ -140,6 +142,7 @@ def test_a_birth_after_today_is_refused_only_when_today_is_given() -> None:
         ("820000", IdKind.MACAO_RESIDENCE),
         ("830000", IdKind.TAIWAN_RESIDENCE),
         ("110103", IdKind.RESIDENT),
+        ("440301", IdKind.RESIDENT),  # the districts of Shenzhen as a whole
     ],
 )
 def test_residence_permits_and_abolished_regions(region: str, kind: IdKind) -> None:
