@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}fee/", fees.record, name="fee"),
     path(f"{ONE}waive/", fees.waive, name="waive"),
     path("waivers/<uuid:pk>/take-back/", fees.take_back, name="take_back_waiver"),
+    path(f"{ONE}receipt/", fees.correct_receipt, name="correct_receipt"),
     path(f"{ONE}subsidise/", fees.subsidise, name="subsidise"),
     path("<str:code>/queue/", queue.queue, name="queue"),
     path("<str:code>/export/", queue.export, name="export"),

@@ -119,6 +119,7 @@ EXACT_WORDS: dict[str, Promise] = {
     "application.fee_waived": _("减免费用"),
     "application.waive_subjects": _("免收科目费用"),
     "application.take_back_waiver": _("撤销减免"),
+    "application.correct_receipt": _("更正票据号"),
     "application.ask_refund": _("申请退费"),
     "application.refund_paid": _("退费"),
     "application.save_facts": _("填写申报信息"),

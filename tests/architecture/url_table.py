@@ -270,6 +270,7 @@ CANDIDATES = {
     "candidates_office:cancel": _act(Act.APPLICATION_CONFIRM, **ONE),
     "candidates_office:fee": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:waive": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:correct_receipt": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:subsidise": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:take_back_waiver": _act(Act.FEE_RECORD, pk="waiver"),
     "candidates_office:expense_place": _act(Act.FEE_RECORD),
