@@ -34,6 +34,7 @@ urlpatterns = [
     path("<str:code>/bulk/<str:stage>/draw/", bulk.draw, name="draw"),
     path(f"{ONE}refund/", finance.ask_refund, name="ask_refund"),
     path("refunds/<uuid:pk>/", finance.decide_refund, name="decide_refund"),
+    path("expenses/<uuid:pk>/strike/", finance.strike, name="strike_expense"),
     path("receipts/<uuid:pk>/", finance.line, name="finance_line"),
     path("receipts/template/", finance.list_template, name="finance_template"),
     path("reissue-fees/", finance.reissue, name="reissue_fees"),

@@ -131,6 +131,7 @@ EXACT_WORDS: dict[str, Promise] = {
     "score_review.reject": _("不予受理"),
     "catalog.record_job": _("登记工种"),
     "catalog.record_standard": _("登记职业标准"),
+    "fee_expense.strike": _("作废支出"),
     "fee_expense.say_place": _("说明举办地点"),
     "fee_rate.enter": _("登记收费标准"),
     "catalog.relate": _("登记相关职业"),

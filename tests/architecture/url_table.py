@@ -273,6 +273,7 @@ CANDIDATES = {
     "candidates_office:correct_receipt": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:subsidise": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:take_back_waiver": _act(Act.FEE_RECORD, pk="waiver"),
+    "candidates_office:strike_expense": _act(Act.FEE_RECORD, pk="expense"),
     "candidates_office:expense_place": _act(Act.FEE_RECORD),
     "candidates_office:queue": _staff(Act.APPLICATION_VIEW),
     "candidates_office:bulk": _staff(
