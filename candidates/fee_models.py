@@ -193,7 +193,10 @@ class FeeWaiver(Record):
 
 
 class FeeExpense(Record):
-    """What a batch cost, by category and with its voucher."""
+    """What a batch cost, by category and with its voucher.
+
+    One entered wrongly is struck out with the reason; it stays on record and counts no more.
+    """
 
     batch = models.ForeignKey(
         AssessmentBatch, on_delete=models.PROTECT, related_name="fee_expenses"
@@ -204,6 +207,9 @@ class FeeExpense(Record):
     voucher = models.CharField(_("凭证号"), max_length=40)
     note = models.CharField(_("说明"), max_length=200, blank=True)
     recorded_by = by_staff()
+    struck_on = models.DateField(_("作废日期"), null=True, blank=True)
+    strike_reason = models.CharField(_("作废原因"), max_length=200, blank=True)
+    struck_by = by_staff()
 
     class Meta:
         verbose_name = _("支出")
@@ -219,6 +225,12 @@ class FeeExpense(Record):
                 condition=models.Q(kind__in=[each.value for each in ExpenseKind]),
                 name="expense_of_a_kind",
                 violation_error_message=_("请选择支出类别。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(struck_on=None, strike_reason="")
+                | (models.Q(struck_on__isnull=False) & ~models.Q(strike_reason="")),
+                name="expense_struck_with_reason",
+                violation_error_message=_("作废支出须写明原因。"),
             ),
         )
 

@@ -365,14 +365,17 @@ class Migration(migrations.Migration):
                 ('spent_on', models.DateField(verbose_name='日期')),
                 ('voucher', models.CharField(max_length=40, verbose_name='凭证号')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='说明')),
+                ('struck_on', models.DateField(blank=True, null=True, verbose_name='作废日期')),
+                ('strike_reason', models.CharField(blank=True, max_length=200, verbose_name='作废原因')),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_expenses', to='batches.assessmentbatch')),
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('struck_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '支出',
                 'verbose_name_plural': '支出',
                 'ordering': ('spent_on', 'created_at'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0), models.Q(('voucher', ''), _negated=True)), name='expense_amount_and_voucher', violation_error_message='支出须有大于零的金额和凭证号。'), models.CheckConstraint(condition=models.Q(('kind__in', ['exam', 'assessors', 'experts', 'supervision', 'papers', 'certificates', 'materials', 'training', 'equipment', 'software', 'authority', 'other'])), name='expense_of_a_kind', violation_error_message='请选择支出类别。')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0), models.Q(('voucher', ''), _negated=True)), name='expense_amount_and_voucher', violation_error_message='支出须有大于零的金额和凭证号。'), models.CheckConstraint(condition=models.Q(('kind__in', ['exam', 'assessors', 'experts', 'supervision', 'papers', 'certificates', 'materials', 'training', 'equipment', 'software', 'authority', 'other'])), name='expense_of_a_kind', violation_error_message='请选择支出类别。'), models.CheckConstraint(condition=models.Q(models.Q(('strike_reason', ''), ('struck_on', None)), models.Q(('struck_on__isnull', False), models.Q(('strike_reason', ''), _negated=True)), _connector='OR'), name='expense_struck_with_reason', violation_error_message='作废支出须写明原因。')],
             },
         ),
         migrations.CreateModel(

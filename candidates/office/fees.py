@@ -189,5 +189,23 @@ def subsidise(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@office_view(Act.FEE_RECORD)
+@post_required
+def correct_receipt(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A receipt typed wrongly gets its right number."""
+    row = get_object_or_404(selectors.applications(), pk=pk)
+    return act(
+        request,
+        lambda: services.correct_receipt(
+            actor=actor_of(request),
+            application=row,
+            receipt_number=request.POST.get("receipt_number", ""),
+            reason=request.POST.get("reason", ""),
+        ),
+        done=_("票据号已更正。"),
+        back=_list(row),
+    )
+
+
 def _list(row: Application) -> str:
     return reverse("candidates_office:fees", args=[row.batch.code])

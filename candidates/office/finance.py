@@ -150,7 +150,7 @@ def accounts(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
         "capped": bool(settings.expense_cap_inside or settings.expense_cap_outside),
         "account": accounts_of_batch.account_of(batch),
-        "expenses": FeeExpense.objects.filter(batch=batch),
+        "expenses": FeeExpense.objects.filter(batch=batch).select_related("struck_by"),
         "refundable": gone.select_related("application__person")[:SHOWN],
         "refunds": FeeRefund.objects.filter(payment__application__batch=batch).select_related(
             "payment__application__person"
@@ -216,4 +216,19 @@ def _record_reissue(request: HttpRequest, data: dict[str, object]) -> ReissueFee
         rules=rules,
         amount_cents=int(str(data["amount_cents"])),
         receipt_number=str(data["receipt_number"]),
+    )
+
+
+@office_view(Act.FEE_RECORD)
+@post_required
+def strike(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An expense entered wrongly counts no more."""
+    row = get_object_or_404(FeeExpense.objects.select_related("batch"), pk=pk)
+    return act(
+        request,
+        lambda: accounts_of_batch.strike_expense(
+            actor=actor_of(request), expense=row, reason=request.POST.get("reason", "")
+        ),
+        done=_("支出已作废，不再计入。"),
+        back=_here("accounts", row.batch),
     )

@@ -73,9 +73,8 @@ def account_of(batch: AssessmentBatch) -> BatchAccount:
     free = FeeWaiver.objects.filter(application__batch=batch, ended_on=None)
     waived = free.aggregate(n=Sum("amount_cents"))["n"] or 0
     refunded = back.aggregate(n=Sum("amount_cents"))["n"] or 0
-    rows = (
-        FeeExpense.objects.filter(batch=batch).values_list("kind").annotate(n=Sum("amount_cents"))
-    )
+    live = FeeExpense.objects.filter(batch=batch, struck_on=None)
+    rows = live.values_list("kind").annotate(n=Sum("amount_cents"))
     found = dict(rows.order_by("kind"))
     spent = sum(found.values())
     kinds = tuple((str(label), found[key]) for key, label in EXPENSE_LABELS.items() if key in found)
@@ -171,6 +170,32 @@ def enter_expense(
         payload={"kind": kind, "amount_cents": amount_cents, "voucher": made.voucher},
     )
     return made
+
+
+@transaction.atomic
+def strike_expense(*, actor: Actor, expense: FeeExpense, reason: str) -> FeeExpense:
+    """What was entered wrongly counts no more; it stays on record with who struck it and why."""
+    require_recorder(actor)
+    row = FeeExpense.objects.select_for_update(of=("self",)).get(pk=expense.pk)
+    if row.struck_on:
+        raise RefusedError(_("这笔支出已经作废。"))
+    if not reason.strip():
+        raise RefusedError(_("请写明作废原因。"))
+    row.struck_on, row.strike_reason = timezone.localdate(), reason.strip()[:200]
+    row.struck_by_id = actor.user_id
+    row.save(update_fields=["struck_on", "strike_reason", "struck_by"])
+    record(
+        actor=actor,
+        verb="fee_expense.strike",
+        subject=row.batch.subject,
+        payload={
+            "kind": row.kind,
+            "amount_cents": row.amount_cents,
+            "voucher": row.voucher,
+            "reason": row.strike_reason,
+        },
+    )
+    return row
 
 
 def reissue_cents(rules: Rulebook) -> int | None:

@@ -122,6 +122,46 @@ def record_subsidy(
     )
 
 
+@transaction.atomic
+def correct_receipt(
+    *, actor: Actor, application: Application, receipt_number: str, reason: str
+) -> FeePayment:
+    """A receipt's number that was typed wrongly, put right with the reason; the sum stays.
+
+    The old number stays in the trail. Refused for a waiver, which has no receipt, and once the fee
+    was given back under the old one.
+    """
+    require_recorder(actor)
+    row = locked(application)
+    fee: FeePayment | None = getattr(row, "fee", None)
+    if fee is None or fee.kind == FeeKind.WAIVER:
+        raise RefusedError(_("这份申报没有登记票据。"), fee_citations(row.batch))
+    if row.fee_state == FeeState.REFUNDED:
+        raise RefusedError(_("这笔费用已经退回，票据号不能再更正。"))
+    if not reason.strip():
+        raise RefusedError(_("请写明更正原因。"))
+    before, fee.receipt_number = fee.receipt_number, _receipt(row, receipt_number)
+    if fee.receipt_number == before:
+        raise RefusedError(_("票据号没有改动。"))
+    try:
+        with transaction.atomic():
+            fee.save(update_fields=["receipt_number"])
+    except IntegrityError as clash:
+        raise _used(fee) from clash
+    record(
+        actor=actor,
+        verb="application.correct_receipt",
+        subject=row.subject,
+        payload={"from": before, "receipt": fee.receipt_number, "reason": reason.strip()[:200]},
+    )
+    return fee
+
+
+def _used(fee: FeePayment) -> RefusedError:
+    told = _("票据号 %(number)s 已经登记过。") % {"number": fee.receipt_number}
+    return RefusedError(told, remedy=_("请核对票据。"))
+
+
 def _receipt(row: Application, number: str) -> str:
     plain = plain_receipt(number)
     if not plain:
@@ -142,10 +182,7 @@ def settle(actor: Actor, row: Application, state: FeeState, fee: FeePayment) -> 
         with transaction.atomic():
             fee.save(force_insert=True)
     except IntegrityError as clash:
-        raise RefusedError(
-            _("票据号 %(number)s 已经登记过。") % {"number": fee.receipt_number},
-            remedy=_("请核对票据。"),
-        ) from clash
+        raise _used(fee) from clash
     row.fee_state = state
     row.save(update_fields=["fee_state"])
     record(

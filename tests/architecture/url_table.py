@@ -273,8 +273,10 @@ CANDIDATES = {
     "candidates_office:cancel": _act(Act.APPLICATION_CONFIRM, **ONE),
     "candidates_office:fee": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:waive": _act(Act.FEE_RECORD, **ONE),
+    "candidates_office:correct_receipt": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:subsidise": _act(Act.FEE_RECORD, **ONE),
     "candidates_office:take_back_waiver": _act(Act.FEE_RECORD, pk="waiver"),
+    "candidates_office:strike_expense": _act(Act.FEE_RECORD, pk="expense"),
     "candidates_office:expense_place": _act(Act.FEE_RECORD),
     "candidates_office:queue": _staff(Act.APPLICATION_VIEW),
     "candidates_office:bulk": _staff(

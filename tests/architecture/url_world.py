@@ -43,6 +43,7 @@ from candidates.enums import Stage
 from candidates.models import (
     Application,
     Ban,
+    FeeExpense,
     FeePayment,
     FeeRefund,
     FeeWaiver,
@@ -787,7 +788,10 @@ def _registers(world: World, batch: AssessmentBatch) -> None:
         reason="x",
         given_on=date(2026, 4, 12),
     )
-    world.put(refund=refund.pk, finance_line=receipt.pk, waiver=waiver.pk)
+    expense = FeeExpense.objects.create(
+        batch=batch, kind="exam", amount_cents=100, spent_on=date(2026, 4, 12), voucher="V-1"
+    )
+    world.put(refund=refund.pk, finance_line=receipt.pk, waiver=waiver.pk, expense=expense.pk)
     Ban.objects.create(
         person=row.person, starts=date(2020, 1, 1), until=date(2021, 1, 1), reason="x", **source
     )

@@ -288,6 +288,10 @@ def test_fees_one_by_one_waived_and_as_a_list(client: Client) -> None:
     assert rows[3].fee_state == "due"
     client.post(url("fees", rows[0].batch.code), {"lines": f"{number}\tR 3\t"})
     assert FeePayment.objects.get(application=rows[3]).receipt_number == "R3"
+    right = {"receipt_number": "R-33", "reason": "录错"}
+    page = client.post(url("correct_receipt", rows[3].pk), right, follow=True).text
+    assert "票据号已更正" in page
+    assert "R-33" in page
 
 
 def test_a_sheet_is_tried_then_imported_by_jobs(client: Client) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessment_center.accounts.enums import Role
+from assessment_center.audit.models import AuditEntry
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates.models import Application, FeeExpense, FinanceLine, HeldCertificate, ReissueFee
@@ -57,6 +58,29 @@ def test_one_cap_holds_by_where_it_was_held_and_who_says_so_says_why() -> None:
     silent = f.make_batch(rulebook="jilin")
     with pytest.raises(RefusedError, match="没有支出比例的规定"):
         accounts.say_place(actor=clerk, batch=silent, outside=True, reason="合同")
+
+
+def test_an_expense_entered_wrongly_is_struck_out_and_counts_no_more(client: Client) -> None:
+    batch = c.make_admitted().batch
+    clerk = f.make_user(Role.CLERK)
+    client.force_login(clerk)
+    ask = {"kind": "exam", "spent_on": date(2026, 4, 9), "voucher": "记-1"}
+    wrong = accounts.enter_expense(actor=SYSTEM, batch=batch, amount_cents=129_600, **ask)
+    right = accounts.enter_expense(actor=SYSTEM, batch=batch, amount_cents=12_960, **ask)
+    url = reverse("candidates_office:strike_expense", args=[wrong.pk])
+    page = client.post(url, {"reason": " "}, follow=True).content.decode()
+    assert "请写明作废原因" in page
+    page = client.post(url, {"reason": "金额多打一位"}, follow=True).content.decode()
+    assert "<s>1,296.00</s>" in page
+    assert "金额多打一位" in page
+    assert accounts.account_of(batch).spent == right.amount_cents
+    wrong.refresh_from_db()
+    assert (wrong.struck_by, wrong.amount_cents) == (clerk, 129_600)
+    assert AuditEntry.objects.get(verb="fee_expense.strike").payload["reason"] == "金额多打一位"
+    with pytest.raises(RefusedError, match="已经作废"):
+        accounts.strike_expense(actor=SYSTEM, expense=wrong, reason="x")
+    with pytest.raises(IntegrityError, match="expense_struck_with_reason"), transaction.atomic():
+        FeeExpense.objects.filter(pk=right.pk).update(struck_on=date(2026, 4, 10))
 
 
 def test_where_the_rulebook_sets_no_cap_none_is_told() -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from assessment_center.accounts.enums import Role
+from assessment_center.audit.models import AuditEntry
 from assessment_center.catalog.services import set_rate
 from assessment_center.registry import SYSTEM, RefusedError
 from candidates import selectors
@@ -139,3 +140,39 @@ def test_a_resit_pays_only_its_own_subject(client: Client) -> None:
     with pytest.raises(RefusedError, match="180 元，不能多收或少收"):
         fees.record_fee(actor=SYSTEM, application=row, receipt_number="R2", amount_cents=24000)
     fees.record_fee(actor=SYSTEM, application=row, receipt_number="R2", amount_cents=18000)
+
+
+def test_a_receipt_typed_wrongly_is_put_right_with_the_reason() -> None:
+    offering = c.make_open_offering()
+    paid, other = c.make_admitted(offering), c.make_admitted(offering)
+    clerk = f.make_user(Role.CLERK).as_actor()
+    old, taken = paid.fee.receipt_number, other.fee.receipt_number
+
+    def correct(number: str, reason: str = "票据号录错") -> FeePayment:
+        return fees.correct_receipt(
+            actor=clerk, application=paid, receipt_number=number, reason=reason
+        )
+
+    for number, reason, words in (
+        (taken, "x", "已经登记过"),
+        (" ", "x", "请填写票据号"),
+        (old, "x", "没有改动"),
+        ("N-1", " ", "更正原因"),
+    ):
+        with pytest.raises(RefusedError, match=words):
+            correct(number, reason)
+    fee = correct(" N-1 ")
+    assert (fee.receipt_number, fee.amount_cents) == ("N-1", paid.fee.amount_cents)
+    kept = AuditEntry.objects.get(verb="application.correct_receipt").payload
+    assert (kept["from"], kept["receipt"], kept["reason"]) == (old, "N-1", "票据号录错")
+    with pytest.raises(RefusedError, match="不能登记缴费"):
+        fees.correct_receipt(
+            actor=c.department_user().as_actor(), application=paid, receipt_number="N-2", reason="x"
+        )
+    Application.objects.filter(pk=paid.pk).update(fee_state="refunded")
+    with pytest.raises(RefusedError, match="已经退回"):
+        correct("N-3")
+    waived = c.make_confirmed(offering)
+    waivers.waive_fee(actor=clerk, application=waived, reason="建档立卡")
+    with pytest.raises(RefusedError, match="没有登记票据"):
+        fees.correct_receipt(actor=clerk, application=waived, receipt_number="N-4", reason="x")
