@@ -35,11 +35,12 @@ GROUPS = (
     (Post.SUPERVISOR,),
     (Post.CHIEF_EXAMINER, Post.EXAM_MANAGER, Post.SITE_HEAD, Post.EXAM_STAFF, Post.KEEPER),
 )
-# The sheets of each part; the implementation plan shows both.
+# The sheets of each part; plan and application show rooms and staff alike.
+BOTH = ("implementation-plan", "session-application")
 SLUGS = {
-    ROOMS: ("implementation-plan",),
-    SEATING: ("reported-seating", "implementation-plan"),
-    STAFFING: ("staff-filing", "implementation-plan"),
+    ROOMS: BOTH,
+    SEATING: ("reported-seating", *BOTH),
+    STAFFING: ("staff-filing", *BOTH),
 }
 SEATS = (
     ColumnSpec("sitting", "场次", width=8, kind=Kind.INTEGER),

@@ -173,6 +173,7 @@ EXACT_WORDS: dict[str, Promise] = {
     "paper.preview": _("预览试卷"),
     "report.open_package": _("打开上报包"),
     "report.supplement": _("补报材料"),
+    "announcement.consent": _("登记变更核准"),
     "report.open_scores": _("打开成绩上报包"),
     "result.compile": _("汇总成绩"),
     "result.finalise": _("成绩生效"),

@@ -1,6 +1,7 @@
 """R-06: the letter by which a batch is applied for, with schedule, numbers, rooms and staff."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from assessment_center import pdf
 from assessment_center.batches.documents import reported_day
@@ -16,6 +17,7 @@ from candidates.documents.base import NO_JOB, corner
 from candidates.seams import session_arrangements
 
 CODE, SLUG = "R-06", "session-application"
+PLAN = "F-301"
 OWN_LETTER = "F-302"  # a rulebook that names a letter of its own is served by that one
 BLANK_ROWS = 3
 PROJECTS = (
@@ -84,10 +86,17 @@ def session_application(batch: AssessmentBatch, actor: Actor) -> bytes:
         signer=batch.centre.name,
         date=reported_day(batch, "plan"),
         addressee=f"{batch.centre.authority_name or '职业技能鉴定中心'}：",
-        attachments=("考生花名册", "考生报名数据和照片"),
+        attachments=tuple(_attachments(batch)),
         red_head=False,
     )
     return pdf.notice([letter], imprint=mark)
+
+
+def _attachments(batch: AssessmentBatch) -> Iterator[str]:
+    plan = batch.rules.form(PLAN)
+    if plan and batch.rules.settings.report_arrangement:
+        yield plan.name
+    yield from ("考生花名册", "考生报名数据和照片")
 
 
 def _projects(batch: AssessmentBatch) -> list[tuple[str, ...]]:

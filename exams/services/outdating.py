@@ -16,6 +16,7 @@ SITE_SLUGS = (
     "implementation-plan",
     "staff-handbook",
     "reported-seating",
+    "session-application",
 )
 STAFF_SLUGS = (
     "staff-filing",
@@ -23,6 +24,7 @@ STAFF_SLUGS = (
     "staff-sign-in",
     "dispatch-record",
     "implementation-plan",
+    "session-application",
 )
 
 ROOM, TICKET = "exams.sittingroom", "exams.admissionticket"

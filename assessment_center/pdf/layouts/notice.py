@@ -33,6 +33,7 @@ ROW_HEIGHT = 9 * MM
 RED_RULE = 1.8
 CLOSER = (0.95, 0.9, 0.85, 0.8)  # of the usual distance of lines, when a page is to be saved
 LITTLE = 0.25  # of a page: a last page with no more on it is worth saving
+FEW = 8  # lines of attachments that stay together
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,11 @@ def _units(item: Notice, body: Box) -> list[Unit]:
         units += paragraph(item.contact, body.w)
     if item.attachments:
         units.append(Space(STEP * 0.6))
-        *listed, last = _attachments(item.attachments, body.w)
-        units += listed
-        units.append(replace(last, keep=True) if isinstance(last, Line) else last)
+        listed = _attachments(item.attachments, body.w)
+        # A short list goes over as a whole, a long one with its last line; both with who signs.
+        together = listed if len(listed) <= FEW else listed[-1:]
+        units += listed[: -len(together)]
+        units += [replace(each, keep=True) if isinstance(each, Line) else each for each in together]
     units += _signature(item)
     return units
 
