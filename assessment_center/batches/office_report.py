@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
 from assessment_center.batches import documents, policies, services
+from assessment_center.batches.deadline_sources import REPORT_LABELS as DUE_LABELS
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.forms import DecisionForm, ReceiptForm
 from assessment_center.batches.labels import REPORT_KIND_LABELS
@@ -45,7 +46,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "batch": batch,
         "days": [
-            {"kind": kind, "due": due, "citations": citations}
+            {"label": DUE_LABELS[kind], "due": due, "citations": citations}
             for kind, (due, citations) in policies.report_days(batch).items()
         ],
         "reports": [
