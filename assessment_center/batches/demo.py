@@ -127,7 +127,7 @@ def plan(demo: Demo) -> AnnualPlan:
         actor=demo.actor(Role.CLERK),
         centre=demo.centre,
         year=2026,
-        notes="全年分五批组织。",
+        notes="各批次的时间以公告为准。",
         training="3 月组织考评员业务培训一次，6 月前完成新申报考评员的资格培训。",
     )
     rules = rules_of(current_version(demo.rulebook))
