@@ -103,3 +103,8 @@ class MobileField(forms.RegexField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
         return mobile(text) if isinstance(text, str) else text
+
+
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget, **more)

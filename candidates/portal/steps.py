@@ -20,7 +20,7 @@ from candidates import policies, selectors
 from candidates.correction import part_open
 from candidates.enums import IN_HAND
 from candidates.enums import ApplicationStatus as S
-from candidates.forms import FactsForm
+from candidates.facts_form import FactsForm
 from candidates.labels import EVIDENCE_LABELS
 from candidates.models import Application, Evidence
 from candidates.peoples import PEOPLES

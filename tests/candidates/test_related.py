@@ -10,7 +10,7 @@ from assessment_center.registry import SYSTEM
 from candidates import selectors
 from candidates.bench import Bench
 from candidates.documents.roll import authority_rows
-from candidates.forms import FactsForm
+from candidates.facts_form import FactsForm
 from candidates.models import Application, HeldCertificate
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import CertificateFact

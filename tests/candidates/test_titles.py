@@ -10,7 +10,7 @@ from assessment_center.rulebooks import Predicate, load
 from candidates import selectors
 from candidates.content import content_of, differences
 from candidates.enums import EvidenceKind, Finding, ReviewKind
-from candidates.forms import FactsForm, facts_initial
+from candidates.facts_form import FactsForm, facts_initial
 from candidates.models import Application, ReviewStep
 from candidates.rules.declaration import Declaration
 from candidates.rules.eligibility import JUDGES, Truth

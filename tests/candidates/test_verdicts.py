@@ -16,7 +16,7 @@ from assessment_center.registry import SYSTEM, Citation, RefusedError
 from candidates import selectors
 from candidates.bench import Bench
 from candidates.enums import EvidenceKind, Finding
-from candidates.forms import FactsForm
+from candidates.facts_form import FactsForm
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.rules.facts import WorkSpell

@@ -13,7 +13,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.registry import SYSTEM, Citation, RefusedError
 from candidates import policies, selectors
 from candidates.enums import ApplicationStatus, ExamKind, Finding, Origin
-from candidates.forms import FactsForm
+from candidates.facts_form import FactsForm
 from candidates.models import Application
 from candidates.rules.declaration import Declaration
 from candidates.services import registration, standing
