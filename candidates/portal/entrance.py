@@ -44,10 +44,7 @@ def register(request: HttpRequest) -> HttpResponse:
         facts = {key: given[key] for key in ("name", "id_kind", "id_number", "password")}
         try:
             user = accounts.open_account(
-                **facts,
-                phone=known or given["phone"],
-                proof=proof,
-                address=address_of(request),
+                **facts, phone=known or given["phone"], proof=proof, address=address_of(request)
             )
         except RefusedError as refused:
             form.add_error(None, refusal_text(refused))
