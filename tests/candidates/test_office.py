@@ -394,6 +394,7 @@ def test_the_package_of_the_report_opens_for_those_who_report(client: Client, cl
         "考生花名册.pdf",
         "考生报名数据.xlsx",
         *papers_named(row.batch, SYSTEM, REPORTED_FORMS),
+        "批次申请.pdf",
         f"photos/{row.number}.jpg",
         "manifest.json",
     ]
