@@ -47,6 +47,25 @@ PROOFS: tuple[tuple[Promise, frozenset[str]], ...] = (
 )  # fmt: skip
 
 
+# How the days and the place of a batch are called: examined, tested in a special ability, or
+# recognised without either.
+EXAMINED: dict[str, Promise] = {
+    "exam_starts": _lazy("考试开始日"),
+    "exam_ends": _lazy("考试结束日"),
+    "exam_place": _lazy("考试地点"),
+}
+TESTED: dict[str, Promise] = {
+    "exam_starts": _lazy("考核开始日"),
+    "exam_ends": _lazy("考核结束日"),
+    "exam_place": _lazy("考核地点"),
+}
+RECOGNISED: dict[str, Promise] = {
+    "exam_starts": _lazy("认定开始日"),
+    "exam_ends": _lazy("认定结束日"),
+    "exam_place": _lazy("认定地点"),
+}
+
+
 @in_chinese
 def announcement_facts(batch: AssessmentBatch) -> AnnouncementFacts:
     """What the announcement of the batch must tell, as far as it is entered."""
@@ -215,12 +234,8 @@ def as_changed(announcement: Announcement) -> AssessmentBatch:
 
 def changed_words(batch: AssessmentBatch, changes: dict[str, str]) -> list[Changed]:
     """Each change beside what stands now, in the words of the announcement."""
-    labels = {
-        "registration_closes": _("报名截止"),
-        "exam_starts": _("考试开始日") if batch.examined else _("认定开始日"),
-        "exam_ends": _("考试结束日") if batch.examined else _("认定结束日"),
-        "exam_place": _("考试地点") if batch.examined else _("认定地点"),
-    }
+    held = RECOGNISED if not batch.examined else TESTED if batch.rules.is_special else EXAMINED
+    labels = {"registration_closes": _("报名截止"), **held}
     return [
         Changed(
             field,

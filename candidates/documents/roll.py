@@ -32,7 +32,7 @@ ROLL_SLUG = "candidate-roll"
 ROLL_CODES = ("F-212", "F-213")
 HEADS = ("序号", "申报号", "姓名", "性别", "证件号码", "职业", "工种", "等级", "类型", "单位")
 WIDTHS = (0.9, 2.3, 2.3, 0.8, 3.0, 2.1, 1.8, 1.9, 1.5, 2.4)
-OCCUPATION, LEVEL = HEADS.index("职业"), HEADS.index("等级")
+OCCUPATION, JOB, LEVEL = HEADS.index("职业"), HEADS.index("工种"), HEADS.index("等级")
 NOBODY = "本批次没有通过资格审核的人员。"
 
 
@@ -93,13 +93,13 @@ def candidate_roll(batch: AssessmentBatch, actor: Actor) -> bytes:
 def _shown(
     batch: AssessmentBatch, rows: list[tuple[str, ...]]
 ) -> tuple[list[tuple[str, float]], list[tuple[str, ...]]]:
-    """(head, width) of the columns and the rows in them; a special ability has no level."""
+    """(head, width) of the columns and the rows in them; a special ability has no job or level."""
     heads = list(zip(HEADS, WIDTHS, strict=True))
     if not batch.rules.is_special:
         return heads, rows
-    heads[OCCUPATION] = ("考核项目", heads[OCCUPATION][1] + heads[LEVEL][1])
-    del heads[LEVEL]
-    return heads, [row[:LEVEL] + row[LEVEL + 1 :] for row in rows]
+    heads[OCCUPATION] = ("考核项目", WIDTHS[OCCUPATION] + WIDTHS[JOB] + WIDTHS[LEVEL])
+    kept = [place for place in range(len(HEADS)) if place not in {JOB, LEVEL}]
+    return [heads[place] for place in kept], [tuple(row[place] for place in kept) for row in rows]
 
 
 def authority_columns(batch: AssessmentBatch) -> tuple[ColumnSpec, ...]:

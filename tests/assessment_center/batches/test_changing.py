@@ -12,6 +12,7 @@ from assessment_center.batches.rules.announcement import (
     AnnouncementFacts,
     OfferedLine,
 )
+from assessment_center.batches.telling import changed_words
 from assessment_center.registry import SYSTEM, RefusedError
 from tests.factories.foundation import announced, at, make_batch, make_offering, make_user
 
@@ -118,3 +119,10 @@ def test_each_missing_part_comes_with_its_article() -> None:
     assert any("一2" in str(cited) for cited in found["公告还缺：注意事项。"])
     assert "公告还缺：申报材料。" in found
     assert "公告还缺：收费项目和标准。" not in found
+
+
+@pytest.mark.parametrize(("rulebook", "label"), [("fujian", "考核地点"), ("chongqing", "考试地点")])
+def test_a_change_is_told_in_the_words_of_the_rulebook(rulebook: str, label: str) -> None:
+    batch = make_batch(rulebook=rulebook)
+    (told,) = changed_words(batch, {"exam_place": "第二教学楼"})
+    assert (told.label, told.after) == (label, "第二教学楼")

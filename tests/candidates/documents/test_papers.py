@@ -244,10 +244,11 @@ def test_a_roll_without_anybody_says_so() -> None:
     assert "人数：0" in text
 
 
-def test_the_roll_of_a_special_ability_has_no_level() -> None:
+def test_the_roll_of_a_special_ability_has_no_job_or_level() -> None:
     text = text_of(documents.candidate_roll(of("fujian").batch, SYSTEM))
     assert "考核项目" in text
     assert "等级" not in text.replace("职业技能等级认定", "")
+    assert "工种" not in text
     assert "等级" in text_of(documents.candidate_roll(f.make_batch(), SYSTEM))
 
 
