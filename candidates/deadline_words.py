@@ -7,7 +7,7 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.selectors import due
 from candidates.enums import ApplicationStatus as S
 from candidates.models import Application
-from candidates.policies import CORRECTABLE, spoken
+from candidates.policies import CORRECTABLE, spoken, spoken_day
 
 
 def until_words(application: Application) -> str:
@@ -22,9 +22,7 @@ def until_words(application: Application) -> str:
     last = due(batch).filter(stage="report", done_at=None).exclude(due=None).first()
     if last is None or last.due is None:
         return _("请尽快补正：批次上报后就不能再改。")
-    return _("请在 %(day)s 前补正并重新提交：学校要在那天前上报。") % {
-        "day": f"{last.due.month} 月 {last.due.day} 日"
-    }
+    return _("请在 %(day)s 前补正并重新提交：学校要在那天前上报。") % {"day": spoken_day(last.due)}
 
 
 def closing_words(batch: AssessmentBatch) -> str:

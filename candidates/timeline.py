@@ -15,6 +15,7 @@ from candidates.enums import FeeState, ReviewKind
 from candidates.labels import PART_LABELS
 from candidates.models import Application
 from candidates.pay_slip import payable
+from candidates.policies import spoken_day
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
 from candidates.services.waivers import cited as cited_for
 
@@ -124,12 +125,9 @@ def ahead(application: Application) -> Sequence[TimelineEntry]:
     if not live or application.route != Route.EXAM or timezone.localdate() > batch.exam_starts:
         return ()
     one, two = batch.exam_starts, batch.exam_ends
-    days = f"{one.month} 月 {one.day} 日"
+    days = spoken_day(one)
     if two != one:
-        days = _("%(first)s至 %(last)s") % {
-            "first": days,
-            "last": f"{two.month} 月 {two.day} 日",
-        }
+        days = _("%(first)s至 %(last)s") % {"first": days, "last": spoken_day(two)}
     return (TimelineEntry(_("考试：%(days)s") % {"days": days}, batch.exam_place),)
 
 

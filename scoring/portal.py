@@ -51,7 +51,7 @@ def score(request: HttpRequest, application: UUID) -> HttpResponse:
     result = _own(request, application)
     context = {
         "result": result,
-        "word": outcome_word(result),
+        "word": _(outcome_word(result)),
         "lines": _lines(result),
         "decision": RecognitionDecision.objects.filter(application=application).first(),
         "publicity": result.batch.publicity,

@@ -53,7 +53,7 @@ def entries(application: Application) -> Sequence[TimelineEntry]:
     )
     told = TimelineEntry(
         (_("成绩：%(word)s") if examined else _("认定结果：%(word)s"))
-        % {"word": result.grade_label or outcome_word(result)},
+        % {"word": result.grade_label or _(outcome_word(result))},
         facts,
         "done" if result.passed else "bad",
         result.published_at,
