@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from assessment_center.catalog.labels import money_words
 from candidates.enums import ApplicationStatus as S
 from candidates.enums import FeeState, ReviewKind
 from candidates.labels import PART_LABELS
-from candidates.models import Application
+from candidates.models import Application, ReviewStep
 from candidates.pay_slip import payable
 from candidates.policies import spoken_day
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
@@ -22,29 +23,36 @@ from candidates.services.waivers import cited as cited_for
 
 def entries(application: Application) -> Sequence[TimelineEntry]:
     return [
-        *_returned(application),
         *_handed_in(application),
         *_review(application),
         *_fee(application),
     ]
 
 
-def _returned(row: Application) -> Iterator[TimelineEntry]:
-    """What was sent back before it was handed in again, the oldest first."""
-    for step in row.reviews.filter(kind=ReviewKind.RETURN):
-        parts = "、".join(str(PART_LABELS[p]) for p in step.part.split(",") if p in PART_LABELS)
-        title = _("退回修改：%(parts)s") % {"parts": parts} if parts else _("退回修改")
-        yield TimelineEntry(title, step.note, "done", step.created_at)
-
-
 def _handed_in(row: Application) -> Iterator[TimelineEntry]:
+    """Every time it was handed in or sent back, as they followed each other."""
     if row.submitted_at is None:
         return
+    sent = list(_trail(row, "application.submit", "application.enter")) or [row.submitted_at]
+    told = [(at, _sent(row, place, at, len(sent))) for place, at in enumerate(sent)]
+    told += [(step.created_at, _back(step)) for step in row.reviews.filter(kind=ReviewKind.RETURN)]
+    yield from (entry for _at, entry in sorted(told, key=lambda each: each[0]))
+
+
+def _sent(row: Application, place: int, at: datetime, times: int) -> TimelineEntry:
+    """The last handing in counts from the day it came in, and tells what lay in it."""
+    title = _("已重新提交") if place else _("已提交")
+    if place + 1 < times:
+        return TimelineEntry(title, "", "done", at)
     pieces = row.evidence.count()
     detail = _("%(n)d 份材料") % {"n": pieces} if pieces else ""
-    again = row.reviews.filter(kind=ReviewKind.RETURN).exists()
-    title = _("已重新提交") if again else _("已提交")
-    yield TimelineEntry(title, detail, "done", row.submitted_at)
+    return TimelineEntry(title, detail, "done", row.submitted_at)
+
+
+def _back(step: ReviewStep) -> TimelineEntry:
+    parts = "、".join(str(PART_LABELS[p]) for p in step.part.split(",") if p in PART_LABELS)
+    title = _("退回修改：%(parts)s") % {"parts": parts} if parts else _("退回修改")
+    return TimelineEntry(title, step.note, "done", step.created_at)
 
 
 def _review(row: Application) -> Iterator[TimelineEntry]:
@@ -65,11 +73,15 @@ def _review(row: Application) -> Iterator[TimelineEntry]:
 
 def _ended(row: Application) -> datetime | None:
     """When it was withdrawn or cancelled, by the trail."""
-    ends = ("application.withdraw", "application.cancel")
+    return _trail(row, "application.withdraw", "application.cancel").last()
+
+
+def _trail(row: Application, *verbs: str) -> QuerySet[AuditEntry, datetime]:
+    """When these acts were done to the application, in their order."""
     found = AuditEntry.objects.filter(
-        subject_kind=row.subject.kind, subject_id=row.pk, verb__in=ends
+        subject_kind=row.subject.kind, subject_id=row.pk, verb__in=verbs
     )
-    return found.order_by("id").values_list("at", flat=True).last()
+    return found.order_by("id").values_list("at", flat=True)
 
 
 def _passed(row: Application) -> TimelineEntry:

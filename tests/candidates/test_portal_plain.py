@@ -276,9 +276,12 @@ def test_a_refused_application_shows_no_verdict_that_contradicts_it(client: Clie
     assert "资格判断" not in text(client.get(page("application", row)))
 
 
-def test_what_was_returned_and_not_yet_changed_is_named_before_it_is_sent(client: Client) -> None:
+def test_what_was_returned_and_not_yet_changed_is_named_before_it_is_sent(
+    client: Client, clock: Any
+) -> None:
     row = c.make_submitted()
     reviewer = c.department_user().as_actor()
+    clock.move_to(f.at(2026, 4, 11))
     review.return_application(actor=reviewer, application=row, reason="照片不清", part="photo")
     warned = text(signed_in(client, row).get(page("check", row)))
     assert f'退回的这些还没有改：<a href="{page("photo", row)}">照片</a>' in warned
@@ -286,8 +289,12 @@ def test_what_was_returned_and_not_yet_changed_is_named_before_it_is_sent(client
     client.post(page("photo", row), {"photo": upload(c.picture(400, 560))})
     assert "还没有改" not in text(client.get(page("check", row)))
     assert "已改好" in text(client.get(page("application", row)))
+    clock.move_to(f.at(2026, 4, 12))
     client.post(page("check", row))
-    assert "已重新提交" in text(client.get(page("application", row)))
+    told = text(client.get(page("application", row)))
+    steps = [told.index(word) for word in ("<b>已提交", "<b>退回修改：照片", "<b>已重新提交")]
+    assert steps == sorted(steps)
+    assert told.count("<b>已提交") == told.count("<b>已重新提交") == 1
 
 
 def test_the_deadline_that_passes_on_the_last_page_is_told_with_its_day(
