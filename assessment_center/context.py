@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db.utils import DatabaseError
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from assessment_center.organization.models import AssessmentCentre
+from assessment_center.registry.language import in_english
 
 
 def _name() -> str:
@@ -28,11 +29,10 @@ def _sections(request: HttpRequest) -> list[Any]:
 
 def centre(request: HttpRequest) -> dict[str, Any]:
     """`centre_name` and the office's menu are read only by pages that show them."""
-    english = (get_language() or "").startswith("en")
     return {
         "centre_name": SimpleLazyObject(_name),
         "campus": settings.CAMPUS,
-        "other_language": "zh-hans" if english else "en",
+        "other_language": "zh-hans" if in_english() else "en",
         "page_address": request.get_full_path(),
         "office_sections": SimpleLazyObject(lambda: _sections(request)),
     }

@@ -7,7 +7,8 @@ from assessment_center.batches.models import AssessmentBatch
 from assessment_center.deadlines.selectors import due
 from candidates.enums import ApplicationStatus as S
 from candidates.models import Application
-from candidates.policies import CORRECTABLE, spoken, spoken_day
+from candidates.policies import CORRECTABLE
+from candidates.spoken import spoken, spoken_day
 
 
 def until_words(application: Application) -> str:

@@ -1,10 +1,9 @@
 """What the frozen rulebook and the announcement allow of an application."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessment_center.accounts.enums import Act
@@ -27,24 +26,10 @@ from candidates.recognition import needed_evidence
 from candidates.rules.eligibility import Truth, Verdict
 from candidates.rules.resits import ResitProblem
 from candidates.signature import outdated, signature_of
+from candidates.spoken import spoken
 
 OWN_PEOPLE = frozenset({"own_students", "own_staff"})
 CORRECTABLE = (BatchStatus.ANNOUNCED, BatchStatus.REGISTRATION_CLOSED)
-MOMENT = "%Y 年 %-m 月 %-d 日 %H:%M"
-MOMENT_EN = "%-d %B %Y, %H:%M"
-
-
-def spoken(at: datetime) -> str:
-    """A moment in words: 2026 年 11 月 20 日 17:00; in English 20 November 2026, 17:00."""
-    english = (get_language() or "").startswith("en")
-    return timezone.localtime(at).strftime(MOMENT_EN if english else MOMENT)
-
-
-def spoken_day(day: date) -> str:
-    """A day of these months in words: 11 月 20 日; in English 20 November."""
-    if (get_language() or "").startswith("en"):
-        return f"{day.day} {day:%B}"
-    return f"{day.month} 月 {day.day} 日"
 
 
 def announcement_citations(batch: AssessmentBatch) -> tuple[Citation, ...]:

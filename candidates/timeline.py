@@ -16,9 +16,9 @@ from candidates.enums import FeeState, ReviewKind
 from candidates.labels import PART_LABELS
 from candidates.models import Application, ReviewStep
 from candidates.pay_slip import payable
-from candidates.policies import spoken_day
 from candidates.portal_parts import PortalAction, PortalPart, TimelineEntry, add_part
 from candidates.services.waivers import cited as cited_for
+from candidates.spoken import spoken_day
 
 
 def entries(application: Application) -> Sequence[TimelineEntry]:

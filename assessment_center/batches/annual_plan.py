@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessment_center import pdf
 from assessment_center.batches.labels import ROUTE_LABELS
 from assessment_center.batches.models import AnnualPlan, AnnualPlanLine
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
+from assessment_center.catalog.labels import NO_LEVEL_LABEL, with_job
 from assessment_center.catalog.selectors import standard_names
 from assessment_center.personnel.enums import ASSESSORS
 from assessment_center.personnel.selectors import qualified
@@ -75,7 +75,7 @@ def _table(
         (pdf.Column("序号", 1), [str(number) for number in range(1, len(lines) + 1)]),
         (
             pdf.Column("考核项目" if rules.is_special else "职业（工种）", 4, align="left"),
-            [f"{each.occupation}{f'（{each.job}）' if each.job else ''}" for each in lines],
+            [with_job(each.occupation, each.job) for each in lines],
         ),
     ]
     if not rules.is_special:

@@ -11,7 +11,7 @@ from assessment_center import pdf
 from assessment_center.accounts.enums import Act
 from assessment_center.batches.models import AnnualPlan, AnnualPlanLine, Offering
 from assessment_center.batches.seams import annual_figures
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
+from assessment_center.catalog.labels import NO_LEVEL_LABEL, with_job
 from assessment_center.organization.selectors import rules_on
 from assessment_center.printed.imprint import imprint
 from assessment_center.registry import Actor
@@ -34,10 +34,9 @@ def projects_of(plan: AnnualPlan) -> dict[Project, str]:
     found: list[AnnualPlanLine | Offering] = [*lines, *others]
     planned = {(line.occupation_id, line.job_id, line.level) for line in lines}
     for each in found:
-        job = f"（{each.job}）" if each.job else ""
         level = str(each.get_level_display() or NO_LEVEL_LABEL)
         key = _as_planned((each.occupation_id, each.job_id, each.level), planned)
-        named.setdefault(key, f"{each.occupation}{job} {level}")
+        named.setdefault(key, f"{with_job(each.occupation, each.job)} {level}")
     return named
 
 

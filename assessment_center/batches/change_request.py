@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from assessment_center import pdf
 from assessment_center.accounts.enums import Act
+from assessment_center.batches.documents import addressee, day_of
 from assessment_center.batches.enums import ReportStatus
-from assessment_center.batches.models import Announcement, AssessmentBatch, AuthorityReport
+from assessment_center.batches.models import AssessmentBatch, AuthorityReport
 from assessment_center.batches.selectors import CHANGE_TITLE, change_waiting
 from assessment_center.batches.telling import changed_words
 from assessment_center.printed.imprint import imprint
@@ -16,7 +15,6 @@ from assessment_center.registry.entries import DocumentKind, documents
 from assessment_center.registry.language import in_chinese
 
 CODE, SLUG = "R-09", "change-request"
-NO_DAY = "　　　　年　　月　　日"
 
 
 @in_chinese
@@ -55,25 +53,17 @@ def change_request(batch: AssessmentBatch, actor: Actor) -> Sequence[tuple[str, 
         cite=rule.citations if rule else (),
         batch_id=batch.pk,
     )
+    sent = AuthorityReport.objects.filter(announcement=draft, status=ReportStatus.SUBMITTED).last()
     letter = pdf.Notice(
         issuer=batch.centre.name,
         title=title,
         body=body,
         signer=batch.centre.name,
-        date=_day(draft),
-        addressee=f"{batch.centre.authority_name or '职业技能鉴定中心'}：",
+        date=day_of(sent),
+        addressee=addressee(batch),
         red_head=False,
     )
     return [(f"{CHANGE_TITLE} {batch.code}", pdf.notice([letter], imprint=mark))]
-
-
-def _day(draft: Announcement) -> str:
-    """The day it was handed in; room for it by hand before that."""
-    sent = AuthorityReport.objects.filter(announcement=draft, status=ReportStatus.SUBMITTED).last()
-    if sent is None or sent.submitted_at is None:
-        return NO_DAY
-    day = timezone.localdate(sent.submitted_at)
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 documents.register(

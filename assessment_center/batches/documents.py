@@ -16,6 +16,7 @@ from assessment_center.batches.enums import AnnouncementStatus
 from assessment_center.batches.models import (
     Announcement,
     AssessmentBatch,
+    AuthorityReport,
 )
 from assessment_center.batches.telling import announcement_facts
 from assessment_center.batches.venue import venue_forms
@@ -153,13 +154,14 @@ def batch_plan(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=reported_day(batch, "batch_plan"),
-        addressee=_authority(batch),
+        addressee=addressee(batch),
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]
 
 
-def _authority(batch: AssessmentBatch) -> str:
+def addressee(batch: AssessmentBatch) -> str:
+    """Whom a letter about the batch is written to."""
     return f"{batch.centre.authority_name or '职业技能鉴定中心'}："
 
 
@@ -177,7 +179,11 @@ def _forecasts(batch: AssessmentBatch) -> list[str]:
 
 def reported_day(batch: AssessmentBatch, kind: str) -> str:
     """The day it was reported; room for it by hand before that."""
-    report = batch.reports.filter(kind=kind).exclude(submitted_at=None).last()
+    return day_of(batch.reports.filter(kind=kind).exclude(submitted_at=None).last())
+
+
+def day_of(report: AuthorityReport | None) -> str:
+    """The day this report went out; room for it by hand before that."""
     if report is None or report.submitted_at is None:
         return "　　　　年　　月　　日"
     return chinese_day(timezone.localdate(report.submitted_at))
@@ -203,7 +209,7 @@ def pledge(batch: AssessmentBatch, actor: Actor) -> Parts:
         body=body,
         signer=batch.centre.name,
         date=day,
-        addressee=_authority(batch),
+        addressee=addressee(batch),
         red_head=False,
     )
     return [(title, pdf.notice([notice], imprint=mark))]

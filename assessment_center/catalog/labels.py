@@ -31,6 +31,11 @@ STANDARD_STATUS_LABELS: dict[StandardStatus, Promise] = {
 }
 
 
+def with_job(occupation: object, job: object | None) -> str:
+    """An occupation and, in brackets, the job of it that is meant."""
+    return f"{occupation}（{job}）" if job else str(occupation)
+
+
 def money_words(cents: int) -> str:
     """An amount with its unit inside a sentence; tables show it with the filter `yuan`."""
     return gettext("%(yuan)s 元") % {"yuan": in_yuan(cents)}

@@ -20,3 +20,8 @@ def in_chinese(function: Callable[P, T]) -> Callable[P, T]:
             return function(*args, **kwargs)
 
     return filled
+
+
+def in_english() -> bool:
+    """Whether the page speaks English; otherwise it speaks Chinese."""
+    return (translation.get_language() or "").startswith("en")

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessment_center import pdf
+from assessment_center.batches.documents import chinese_day
 from assessment_center.batches.models import AssessmentBatch
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
+from assessment_center.catalog.labels import NO_LEVEL_LABEL, with_job
 from assessment_center.people.selectors import id_number
 from assessment_center.registry import Actor
 from assessment_center.registry.language import in_chinese
@@ -38,19 +39,18 @@ def candidate_pledge(application: Application, actor: Actor) -> bytes:
     batch, person, offering = application.batch, application.person, application.offering
     title = f"参评人员{form_title(batch, CODE, str(_('承诺书')))[0]}"
     signed = signature_of(application)
-    job = f"（{offering.job}）" if offering.job else ""
     level = application.get_level_display() or NO_LEVEL_LABEL
     body = (
         signed.text if signed else undertaking_of(application),
         f"姓名：{person.name}。",
         f"证件号码：{id_number(person)}。",
-        f"申报职业（工种）及等级：{offering.occupation}{job} {level}。",
+        f"申报职业（工种）及等级：{with_job(offering.occupation, offering.job)} {level}。",
         f"批次：{batch.name}（{batch.code}）。",
         f"申报号：{application.number}。",
     )
     signer = f"承诺人：{signed.signed_name}" if signed else "承诺人（签名）：　　　　　　"
     day = timezone.localdate(signed.signed_at) if signed else None
-    told = f"{day.year}年{day.month}月{day.day}日" if day else NO_DAY
+    told = chinese_day(day) if day else NO_DAY
     content = (*body, signer, told)
     mark = corner(actor, batch, (CODE, SLUG, title), content, subject=application.subject)
     letter = pdf.Notice(

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assessment_center import pdf
-from assessment_center.batches.documents import reported_day
+from assessment_center.batches.documents import addressee, reported_day
 from assessment_center.batches.enums import BatchStatus
 from assessment_center.batches.models import AssessmentBatch
 from assessment_center.batches.selectors import is_examined
 from assessment_center.batches.telling import days
-from assessment_center.catalog.labels import NO_LEVEL_LABEL
+from assessment_center.catalog.labels import NO_LEVEL_LABEL, with_job
 from assessment_center.registry import Actor
 from assessment_center.registry.language import in_chinese
 from candidates import selectors
@@ -85,7 +85,7 @@ def session_application(batch: AssessmentBatch, actor: Actor) -> bytes:
         body=body,
         signer=batch.centre.name,
         date=reported_day(batch, "plan"),
-        addressee=f"{batch.centre.authority_name or '职业技能鉴定中心'}：",
+        addressee=addressee(batch),
         attachments=tuple(_attachments(batch)),
         red_head=False,
     )
@@ -106,7 +106,7 @@ def _projects(batch: AssessmentBatch) -> list[tuple[str, ...]]:
     rows = [
         (
             str(place),
-            f"{each.occupation}{f'（{each.job}）' if each.job else ''}",
+            with_job(each.occupation, each.job),
             str(each.get_level_display() or NO_LEVEL_LABEL),
             str(each.get_route_display()),
             "、".join(each.subject_names) or NO_JOB,

@@ -81,8 +81,7 @@ def report_anew(
 
     Refuses what `batches.services.supplement_report` refuses.
     """
-    slugs = {each.slug for each in policies.outdated_papers(report)}
-    report = supplement_report(actor=actor, report=report, at=at)
+    slugs = {each.slug for each in supplement_report(actor=actor, report=report, at=at)}
     parts = {
         f"{kind.label}/{stem}.pdf": content
         for kind in document_kinds

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from candidates import policies
+from candidates.spoken import spoken, spoken_day
 from tests.factories import foundation as f
 
 
@@ -20,5 +20,5 @@ def test_days_are_spoken_in_the_language_of_the_reader(
     language: str, moment: str, day: str
 ) -> None:
     with translation.override(language):
-        assert policies.spoken(f.at(2026, 4, 20, 17)) == moment
-        assert policies.spoken_day(date(2026, 4, 20)) == day
+        assert spoken(f.at(2026, 4, 20, 17)) == moment
+        assert spoken_day(date(2026, 4, 20)) == day

@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -22,6 +21,7 @@ from assessment_center.accounts.labels import ROLE_LABELS
 from assessment_center.accounts.models import User
 from assessment_center.audit import labels
 from assessment_center.registry.entries import DocumentKind, StageState
+from assessment_center.registry.language import in_english
 from assessment_center.why import cited_box
 
 register = template.Library()
@@ -97,14 +97,14 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value) if timezone.is_aware(value) else value
-    if (get_language() or "").startswith("en"):
+    if in_english():
         return f"{value:%Y-%m-%d} ({weekday(value)})"
     return f"{value:%Y-%m-%d}（{weekday(value)}）"
 
 
 def weekday(value: date) -> str:
     """周六, or Sat where the pages speak English."""
-    if (get_language() or "").startswith("en"):
+    if in_english():
         return WEEKDAYS_EN[value.weekday()]
     return f"周{WEEKDAYS_ZH[value.weekday()]}"
 

@@ -15,6 +15,7 @@ from assessment_center.batches.enums import AnnouncementStatus, BatchStatus, Rep
 from assessment_center.batches.lifecycle import BATCH, REPORT
 from assessment_center.batches.models import AssessmentBatch, AuthorityReport, ReportReceipt
 from assessment_center.batches.selectors import CHANGE, NOTICE
+from assessment_center.printed.models import PrintedSheet
 from assessment_center.registry import Actor, RefusedError
 from assessment_center.workflow import advance
 
@@ -146,8 +147,8 @@ def log_receipt(
 @transaction.atomic
 def supplement_report(
     *, actor: Actor, report: AuthorityReport, at: datetime | None = None
-) -> AuthorityReport:
-    """Log that papers of a report that no longer held are handed in anew (RPT-02).
+) -> list[PrintedSheet]:
+    """Log that the papers of a report that no longer hold are handed in anew; gives them (RPT-02).
 
     Refused for a report that was returned or never went out, while something is not arranged that
     goes with it, and when nothing handed in has changed.
@@ -158,15 +159,16 @@ def supplement_report(
         raise RefusedError(_("没有上报或已被退回的，请直接上报。"))
     for gap in policies.report_gaps(locked.batch):
         raise RefusedError(gap)
-    titles = list(dict.fromkeys(each.title for each in policies.outdated_papers(locked)))
-    if not titles:
+    outdated = policies.outdated_papers(locked)
+    if not outdated:
         raise RefusedError(_("随申请报送的材料都没有变动，不用补报。"))
+    titles = list(dict.fromkeys(each.title for each in outdated))
     told = "、".join(f"《{each}》" for each in titles)
     log_line(actor, locked, "supplement", note=told, at=at or timezone.now())
     record(
         actor=actor, verb="report.supplement", subject=locked.subject, payload={"papers": titles}
     )
-    return locked
+    return outdated
 
 
 @transaction.atomic
