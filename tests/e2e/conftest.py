@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 import time_machine
 
 from tests.e2e.desk import Desks
+from tests.e2e.special import SmallOffice, open_small
 from tests.e2e.world import OPENING, Office, open_office
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver runs a loop
@@ -51,6 +53,26 @@ def office(transactional_db: None, clock: Any, settings: Any, tmp_path: Path) ->
     """The demo centre with its people, staff and rooms, before its first batch."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
     return open_office()
+
+
+@pytest.fixture
+def small(
+    transactional_db: None,
+    clock: Any,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., SmallOffice]:
+    """Opens a small centre under another rulebook on a day, as `special.open_small` does."""
+
+    def opened(
+        day: datetime, rulebook: str, offers: tuple[tuple[str, int, int], ...], **more: Any
+    ) -> SmallOffice:
+        settings.MEDIA_ROOT = str(tmp_path / "media")
+        clock.move_to(day)
+        return open_small(rulebook, offers, monkeypatch, **more)
+
+    return opened
 
 
 @pytest.fixture

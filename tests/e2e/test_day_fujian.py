@@ -5,7 +5,6 @@ Three groups work one after the other at the same stations.
 
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,23 +18,15 @@ from exams.demo_draws import hold_draws
 from exams.models import Incident, Packet, RequisitionLine, SeatAssignment, Sitting
 from exams.selectors import staff_on_duty
 from tests.e2e.desk import Desks
-from tests.e2e.special import TO_RESULTS, SmallOffice, every_form, filled, open_small, printed
+from tests.e2e.special import TO_RESULTS, SmallOffice, every_form, filled, printed
 
 pytestmark = [pytest.mark.e2e]
 
 
 @pytest.fixture
-def office(
-    transactional_db: None,
-    clock: Any,
-    settings: Any,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> SmallOffice:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
+def office(small: Any, monkeypatch: pytest.MonkeyPatch) -> SmallOffice:
     monkeypatch.setattr(demo_places, "LEAST_STATIONS", 3)  # three groups
-    clock.move_to(moment(5, 18))
-    return open_small("fujian", (("保育师", 4, 120),), monkeypatch)
+    return small(moment(5, 18), "fujian", (("保育师", 4, 120),))
 
 
 def test_a_day_in_fujian(office: SmallOffice, desks: Desks, clock: Any) -> None:

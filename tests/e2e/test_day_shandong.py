@@ -1,7 +1,6 @@
 """A clerk's day under 山东: 45 days' notice, a foreign language, papers and certificates from above."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from certificates.models import Certificate
 from exams.models import Sitting
 from scoring.models import FinalResult
 from tests.e2e.desk import Desks
-from tests.e2e.special import SmallOffice, every_form, filled, hand_in_arranged, open_small, printed
+from tests.e2e.special import SmallOffice, every_form, filled, hand_in_arranged, printed
 
 pytestmark = [pytest.mark.e2e]
 NEW = "SD202677"
@@ -22,17 +21,9 @@ WITH_IT = {"考场编排.xlsx", "考场编排名单.pdf", "鉴定实施方案.pd
 
 
 @pytest.fixture
-def office(
-    transactional_db: None,
-    clock: Any,
-    settings: Any,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> SmallOffice:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    clock.move_to(moment(4, 24))
+def office(small: Any) -> SmallOffice:
     steps = ("candidates.registrations",)
-    return open_small("shandong", (("电工", 3, 300),), monkeypatch, reach="fee", steps=steps)
+    return small(moment(4, 24), "shandong", (("电工", 3, 300),), reach="fee", steps=steps)
 
 
 def test_a_day_in_shandong(office: SmallOffice, desks: Desks, clock: Any) -> None:

@@ -1,29 +1,20 @@
 """河南: a batch that is examined is reported with its times, its rooms and everybody on duty."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assessment_center.batches.demo_facts import moment
 from tests.e2e.desk import Desks
-from tests.e2e.special import SmallOffice, hand_in_arranged, open_small, printed
+from tests.e2e.special import SmallOffice, hand_in_arranged, printed
 
 pytestmark = [pytest.mark.e2e]
 
 
 @pytest.fixture
-def office(
-    transactional_db: None,
-    clock: Any,
-    settings: Any,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> SmallOffice:
-    settings.MEDIA_ROOT = str(tmp_path / "media")
-    clock.move_to(moment(4, 24))
+def office(small: Any) -> SmallOffice:
     steps = ("foundation.staff_files", "candidates.registrations")
-    return open_small("henan", (("电工", 3, 0),), monkeypatch, reach="fee", steps=steps)
+    return small(moment(4, 24), "henan", (("电工", 3, 0),), reach="fee", steps=steps)
 
 
 def test_rooms_and_staff_go_with_the_plan(office: SmallOffice, desks: Desks) -> None:
